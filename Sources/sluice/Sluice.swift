@@ -1,0 +1,8 @@
+import ArgumentParser
+
+@main
+struct Sluice: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sluice",
+        abstract: "Restore damaged pictures with normalizing flows.")
+}
