@@ -32,7 +32,7 @@ let argumentParser = Target.Dependency.product(
 let package = Package(
     name: "sluice",
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         // L0: C libraries.
