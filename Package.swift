@@ -26,6 +26,8 @@ func tests(_ module: String, _ dependencies: [Target.Dependency]) -> Target {
         swiftSettings: strict)
 }
 
+let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch"
+
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -39,8 +41,24 @@ let package = Package(
         .target(
             name: "CCodecs",
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
+        .target(
+            name: "CTorch",
+            cxxSettings: [
+                .unsafeFlags([
+                    "-isystem\(libtorch)/include",
+                    "-isystem\(libtorch)/include/torch/csrc/api/include",
+                ])
+            ],
+            linkerSettings: [
+                .unsafeFlags([
+                    "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib",
+                ]),
+                .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+            ]),
         // L1
         module("Arrays", ["CCodecs"]),
+        // L2
+        module("Tensors", ["Arrays", "CTorch"]),
         // L6: programs.
         program("sluice", [argumentParser]),
         // Tests.
@@ -48,5 +66,6 @@ let package = Package(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx20
 )
