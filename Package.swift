@@ -41,6 +41,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
         // L1
         module("Arrays", ["CCodecs"]),
+        // L2
+        module("Datasets", ["Arrays"]),
         // L6: programs.
         program("sluice", [argumentParser]),
         // Tests.
@@ -48,5 +50,6 @@ let package = Package(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
+        tests("Datasets", ["Datasets", "Arrays"]),
     ]
 )
