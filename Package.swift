@@ -59,6 +59,7 @@ let package = Package(
         module("Arrays", ["CCodecs"]),
         // L2
         module("Tensors", ["Arrays", "CTorch"]),
+        module("Datasets", ["Arrays"]),
         // L6: programs.
         program("sluice", [argumentParser]),
         // Tests.
@@ -66,6 +67,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
+        tests("Datasets", ["Datasets", "Arrays"]),
     ],
     cxxLanguageStandard: .cxx20
 )

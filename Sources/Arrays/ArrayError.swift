@@ -11,6 +11,8 @@ package struct ArrayError: Error, Equatable, CustomStringConvertible {
         case malformed(String)
         /// A valid file uses something that is not read here.
         case unsupported(String)
+        /// The system refused an operation on a file, with this `errno`.
+        case system(operation: SystemOperation, code: Int32)
     }
 
     package let reason: Reason
@@ -32,6 +34,8 @@ package struct ArrayError: Error, Equatable, CustomStringConvertible {
             "\(context): holds \(found.rawValue), not \(expected.rawValue)"
         case .malformed(let what), .unsupported(let what):
             "\(context): \(what)"
+        case .system(let operation, let code):
+            "\(context): cannot \(operation.rawValue): \(systemMessage(code))"
         }
     }
 }
