@@ -60,6 +60,8 @@ let package = Package(
         // L2
         module("Tensors", ["Arrays", "CTorch"]),
         module("Datasets", ["Arrays"]),
+        // L3
+        module("Models", ["Arrays", "Tensors"]),
         // L6: programs.
         program("sluice", [argumentParser]),
         // Tests.
