@@ -57,6 +57,7 @@ let package = Package(
             ]),
         // L1
         module("Arrays", ["CCodecs"]),
+        module("Images", ["Arrays", "CCodecs"]),
         // L2
         module("Tensors", ["Arrays", "CTorch"]),
         module("Datasets", ["Arrays"]),
@@ -69,6 +70,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
+        tests("Images", ["Images", "Arrays"]),
         tests("Datasets", ["Datasets", "Arrays"]),
     ],
     cxxLanguageStandard: .cxx20
