@@ -63,6 +63,8 @@ let package = Package(
         module("Datasets", ["Arrays"]),
         // L3
         module("Models", ["Arrays", "Tensors"]),
+        // L4
+        module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
         // L6: programs.
         program("sluice", [argumentParser]),
         // Tests.
