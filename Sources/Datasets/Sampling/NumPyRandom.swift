@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Draws the same numbers as NumPy's legacy `RandomState`, which published experiments used to
 /// choose their pictures.
