@@ -61,6 +61,8 @@ let package = Package(
         // L2
         module("Tensors", ["Arrays", "CTorch"]),
         module("Datasets", ["Arrays"]),
+        // L4
+        module("Reports", ["Arrays", "Images"]),
         // L6: programs.
         program("sluice", [argumentParser]),
         // Tests.
@@ -70,6 +72,7 @@ let package = Package(
         tests("Arrays", ["Arrays"]),
         tests("Images", ["Images", "Arrays"]),
         tests("Datasets", ["Datasets", "Arrays"]),
+        tests("Reports", ["Reports", "Images", "Arrays"]),
     ],
     cxxLanguageStandard: .cxx20
 )
