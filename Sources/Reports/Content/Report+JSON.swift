@@ -24,14 +24,27 @@ extension Report {
         add("device", .string(run.device))
         add("threads", JSONValue(run.threads))
         add("seed", JSONValue(run.seed))
-        add("software", .object(run.software.map { .init(name: $0.name, value: .string($0.version)) }))
+        let software = run.software.map { ($0.name, JSONValue.string($0.version)) }
+        add("software", JSONValue(naming: software))
         add("model", model?.json ?? .null)
         add("settings", settings)
-        add("timings", .object(run.stages.map { .init(name: $0.name, value: JSONValue($0.seconds)) }))
+        add("timings", JSONValue(naming: run.stages.map { ($0.name, JSONValue($0.seconds)) }))
         add("images", .array(images.map(\.json)))
         add("mean", .object(mean?.members ?? []))
         add("warnings", .array(warnings.map(JSONValue.string)))
         return .object(members)
+    }
+}
+
+extension JSONValue {
+    /// An object; of several values with one name the last stays, as readers refuse doubles.
+    fileprivate init(naming values: [(String, JSONValue)]) {
+        var members: [Member] = []
+        for (name, value) in values {
+            members.removeAll { $0.name == name }
+            members.append(Member(name: name, value: value))
+        }
+        self = .object(members)
     }
 }
 

@@ -1,6 +1,5 @@
 extension Report {
-    /// The mean score of the pictures that have one: of each number over the pictures that have
-    /// it. Nil when none has a score.
+    /// The mean score, of each number over the pictures that have it; nil when none has a score.
     package var mean: Score? {
         let scores = images.compactMap(\.score)
         guard let psnr = Self.mean(scores.map(\.psnr)), let ssim = Self.mean(scores.map(\.ssim))

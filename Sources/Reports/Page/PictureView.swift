@@ -23,7 +23,7 @@ struct PictureView {
         views.append(try PictureView("restored", "Restored", note, pictures.restored))
         if let noise = pictures.noise {
             let note = range(of: noise)
-            views.append(try PictureView("noise", "Noise taken out", note, noise.picture))
+            views.append(try PictureView("noise", "Noise", note, noise.picture))
         }
         if let error = pictures.error {
             views.append(try PictureView("error", "Error", range(of: error), error.picture))

@@ -66,9 +66,15 @@ extension ReportPage {
 
     func writeSettings(to main: inout XMLWriter) {
         writeSection("settings", "Settings", to: &main) { section in
-            let facts = SettingLine.lines(of: report.settings)
-            let caption = "The job with every default filled in"
-            writeFacts(facts.map { ($0.key, $0.value) }, caption: caption, to: &section)
+            section.element("p", ["class": "hint"], text: "The job with every default filled in.")
+            section.element("dl", ["class": "settings"]) { list in
+                for line in SettingLine.lines(of: report.settings) {
+                    list.element("div") { pair in
+                        pair.element("dt", text: line.key)
+                        pair.element("dd", text: line.value)
+                    }
+                }
+            }
         }
     }
 
@@ -83,7 +89,7 @@ extension ReportPage {
             facts.append(("SHA-256 of the weights", model.sha256))
             writeFacts(facts.map { ($0.0, $0.1) }, caption: "The prior", to: &section)
             guard let card = model.card else { return }
-            section.element("h3", text: "Model card")
+            section.element("h3", ["class": "card-title"], text: "Model card")
             section.element("pre", ["class": "card"], text: card)
         }
     }

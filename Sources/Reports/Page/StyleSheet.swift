@@ -40,7 +40,7 @@ enum StyleSheet {
 
     private static let tiles = """
         .tiles{display:flex;flex-wrap:wrap;gap:.8rem;margin:1.4rem 0 0}
-        .tile{flex:1 1 auto;min-width:9rem;padding:.8rem 1.1rem;background:var(--box);
+        .tile{flex:1 1 auto;min-width:9rem;max-width:26rem;padding:.8rem 1.1rem;background:var(--box);
         border:1px solid var(--line);border-radius:8px}
         .tile dt{color:var(--soft);font-size:.8rem}
         .tile dd{margin:0;font-size:1.6rem;font-weight:600;line-height:1.3;white-space:nowrap;
@@ -67,6 +67,7 @@ enum StyleSheet {
         .pixels{image-rendering:pixelated}
         figcaption{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 .6rem;
         padding-top:.25rem;font-size:.87rem;line-height:1.35}
+        [id$="-restored"] figcaption span{font-weight:600}
         figcaption small{color:var(--soft);font-size:inherit;font-variant-numeric:tabular-nums;
         white-space:nowrap}
         .remarks{margin:.5rem 0 0;color:var(--soft);font-size:.87rem;
@@ -78,7 +79,7 @@ enum StyleSheet {
         .fold summary{padding:.6rem 0;font-weight:600}
         .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(340px,100%),1fr));
         gap:1rem}
-        .plots figure{margin:0;padding:.8rem;background:var(--box);border:1px solid var(--line);
+        .plots figure{margin:0;max-width:36rem;padding:.8rem;background:var(--box);border:1px solid var(--line);
         border-radius:8px;break-inside:avoid}
 
         """
@@ -95,7 +96,8 @@ enum StyleSheet {
         outline:none;pointer-events:none}
         figure:target figcaption{position:fixed;z-index:11;left:0;right:0;bottom:1.4rem;
         justify-content:center;color:#fff;font-size:1.1rem;pointer-events:none}
-        figure:target figcaption small{color:#ccc}
+        figure:target [id$="-restored"] figcaption span{font-weight:600}
+        figcaption small{color:#ccc}
         figure:target .previous,figure:target .next{display:flex;position:fixed;z-index:12;top:0;
         bottom:0;width:4rem;margin:auto;height:8rem;align-items:center;justify-content:center;
         color:#fff;font-size:3rem;text-decoration:none}
@@ -112,6 +114,11 @@ enum StyleSheet {
         vertical-align:top}
         .facts th{font-weight:400;color:var(--soft)}
         .facts td{font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+        .settings{margin:0;columns:3 18rem;column-gap:3rem;font-size:.9rem}
+        .settings div{display:flex;justify-content:space-between;gap:1rem;padding:.3rem 0;
+        border-bottom:1px solid var(--line);break-inside:avoid}
+        .settings dt{color:var(--soft)}
+        .settings dd{margin:0;text-align:right;overflow-wrap:anywhere;min-width:40%}
         .pair{display:flex;flex-wrap:wrap;gap:1.5rem 4rem;align-items:flex-start}
         .scroll{overflow-x:auto}
         .numbers{width:100%}
@@ -121,7 +128,8 @@ enum StyleSheet {
         vertical-align:bottom}
         .numbers tbody th{font-weight:400;overflow-wrap:anywhere;min-width:8rem}
         .numbers tfoot{font-weight:600}
-        .card{margin:.6rem 0 0;padding:1rem 1.2rem;background:var(--box);
+        .card-title{margin:1.2rem 0 .4rem}
+        .card{margin:0;padding:1rem 1.2rem;background:var(--box);
         border:1px solid var(--line);border-radius:8px;white-space:pre-wrap;
         overflow-wrap:anywhere;font:.85rem/1.5 ui-monospace,Menlo,"DejaVu Sans Mono",monospace}
         @media (max-width:700px){body{padding:1.2rem .8rem 3rem}h1{font-size:1.5rem}
@@ -138,7 +146,11 @@ enum StyleSheet {
         body{max-width:none;padding:0;font-size:10pt}
         nav,.hint{display:none}
         h2,h3{break-after:avoid}
-        .warnings,tr{break-inside:avoid}
+        .warnings,.pair,#settings,tr{break-inside:avoid}
+        tfoot{display:table-row-group}
+        .picture{padding:2.5mm 4mm;margin-bottom:3mm}
+        .picture h3{margin-bottom:1mm}
+        .remarks{margin-top:1mm}
         .views{gap:3mm}
         .plots{grid-template-columns:repeat(2,1fr)}
         .scroll{overflow:visible}

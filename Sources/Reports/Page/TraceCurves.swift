@@ -87,8 +87,10 @@ extension TraceCurves {
         return (0..<mostPoints).map { elements[$0 * (elements.count - 1) / (mostPoints - 1)] }
     }
 
-    /// The numbers of all traces at some iterations. A picture that was done earlier counts with
-    /// its last number, one that is not known or not finite does not count.
+    /// The numbers of all traces at some iterations.
+    ///
+    /// A picture that was done earlier counts with its last number; a number that is not known or
+    /// not finite does not count.
     private func slices(
         _ value: (TracePoint) -> Double?
     ) -> [(iteration: Int, values: [Double])] {

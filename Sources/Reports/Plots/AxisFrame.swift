@@ -18,7 +18,7 @@ struct AxisFrame {
         let least = places.min() ?? 0
         let greatest = places.max() ?? 1
         var padding = (greatest - least) * margin
-        if greatest - least <= 1e-9 * max(least.magnitude, greatest.magnitude) {
+        if greatest - least <= max(1e-9 * max(least.magnitude, greatest.magnitude), 1e-280) {
             padding = least == 0 ? 1 : max(0.1 * least.magnitude, 1e-9)
         }
         lower = least - padding

@@ -13,7 +13,7 @@ struct AxisTicks {
 
     let ticks: [Tick]
 
-    /// About five ticks within `range`, whose bounds are values, not places.
+    /// Up to eight ticks within `range`, whose bounds are values, not places.
     init(within range: ClosedRange<Double>, scale: AxisScale) {
         switch scale {
         case .linear: ticks = Self.linear(range)
@@ -26,8 +26,8 @@ struct AxisTicks {
         let span = range.upperBound - range.lowerBound
         let bound = max(range.lowerBound.magnitude, range.upperBound.magnitude)
         // Closer together than numbers can be told apart.
-        guard span > bound * 1e-12 else { return [tick(range.lowerBound, digits: 0)] }
-        let rough = span / 5
+        guard span > max(bound * 1e-12, 1e-280) else { return [tick(range.lowerBound, digits: 0)] }
+        let rough = span / 7
         let decade = pow(10, log10(rough).rounded(.down))
         let step = ([1, 2, 5, 10].first { $0 * decade >= rough * 0.999 } ?? 10) * decade
         let digits = max(0, -Int(log10(step * 1.001).rounded(.down)))

@@ -16,7 +16,7 @@ package struct LinePlot: Equatable, Sendable {
 
     package init(
         title: String, x: PlotAxis, y: PlotAxis, series: [PlotSeries], bands: [PlotBand] = [],
-        width: Int = 480, height: Int = 320
+        width: Int = 420, height: Int = 290
     ) {
         self.title = title
         self.x = x

@@ -48,7 +48,8 @@ struct PlotDrawing {
     /// The plot in words, for those who cannot see it.
     private var summary: String {
         let names = plot.series.compactMap(\.name) + plot.bands.compactMap(\.name)
-        return "\(plot.title): \(plot.y.label) over \(plot.x.label); \(names.joined(separator: ", "))"
+        let axes = "\(plot.y.label) over \(plot.x.label)"
+        return "\(plot.title): \(axes); \(names.joined(separator: ", "))"
     }
 
     func x(_ value: Double) -> Double? {

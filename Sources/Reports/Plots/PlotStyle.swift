@@ -40,7 +40,7 @@ package struct PlotStyle: Equatable, Sendable {
     var stroke: String {
         let (width, opacity) =
             switch weight {
-            case .faint: ("1", "0.3")
+            case .faint: ("1", "0.4")
             case .normal: ("1.6", "1")
             case .strong: ("2.6", "1")
             }

@@ -48,14 +48,14 @@ extension Double {
     private func scientific(digits: Int) -> String {
         let exponent = Int(log10(magnitude).rounded(.down))
         // In two steps, as 10 to the exponent alone may be too small for a number.
-        let mantissa = self / pow(10, Double(exponent / 2)) / pow(10, Double(exponent - exponent / 2))
-        let text = mantissa.fixed(digits - 1)
-        return "\(text)\u{B7}10\(Self.superscript(exponent))"
+        let half = exponent / 2
+        let mantissa = self / pow(10, Double(half)) / pow(10, Double(exponent - half))
+        return "\(mantissa.fixed(digits - 1))\u{B7}10\(Self.superscript(exponent))"
     }
 
     /// 10 to the power of `exponent`, as the tick of an axis.
     static func powerOfTen(_ exponent: Int) -> String {
-        (-2...4).contains(exponent)
+        (-2...3).contains(exponent)
             ? pow(10, Double(exponent)).fixed(max(0, -exponent)) : "10" + superscript(exponent)
     }
 
@@ -75,8 +75,15 @@ extension Double {
     }
 
     private static func superscript(_ number: Int) -> String {
-        let digits = Array("\u{2070}\u{B9}\u{B2}\u{B3}\u{2074}\u{2075}\u{2076}\u{2077}\u{2078}\u{2079}")
-        let text = "\(number.magnitude)".compactMap(\.wholeNumberValue).map { digits[$0] }
+        let text = "\(number.magnitude)".unicodeScalars.map { digit -> Character in
+            switch digit {
+            case "1": "\u{B9}"
+            case "2": "\u{B2}"
+            case "3": "\u{B3}"
+            // The other superscripts stand together, in their order.
+            default: Character(Unicode.Scalar(0x2070 + digit.value - 0x30) ?? digit)
+            }
+        }
         return (number < 0 ? "\u{207B}" : "") + String(text)
     }
 }
