@@ -60,18 +60,21 @@ let package = Package(
         module("Images", ["Arrays", "CCodecs"]),
         // L2
         module("Tensors", ["Arrays", "CTorch"]),
-        module("Datasets", ["Arrays"]),
+        module("Datasets", ["Arrays", "Images"]),
+        // L3
+        module("Models", ["Arrays", "Tensors"]),
         // L4
+        module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
         module("Reports", ["Arrays", "Images"]),
         // L6: programs.
-        program("sluice", [argumentParser]),
+        program("sluice", ["Arrays", "Datasets", "Images", argumentParser]),
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
         tests("Images", ["Images", "Arrays"]),
-        tests("Datasets", ["Datasets", "Arrays"]),
+        tests("Datasets", ["Datasets", "Arrays", "Images"]),
         tests("Reports", ["Reports", "Images", "Arrays"]),
     ],
     cxxLanguageStandard: .cxx20

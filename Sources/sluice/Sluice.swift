@@ -4,5 +4,7 @@ import ArgumentParser
 struct Sluice: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sluice",
-        abstract: "Restore damaged pictures with normalizing flows.")
+        abstract: "Restore damaged pictures with normalizing flows.",
+        version: Software.name,
+        subcommands: [DatasetCommand.self])
 }

@@ -34,6 +34,16 @@ package final class InputFile: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Whether there is anything at `path`.
+    package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Whether both paths lead to one existing file.
+    package static func isSame(_ first: String, _ second: String) -> Bool {
+        var (a, b) = (stat(), stat())
+        guard stat(first, &a) == 0, stat(second, &b) == 0 else { return false }
+        return a.st_dev == b.st_dev && a.st_ino == b.st_ino
+    }
+
     /// The `count` bytes from `offset` on.
     ///
     /// - Throws: `ArrayError` when the file ends before them or the system fails.

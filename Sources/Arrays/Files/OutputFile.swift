@@ -18,8 +18,7 @@ package final class OutputFile {
     /// - Throws: `ArrayError` when nothing can be created there.
     package init(_ path: String) throws(ArrayError) {
         let (folder, name) = Self.split(path)
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        if FolderEntry.isFolder(behind: path) {
             throw ArrayError(.system(operation: .create, code: EISDIR), in: path)
         }
         let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
@@ -53,6 +52,25 @@ package final class OutputFile {
     package func overwrite(_ bytes: [UInt8], at offset: Int) throws(ArrayError) {
         precondition(offset >= 0 && offset + bytes.count <= count, "nothing to overwrite there")
         try write(bytes, at: offset)
+    }
+
+    /// The SHA-256 of all that was written.
+    ///
+    /// - Throws: `ArrayError` when the system fails.
+    package func digest() throws(ArrayError) -> String {
+        var digest = SHA256()
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        var offset = 0
+        while offset < count {
+            let found = pread(descriptor, &buffer, min(buffer.count, count - offset), offset)
+            if found < 0, errno == EINTR { continue }
+            guard found > 0 else {
+                throw ArrayError(.system(operation: .read, code: found < 0 ? errno : EIO), in: path)
+            }
+            buffer.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(rebasing: $0[..<found])) }
+            offset += found
+        }
+        return digest.hexadecimal
     }
 
     /// Brings the bytes to the disk and gives the file its name, replacing what had it.

@@ -44,6 +44,7 @@ package final class IDXWriter {
     package private(set) var count = 0
     private let output: OutputFile
     private let gzip: GzipFile?
+    private var isComplete = false
 
     /// Begins the file `path`.
     ///
@@ -74,16 +75,30 @@ package final class IDXWriter {
         count += block.count
     }
 
-    /// Gives the file its header and its name.
+    /// Completes the file and returns its size and SHA-256; what is left is `publish`.
+    ///
+    /// - Throws: `ArrayError` when the system fails.
+    package func finish() throws(ArrayError) -> (byteCount: Int, sha256: String) {
+        try complete()
+        return (output.count, try output.digest())
+    }
+
+    /// Gives the file its name, and completes it first if that was not done.
     ///
     /// - Throws: `ArrayError` when the system fails.
     package func publish() throws(ArrayError) {
+        try complete()
+        try output.publish()
+    }
+
+    private func complete() throws(ArrayError) {
+        guard !isComplete else { return }
         let header = IDXHeader(shape: [count] + layout.itemShape)
         if let gzip {
             try gzip.finish(head: header.bytes)
         } else {
             try output.overwrite(header.bytes, at: 0)
         }
-        try output.publish()
+        isComplete = true
     }
 }
