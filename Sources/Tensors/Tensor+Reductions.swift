@@ -87,4 +87,13 @@ extension Tensor {
     package func cumulativeSum(along axis: Int) throws(TorchError) -> Tensor {
         try tensor("cumulativeSum", [self]) { ct_cumsum(pointer, Int64(axis), $0) }
     }
+
+    /// The sum of the products of corresponding elements.
+    ///
+    /// - Throws: `TorchError` when shapes or types differ.
+    package func dotProduct(with other: Tensor) throws(TorchError) -> Double {
+        var product = 0.0
+        try check("dotProduct", [self, other], ct_dot(pointer, other.pointer, &product))
+        return product
+    }
 }
