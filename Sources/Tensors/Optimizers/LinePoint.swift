@@ -10,8 +10,10 @@ struct LinePoint: Sendable {
     /// Whether the point can be used; an infinite or NaN component makes the slope non-finite.
     var isFinite: Bool { value.isFinite && slope.isFinite }
 
-    /// The step to the minimum of the cubic through two points, held within bounds; their middle
-    /// when the cubic has none (Nocedal, Wright 2006, eq. 3.59).
+    /// The step to the minimum of the cubic through two points, held within bounds.
+    ///
+    /// It is the middle of the bounds when the cubic has no minimum. Nocedal, Wright 2006, equation
+    /// 3.59.
     static func cubicMinimum(
         _ a: LinePoint, _ b: LinePoint, within bounds: ClosedRange<Double>
     ) -> Double {
