@@ -31,6 +31,7 @@ extension LBFGS {
         private var move: Move?
         private var value = Double.nan
         private var gradient: Tensor
+        private var begun = 0
         private var iterations = 0
         private var evaluations = 0
         private var nonFiniteEvaluations = 0
@@ -95,7 +96,7 @@ extension LBFGS {
         /// Starts an iteration: a new direction, and a first step along it.
         private mutating func iterate() throws(TorchError) {
             runIterations += 1
-            iterations += 1
+            begun += 1
             if let move {
                 try history.add(
                     step: move.direction * move.step, gradientChange: gradient - move.gradient)
@@ -118,14 +119,14 @@ extension LBFGS {
                 guard runIterations == settings.iterations else { return }
                 // Like PyTorch's, the last step of a run is taken without a look at its end.
                 point = trial
-                hasAdvanced = true
+                advance()
                 finish(.iterationLimit)
             }
         }
 
         /// The first direction is the bare gradient, whose length says nothing about the distance.
         private func firstStep() throws(TorchError) -> Double {
-            guard iterations == 1 else { return settings.stepSize }
+            guard begun == 1 else { return settings.stepSize }
             return try min(1, 1 / gradient.magnitude().sum().item()) * settings.stepSize
         }
 
@@ -164,8 +165,12 @@ extension LBFGS {
         ) throws(TorchError) {
             guard value.isFinite, try gradient.isAllFinite() else {
                 nonFiniteEvaluations += 1
-                if runEvaluations >= settings.evaluations { return finish(.nonFinite) }
-                return try look(step * 0.1, .moving(step: step * 0.1))
+                let shorter = step * 0.1
+                let isTooShort = try length(of: shorter) <= settings.changeTolerance
+                if isTooShort || runEvaluations >= settings.evaluations {
+                    return finish(.nonFinite)
+                }
+                return try look(shorter, .moving(step: shorter))
             }
             point = trial
             try settle(step, value, gradient)
@@ -179,7 +184,7 @@ extension LBFGS {
             value = newValue
             gradient = newGradient
             move?.step = step
-            hasAdvanced = true
+            advance()
             if let outcome = try outcome(change: change, step: step) {
                 finish(outcome)
             } else {
@@ -193,9 +198,19 @@ extension LBFGS {
             if try gradient.magnitude().largest().item() <= settings.gradientTolerance {
                 return .smallGradient
             }
-            let size = try move?.direction.magnitude().largest().item() ?? 0
-            let isStill = size * abs(step) <= settings.changeTolerance
+            let isStill = try length(of: step) <= settings.changeTolerance
             return isStill || change < settings.changeTolerance ? .noProgress : nil
+        }
+
+        /// The largest change of a component in a step along the direction.
+        private func length(of step: Double) throws(TorchError) -> Double {
+            guard let move else { return 0 }
+            return try move.direction.magnitude().largest().item() * abs(step)
+        }
+
+        private mutating func advance() {
+            iterations += 1
+            hasAdvanced = true
         }
 
         private mutating func finish(_ outcome: Outcome) {
