@@ -26,7 +26,11 @@ extension Tensor {
     ///
     /// - Throws: `TorchError` when there is no first axis.
     package func sumPerSample() throws(TorchError) -> Tensor {
-        try sum(over: Array(1..<max(shape.count, 1)))
+        let rank = shape.count
+        guard rank > 0 else {
+            throw TorchError(operation: "sumPerSample", shapes: [[]], message: "needs an axis")
+        }
+        return try sum(over: Array(1..<rank))
     }
 
     /// The mean over `axes`, over all of them when nil.

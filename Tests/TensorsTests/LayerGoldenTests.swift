@@ -67,7 +67,8 @@ import Testing
         while let input = try golden.tensor(ifPresent: "\(name)_in\(inputs.count)") {
             inputs.append(try input.leaf())
         }
-        let output = try #require(Self.layers[name])(inputs)
+        let layer = try #require(Self.layers[name])
+        let output = try layer(inputs)
         try expectClose(output, golden["\(name)_out"], tolerance: .reference, name)
         let gradients = try (output * golden["\(name)_gout"]).sum().gradients(of: inputs)
         for (index, gradient) in gradients.enumerated() {

@@ -28,7 +28,7 @@ import Testing
         #expect(
             try x.transposed().hostArray() == HostArray([1, 3, 2, 4] as [Float], shape: [2, 2]))
         let z = try Tensor.complex(
-            real: Tensor([1] as [Float], shape: [1]), imaginary: Tensor([2], shape: [1]))
+            real: Tensor([1] as [Float], shape: [1]), imaginary: Tensor([2] as [Float], shape: [1]))
         let back = try Tensor(z.conjugate().hostArray())
         #expect(try back.imaginaryPart().floats() == [-2])
     }
