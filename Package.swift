@@ -72,8 +72,12 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
+        .target(
+            name: "TensorSupport", dependencies: ["Arrays", "Tensors", "TestSupport"],
+            path: "Tests/TensorSupport", swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
         tests("Images", ["Images", "Arrays"]),
+        tests("Tensors", ["Tensors", "Arrays", "TensorSupport"]),
         tests("Datasets", ["Datasets", "Arrays", "Images"]),
         tests("Reports", ["Reports", "Images", "Arrays"]),
     ],

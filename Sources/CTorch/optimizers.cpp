@@ -6,21 +6,53 @@
 
 using namespace ct;
 
+namespace {
+
+// Tensors in row-major order, themselves where they are and copies where not: the fused kernels
+// pair elements by their place in memory, whatever the strides say. Gradients of convolutions
+// come with the channels fastest, orthogonal factors with the columns.
+struct RowMajor {
+  std::vector<at::Tensor> originals;
+  std::vector<at::Tensor> rows;
+
+  explicit RowMajor(std::vector<at::Tensor> values) : originals(std::move(values)) {
+    for (const auto &value : originals) rows.push_back(value.contiguous());
+  }
+
+  void write_back() const {
+    for (size_t i = 0; i < rows.size(); i++) {
+      if (!rows[i].is_same(originals[i])) at::Tensor(originals[i]).copy_(rows[i]);
+    }
+  }
+};
+
+}  // namespace
+
 char *ct_adam_step(const CTInput *parameters, const CTInput *gradients, const CTInput *means,
                    const CTInput *squares, size_t count, int64_t step, double learning_rate,
                    double beta1, double beta2, double epsilon) {
   return guarded([&] {
     c10::NoGradGuard guard;
-    const auto targets = tensors(parameters, count);
-    const auto device = targets.empty() ? at::Device(at::kCPU) : targets.front().device();
-    // libtorch wants the number of this step, counted from 1.
-    std::vector<at::Tensor> steps(count, at::Tensor());
-    for (auto &counter : steps) {
-      counter = at::full({}, static_cast<double>(step + 1), at::TensorOptions(at::kFloat).device(device));
+    const RowMajor targets(tensors(parameters, count));
+    const RowMajor slopes(tensors(gradients, count));
+    const RowMajor first(tensors(means, count));
+    const RowMajor second(tensors(squares, count));
+    // The fused kernel reads beyond the end of a gradient that is too small.
+    for (size_t i = 0; i < count; i++) {
+      TORCH_CHECK(slopes.rows[i].sizes() == targets.rows[i].sizes(), "gradient ", i,
+                  " has shape ", slopes.rows[i].sizes(), ", its parameter ",
+                  targets.rows[i].sizes());
     }
-    at::_fused_adam_(targets, tensors(gradients, count), tensors(means, count),
-                     tensors(squares, count), {}, steps, learning_rate, beta1, beta2, 0, epsilon,
-                     false, false);
+    const auto device = count == 0 ? at::Device(at::kCPU) : targets.rows.front().device();
+    // The kernel wants the number of this step, counted from 1.
+    const auto counter = at::full({}, static_cast<double>(step + 1),
+                                  at::TensorOptions(at::kFloat).device(device));
+    at::_fused_adam_(targets.rows, slopes.rows, first.rows, second.rows, {},
+                     std::vector<at::Tensor>(count, counter), learning_rate, beta1, beta2, 0,
+                     epsilon, false, false);
+    targets.write_back();
+    first.write_back();
+    second.write_back();
   });
 }
 

@@ -47,3 +47,10 @@ char *ct_argmax(CTInput x, int64_t axis, CTTensor **out) {
 char *ct_cumsum(CTInput x, int64_t axis, CTTensor **out) {
   return guarded([&] { *out = boxed(at::cumsum(x->value, axis)); });
 }
+
+char *ct_dot(CTInput a, CTInput b, double *out) {
+  return guarded([&] {
+    TORCH_CHECK(a->value.sizes() == b->value.sizes(), "the shapes differ");
+    *out = at::dot(a->value.reshape(-1), b->value.reshape(-1)).item<double>();
+  });
+}

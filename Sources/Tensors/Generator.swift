@@ -32,10 +32,11 @@ package struct Generator: Sendable, Equatable, RandomNumberGenerator {
         _ shape: [Int], _ type: DataType = .float32, on device: Device = .cpu
     ) throws(TorchError) -> Tensor {
         let start = position
-        position += UInt64(shape.reduce(1, *))
-        return try tensor("uniform") {
+        let numbers = try tensor("uniform") {
             ct_random_uniform(seed, start, type.code, dimensions(shape), shape.count, $0)
-        }.moved(to: device)
+        }
+        position += UInt64(numbers.count)
+        return try numbers.moved(to: device)
     }
 
     /// Numbers with the standard normal distribution.
@@ -45,10 +46,11 @@ package struct Generator: Sendable, Equatable, RandomNumberGenerator {
         _ shape: [Int], _ type: DataType = .float32, on device: Device = .cpu
     ) throws(TorchError) -> Tensor {
         let start = position
-        position += 2 * UInt64(shape.reduce(1, *))
-        return try tensor("normal") {
+        let numbers = try tensor("normal") {
             ct_random_normal(seed, start, type.code, dimensions(shape), shape.count, $0)
-        }.moved(to: device)
+        }
+        position += 2 * UInt64(numbers.count)
+        return try numbers.moved(to: device)
     }
 
     /// The numbers 0 ..< `count` in random order (Fisher and Yates).

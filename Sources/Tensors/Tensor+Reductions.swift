@@ -26,7 +26,11 @@ extension Tensor {
     ///
     /// - Throws: `TorchError` when there is no first axis.
     package func sumPerSample() throws(TorchError) -> Tensor {
-        try sum(over: Array(1..<max(shape.count, 1)))
+        let rank = shape.count
+        guard rank > 0 else {
+            throw TorchError(operation: "sumPerSample", shapes: [[]], message: "needs an axis")
+        }
+        return try sum(over: Array(1..<rank))
     }
 
     /// The mean over `axes`, over all of them when nil.
@@ -86,5 +90,14 @@ extension Tensor {
     /// - Throws: `TorchError` when the axis does not exist.
     package func cumulativeSum(along axis: Int) throws(TorchError) -> Tensor {
         try tensor("cumulativeSum", [self]) { ct_cumsum(pointer, Int64(axis), $0) }
+    }
+
+    /// The sum of the products of corresponding elements.
+    ///
+    /// - Throws: `TorchError` when shapes or types differ.
+    package func dotProduct(with other: Tensor) throws(TorchError) -> Double {
+        var product = 0.0
+        try check("dotProduct", [self, other], ct_dot(pointer, other.pointer, &product))
+        return product
     }
 }

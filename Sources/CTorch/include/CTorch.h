@@ -76,6 +76,7 @@ char *ct_logsumexp(CTInput x, const int64_t *axes, size_t count, bool keep, CTTe
 char *ct_norm(CTInput x, const int64_t *axes, size_t count, bool keep, CTTensor **out);
 char *ct_argmax(CTInput x, int64_t axis, CTTensor **out);
 char *ct_cumsum(CTInput x, int64_t axis, CTTensor **out);
+char *ct_dot(CTInput a, CTInput b, double *out);
 
 // Shape and indexing (shape.cpp).
 char *ct_reshape(CTInput x, const int64_t *shape, size_t rank, CTTensor **out);

@@ -21,7 +21,8 @@ package enum Initializer: Sendable {
         case .fanIn(let inputs):
             try (generator.uniform(shape) * 2 - 1) * (1 / Double(inputs)).squareRoot()
         case .rotation:
-            try generator.normal(shape, .float64).qr().orthogonal.converted(to: .float32)
+            try generator.normal(shape, .float64).qr().orthogonal.contiguous()
+                .converted(to: .float32)
         case .value(let tensor): tensor
         }
     }

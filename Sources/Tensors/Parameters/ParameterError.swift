@@ -1,3 +1,5 @@
+package import Arrays
+
 /// Weights that do not match the architecture: everything that is wrong, at once.
 package struct ParameterError: Error, Equatable, CustomStringConvertible {
     package enum Problem: Equatable, Sendable {
@@ -5,6 +7,8 @@ package struct ParameterError: Error, Equatable, CustomStringConvertible {
         case unexpected(name: String, shape: [Int])
         case misshapen(name: String, expected: [Int], found: [Int])
         case nonFinite(name: String)
+        /// The elements are no real numbers.
+        case wrongType(name: String, found: ElementType)
         /// Two layers ask for the same name: a mistake in the architecture.
         case duplicate(name: String)
     }
@@ -25,6 +29,8 @@ package struct ParameterError: Error, Equatable, CustomStringConvertible {
             case .misshapen(let name, let expected, let found):
                 "  misshapen: \(name) is \(found), must be \(expected)"
             case .nonFinite(let name): "  not finite: \(name)"
+            case .wrongType(let name, let found):
+                "  of the wrong type: \(name) is \(found.rawValue), must be real"
             case .duplicate(let name): "  named twice: \(name)"
             }
         }

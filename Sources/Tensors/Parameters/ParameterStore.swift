@@ -78,7 +78,11 @@ package final class ParameterStore {
                 problems.append(.misshapen(name: name, expected: shape, found: array.shape))
                 return try .zeros(shape)
             }
-            let tensor = try Tensor(array).converted(to: .float32)
+            guard let numbers = try? array.converted(to: .float32) else {
+                problems.append(.wrongType(name: name, found: array.elementType))
+                return try .zeros(shape)
+            }
+            let tensor = try Tensor(numbers)
             if try !tensor.isAllFinite() { problems.append(.nonFinite(name: name)) }
             return tensor
         }
