@@ -39,8 +39,12 @@ let package = Package(
         .target(
             name: "CCodecs",
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // L1
         module("Arrays", ["CCodecs"]),
+        module("YAML", ["CYAML"]),
+        // L2
+        module("Jobs", ["YAML"]),
         // L6: programs.
         program("sluice", [argumentParser]),
         // Tests.
