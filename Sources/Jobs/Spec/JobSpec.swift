@@ -11,7 +11,7 @@ package struct JobSpec: Equatable, Sendable {
     package var given: Given
     /// What happens to the pictures before anything else.
     package var prepare: PrepareSpec
-    /// The steps of the measurement in the order in which they are applied; none is identity.
+    /// The steps of the measurement in the order in which they are applied, at least one.
     package var forward: [ForwardSpec]
     /// What was added to the measurement.
     package var noise: NoiseSpec
@@ -28,7 +28,7 @@ package struct JobSpec: Equatable, Sendable {
 
     package init(
         images: ImagesSpec, given: Given = .measurement, prepare: PrepareSpec = PrepareSpec(),
-        forward: [ForwardSpec] = [], noise: NoiseSpec = .none, prior: ModelReference?,
+        forward: [ForwardSpec] = [.identity], noise: NoiseSpec = .none, prior: ModelReference?,
         solver: SolverSpec = .map(MAPSpec()), seed: UInt64 = 0, isDeterministic: Bool = false,
         output: OutputSpec = OutputSpec()
     ) {
