@@ -46,11 +46,13 @@ let package = Package(
         // L2
         module("Jobs", ["YAML"]),
         // L6: programs.
-        program("sluice", [argumentParser]),
+        program("sluice", ["Jobs", "YAML", argumentParser]),
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
+        tests("YAML", ["YAML"]),
+        tests("Jobs", ["Jobs", "YAML"]),
     ]
 )

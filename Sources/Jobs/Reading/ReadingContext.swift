@@ -11,6 +11,8 @@ package struct ReadingContext {
     package private(set) var issues: [YAMLIssue] = []
     /// The top-level keys under which there is a mistake.
     package private(set) var faultyKeys: Set<String> = []
+    /// Beyond this nobody reads on.
+    private static let mostIssues = 1000
     private var path: [String] = []
     /// A word that may stand in place of the current value.
     private var offeredWord: String?
@@ -32,7 +34,7 @@ package struct ReadingContext {
 
     /// Reports a mistake.
     package mutating func report(_ position: YAMLPosition, _ problem: String, _ remedy: String) {
-        issues.append(YAMLIssue(position, problem, remedy))
+        if issues.count < Self.mostIssues { issues.append(YAMLIssue(position, problem, remedy)) }
         faultyKeys.insert(path.first?.trimmingFirstPoint ?? "")
     }
 

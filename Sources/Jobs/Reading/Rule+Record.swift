@@ -25,12 +25,16 @@ extension Rule {
             })
     }
 
-    /// The least that a user has to write, such as `{std: a number above 0}`.
+    /// The least that a user has to write, such as `{std: a number above 0}`, or
+    /// `{row: ..., column: ...}` where that would be long.
     private static func form(
         of fields: [Field<Value>], _ constraints: [RecordConstraint]
     ) -> String {
-        let required = fields.filter(\.isRequired).map { "\($0.key): \($0.expected)" }
-        if !required.isEmpty { return "{" + required.joined(separator: ", ") + "}" }
+        let required = fields.filter(\.isRequired)
+        if required.count == 1 { return "{\(required[0].key): \(required[0].expected)}" }
+        if required.count > 1 {
+            return "{" + required.map { "\($0.key): ..." }.joined(separator: ", ") + "}"
+        }
         for case .exactlyOne(let keys) in constraints {
             return "a mapping with \(Suggestion.listed(keys))"
         }
