@@ -21,7 +21,7 @@ extension Rule {
         let objects = alternatives.map { alternative -> YAMLValue in
             [
                 "type": "object", "required": [.text(alternative.name)],
-                "properties": .mapping([.init(alternative.name, alternative.schema)]),
+                "properties": .mapping([.init(alternative.name, alternative.schema())]),
                 "additionalProperties": false,
             ]
         }
