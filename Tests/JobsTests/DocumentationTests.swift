@@ -19,6 +19,8 @@ import YAML
             switch DocumentKind(of: YAMLDocument(reading: bytes, file: "f")) {
             case .job:
                 #expect(mistakes(block, checksAvailability: true) == "", "\(block)")
+            case .recipe:
+                _ = try SpecReader(RecipeSpec.rule).read(bytes, file: "f")
             case .configuration:
                 _ = try SpecReader(ConfigurationSpec.rule).read(bytes, file: "f")
             }

@@ -15,6 +15,10 @@ import YAML
                 == SchemaDocument.configuration.json)
     }
 
+    @Test func `the schema of recipes that comes along is what the program prints`() throws {
+        #expect(try Repository.text("etc/schema/recipe.schema.json") == SchemaDocument.recipe.json)
+    }
+
     @Test func `the schema knows every key, its default and what is required`() throws {
         let schema = SchemaDocument.job
         #expect(schema["$schema"] == "http://json-schema.org/draft-07/schema#")
@@ -30,6 +34,7 @@ import YAML
         }
         #expect(kind("version: 1\nimages: []\n") == .job)
         #expect(kind("settle: 2 s\nworkers: 3\n") == .configuration)
+        #expect(kind("name: x\nversion: 1\nsteps: 3\n") == .recipe)
         #expect(kind("nothing: 1\n") == .job)
         #expect(kind("") == .job)
     }
