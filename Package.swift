@@ -26,6 +26,8 @@ func tests(_ module: String, _ dependencies: [Target.Dependency]) -> Target {
         swiftSettings: strict)
 }
 
+let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch"
+
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -39,14 +41,36 @@ let package = Package(
         .target(
             name: "CCodecs",
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
+        .target(
+            name: "CTorch",
+            cxxSettings: [
+                .unsafeFlags([
+                    "-isystem\(libtorch)/include",
+                    "-isystem\(libtorch)/include/torch/csrc/api/include",
+                ])
+            ],
+            linkerSettings: [
+                .unsafeFlags([
+                    "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib",
+                ]),
+                .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+            ]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // L1
         module("Arrays", ["CCodecs"]),
         module("YAML", ["CYAML"]),
+        module("Images", ["Arrays", "CCodecs"]),
         // L2
         module("Jobs", ["YAML"]),
+        module("Tensors", ["Arrays", "CTorch"]),
+        module("Datasets", ["Arrays", "Images"]),
+        // L3
+        module("Models", ["Arrays", "Tensors"]),
+        // L4
+        module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
+        module("Reports", ["Arrays", "Images"]),
         // L6: programs.
-        program("sluice", ["Jobs", "YAML", argumentParser]),
+        program("sluice", ["Arrays", "Datasets", "Images", "Jobs", "YAML", argumentParser]),
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
@@ -54,5 +78,9 @@ let package = Package(
         tests("Arrays", ["Arrays"]),
         tests("YAML", ["YAML"]),
         tests("Jobs", ["Jobs", "YAML"]),
-    ]
+        tests("Images", ["Images", "Arrays"]),
+        tests("Datasets", ["Datasets", "Arrays", "Images"]),
+        tests("Reports", ["Reports", "Images", "Arrays"]),
+    ],
+    cxxLanguageStandard: .cxx20
 )

@@ -5,5 +5,6 @@ struct Sluice: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sluice",
         abstract: "Restore damaged pictures with normalizing flows.",
-        subcommands: [ValidateCommand.self, SchemaCommand.self])
+        version: Software.name,
+        subcommands: [DatasetCommand.self, ValidateCommand.self, SchemaCommand.self])
 }

@@ -20,10 +20,10 @@ struct SchemaCommand: ParsableCommand {
         case .recipe: print(SchemaDocument.recipe.json, terminator: "")
         case .config: print(SchemaDocument.configuration.json, terminator: "")
         case .experiment:
-            StandardError.line(
+            StandardError.write(
                 "sluice: the schema of an experiment is not available in this version; "
                     + "ask for job, recipe or config")
-            throw ExitCode.unavailable
+            throw ExitCode(SystemExit.unavailable.rawValue)
         }
     }
 }

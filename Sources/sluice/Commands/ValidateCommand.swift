@@ -27,7 +27,7 @@ struct ValidateCommand: ParsableCommand {
         } else {
             outcomes.forEach { $0.report() }
         }
-        if let code = outcomes.lazy.compactMap(\.exitCode).first { throw code }
+        if let exit = outcomes.lazy.compactMap(\.exit).first { throw ExitCode(exit.rawValue) }
     }
 }
 
@@ -38,19 +38,11 @@ private struct Outcome {
     let error: JobError?
 
     /// Nil when the file is right.
-    var exitCode: ExitCode? {
-        switch error?.reason {
-        case nil: nil
-        case .invalid: .badData
-        case .missing: .noInput
-        case .forbidden: .forbidden
-        case .unreadable: .inputOutput
-        }
-    }
+    var exit: SystemExit? { error.map { SystemExit($0) } }
 
     func report() {
         if let error {
-            StandardError.line(error.description)
+            StandardError.write(error.description)
         } else {
             print("\(file): a valid \(kind?.rawValue ?? "file")")
         }
