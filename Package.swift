@@ -63,7 +63,9 @@ let package = Package(
         module("Datasets", ["Arrays", "Images"]),
         // L3
         module("Models", ["Arrays", "Tensors"]),
+        module("Physics", ["Tensors"]),
         // L4
+        module("Solvers", ["Models", "Physics", "Tensors"]),
         module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
         // L6: programs.
         program("sluice", ["Arrays", "Datasets", "Images", argumentParser]),
