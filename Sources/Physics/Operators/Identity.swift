@@ -13,4 +13,8 @@ package struct Identity: LinearOperator {
     package func adjoint(_ y: Tensor) throws(TorchError) -> Tensor { y }
 
     package func pseudoInverse(_ y: Tensor) throws(TorchError) -> Tensor? { y }
+
+    package func diagonal(like measurement: Tensor) throws(TorchError) -> Tensor? {
+        try .ones([1], measurement.dataType(), on: measurement.device())
+    }
 }

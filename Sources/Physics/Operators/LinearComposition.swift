@@ -41,4 +41,13 @@ package struct LinearComposition: LinearOperator {
         }
         return value
     }
+
+    package func diagonal(like measurement: Tensor) throws(TorchError) -> Tensor? {
+        var product = try Tensor.ones([1], measurement.dataType(), on: measurement.device())
+        for part in parts {
+            guard let diagonal = try part.diagonal(like: measurement) else { return nil }
+            product = try product * diagonal
+        }
+        return product
+    }
 }

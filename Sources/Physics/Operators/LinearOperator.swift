@@ -14,8 +14,16 @@ package protocol LinearOperator: ForwardOperator {
     ///
     /// - Throws: `TorchError` when the shape does not fit.
     func pseudoInverse(_ y: Tensor) throws(TorchError) -> Tensor?
+
+    /// The diagonal of A where A measures every pixel by itself, in a shape that can be repeated
+    /// to that of `measurement`; nil for all other operators.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func diagonal(like measurement: Tensor) throws(TorchError) -> Tensor?
 }
 
 extension LinearOperator {
     package func pseudoInverse(_ y: Tensor) throws(TorchError) -> Tensor? { nil }
+
+    package func diagonal(like measurement: Tensor) throws(TorchError) -> Tensor? { nil }
 }

@@ -24,4 +24,8 @@ package struct Scale: LinearOperator {
     package func adjoint(_ y: Tensor) throws(TorchError) -> Tensor { try y * factor }
 
     package func pseudoInverse(_ y: Tensor) throws(TorchError) -> Tensor? { try y / factor }
+
+    package func diagonal(like measurement: Tensor) throws(TorchError) -> Tensor? {
+        try .full([1], factor, measurement.dataType(), on: measurement.device())
+    }
 }

@@ -9,7 +9,7 @@ package import Tensors
 /// Both are the same function of the picture G(z) = x; what differs is the way down.
 ///
 /// Whang, Lei, Dimakis 2021, eq. 4 and 10. <https://arxiv.org/abs/2003.08089>
-package struct MAP {
+package struct MAP: Solver {
     let prior: Flow
     package let settings: Settings
     let streams: RandomStreams
