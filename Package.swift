@@ -76,10 +76,17 @@ let package = Package(
         .target(
             name: "TensorSupport", dependencies: ["Arrays", "Tensors", "TestSupport"],
             path: "Tests/TensorSupport", swiftSettings: strict),
+        .target(
+            name: "PhysicsSupport", dependencies: ["Physics", "Tensors", "TensorSupport"],
+            path: "Tests/PhysicsSupport", swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
         tests("Images", ["Images", "Arrays"]),
         tests("Tensors", ["Tensors", "Arrays", "TensorSupport"]),
         tests("Datasets", ["Datasets", "Arrays", "Images"]),
+        tests("Physics", ["Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
+        tests(
+            "Solvers",
+            ["Solvers", "Models", "Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
     ],
     cxxLanguageStandard: .cxx20
 )
