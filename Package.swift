@@ -66,7 +66,9 @@ let package = Package(
         module("Datasets", ["Arrays", "Images"]),
         // L3
         module("Models", ["Arrays", "Tensors"]),
+        module("Physics", ["Tensors"]),
         // L4
+        module("Solvers", ["Models", "Physics", "Tensors"]),
         module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
         module("Reports", ["Arrays", "Images"]),
         // L6: programs.
@@ -78,6 +80,9 @@ let package = Package(
         .target(
             name: "TensorSupport", dependencies: ["Arrays", "Tensors", "TestSupport"],
             path: "Tests/TensorSupport", swiftSettings: strict),
+        .target(
+            name: "PhysicsSupport", dependencies: ["Physics", "Tensors", "TensorSupport"],
+            path: "Tests/PhysicsSupport", swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
         tests("YAML", ["YAML"]),
         tests("Jobs", ["Jobs", "YAML"]),
@@ -85,6 +90,10 @@ let package = Package(
         tests("Tensors", ["Tensors", "Arrays", "TensorSupport"]),
         tests("Datasets", ["Datasets", "Arrays", "Images"]),
         tests("Reports", ["Reports", "Images", "Arrays"]),
+        tests("Physics", ["Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
+        tests(
+            "Solvers",
+            ["Solvers", "Models", "Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
     ],
     cxxLanguageStandard: .cxx20
 )
