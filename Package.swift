@@ -61,6 +61,10 @@ let package = Package(
         // L2
         module("Tensors", ["Arrays", "CTorch"]),
         module("Datasets", ["Arrays", "Images"]),
+        // L3
+        module("Models", ["Arrays", "Tensors"]),
+        // L4
+        module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
         // L6: programs.
         program("sluice", ["Arrays", "Datasets", "Images", argumentParser]),
         // Tests.

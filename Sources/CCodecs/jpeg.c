@@ -37,6 +37,15 @@ typedef struct {
 static void fail(j_common_ptr info) {
   session *s = info->client_data;
   info->err->format_message(info, s->message);
+  switch (info->err->msg_code) {
+  case JERR_BAD_PRECISION:
+  case JERR_SOF_UNSUPPORTED:
+  case JERR_ARITH_NOTIMPL:
+    s->header.is_unsupported = 1;
+    break;
+  default:
+    break;
+  }
   longjmp(s->jump, 1);
 }
 
@@ -115,6 +124,7 @@ static void choose_colors(session *s) {
     s->header.channels = 4;
     break;
   default:
+    s->header.is_unsupported = 1;
     fail_with(s, "the colour space is unknown");
   }
 }

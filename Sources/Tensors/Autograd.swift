@@ -17,7 +17,8 @@ extension Tensor {
 
     /// The gradients of this number with respect to `leaves`, zero where it does not depend.
     ///
-    /// - Parameter keepsGraph: whether gradients of the gradients can be taken.
+    /// With `keepsGraph`, gradients of the gradients can be taken.
+    ///
     /// - Throws: `TorchError` when this is not one number or has no history.
     package func gradients(
         of leaves: [Tensor], keepsGraph: Bool = false

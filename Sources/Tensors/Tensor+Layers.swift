@@ -34,7 +34,9 @@ extension Tensor {
         try tensor("averagePooled", [self]) { ct_avg_pool2d(pointer, Int64(size), $0) }
     }
 
-    /// g · v / ‖v‖ with the norm over every axis but the first (Salimans, Kingma 2016, eq. 2).
+    /// g · v / ‖v‖ with the norm over every axis but the first.
+    ///
+    /// Salimans, Kingma 2016, eq. 2. <https://arxiv.org/abs/1602.07868>
     ///
     /// - Throws: `TorchError` when the magnitude has not one number per slice.
     package func weightNormalized(magnitude: Tensor) throws(TorchError) -> Tensor {

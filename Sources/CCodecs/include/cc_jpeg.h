@@ -11,6 +11,8 @@ typedef struct {
   uint32_t channels;
   /// 1 where the file has Adobe's marker, which means that CMYK is stored inverted.
   uint32_t has_adobe_marker;
+  /// 1 where reading the header failed because of something valid that is not read here.
+  uint32_t is_unsupported;
 } cc_jpeg_header;
 
 /// Reads everything before the first scan; allocates nothing that depends on the size.

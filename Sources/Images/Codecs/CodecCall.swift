@@ -4,11 +4,12 @@ import Glibc
 enum CodecCall {
     /// Throws when `message`, which this function frees, is not nil.
     static func check(
-        _ message: UnsafeMutablePointer<CChar>?, name: String
+        _ message: UnsafeMutablePointer<CChar>?, name: String,
+        reason: (String) -> ImageError.Reason = ImageError.Reason.malformed
     ) throws(ImageError) {
         guard let message else { return }
         defer { free(message) }
-        throw ImageError(.malformed(String(cString: message)), in: name)
+        throw ImageError(reason(String(cString: message)), in: name)
     }
 
     /// The `count` bytes that `body` fills, or its failure.

@@ -11,10 +11,8 @@ enum JPEGCodec {
     static func decode(
         _ bytes: [UInt8], options: DecodingOptions, name: String
     ) throws(ImageError) -> Picture {
-        var header = cc_jpeg_header()
-        try CodecCall.check(cc_jpeg_inspect(bytes, bytes.count, &header), name: name)
+        let header = try inspect(bytes, options: options, name: name)
         let (width, height) = (Int(header.width), Int(header.height))
-        try options.check(width: width, height: height, name: name)
         let scans = Int32(clamping: options.maximumJPEGScans)
         let count = width * height * Int(header.channels)
         var samples = try CodecCall.filling(count, name: name) {
@@ -45,6 +43,19 @@ enum JPEGCodec {
                 bytes, UInt32(picture.width), UInt32(picture.height), UInt32(picture.channels),
                 Int32(quality), result, count)
         }
+    }
+
+    /// The header, checked against the limits before anything of the picture's size is allocated.
+    private static func inspect(
+        _ bytes: [UInt8], options: DecodingOptions, name: String
+    ) throws(ImageError) -> cc_jpeg_header {
+        var header = cc_jpeg_header()
+        let message = cc_jpeg_inspect(bytes, bytes.count, &header)
+        try CodecCall.check(message, name: name) {
+            header.is_unsupported == 1 ? .unsupported($0) : .malformed($0)
+        }
+        try options.check(width: Int(header.width), height: Int(header.height), name: name)
+        return header
     }
 
     /// Paper white minus the inks: (1 − c)(1 − k), as Pillow rounds it.

@@ -30,18 +30,46 @@ struct Resampler<Value: ResampledSample> {
     ) {
         weights.withUnsafeBufferPointer { weights in
             for output in 0..<plan.outputLength {
-                let start = plan.starts[output] * channels
+                let start = plan.starts[output]
+                let line = UnsafeBufferPointer(rebasing: source[(start * channels)...])
                 let first = output * plan.taps
-                for channel in 0..<channels {
-                    var sum = Value.bias
-                    for tap in 0..<plan.counts[output] {
-                        let sample = source[start &+ tap &* channels &+ channel]
-                        sum = Value.adding(sample, times: weights[first &+ tap], to: sum)
-                    }
-                    result[output &* channels &+ channel] = Value.settled(sum)
+                let window = UnsafeBufferPointer(
+                    rebasing: weights[first..<first + plan.counts[output]])
+                if channels == 3 {
+                    let sums = Self.sums(line, window)
+                    result[3 &* output] = Value.settled(sums.0)
+                    result[3 &* output &+ 1] = Value.settled(sums.1)
+                    result[3 &* output &+ 2] = Value.settled(sums.2)
+                } else {
+                    result[output] = Value.settled(Self.sum(line, window))
                 }
             }
         }
+    }
+
+    /// The weighted sum of gray pixels.
+    private static func sum(
+        _ line: UnsafeBufferPointer<Value>, _ window: UnsafeBufferPointer<Value.Accumulator>
+    ) -> Value.Accumulator {
+        var sum = Value.bias
+        for tap in 0..<window.count {
+            sum = Value.adding(line[tap], times: window[tap], to: sum)
+        }
+        return sum
+    }
+
+    /// The weighted sums of RGB pixels; all three at once, because loading costs most.
+    private static func sums(
+        _ line: UnsafeBufferPointer<Value>, _ window: UnsafeBufferPointer<Value.Accumulator>
+    ) -> (Value.Accumulator, Value.Accumulator, Value.Accumulator) {
+        var sums = (Value.bias, Value.bias, Value.bias)
+        for tap in 0..<window.count {
+            let (pixel, weight) = (3 &* tap, window[tap])
+            sums.0 = Value.adding(line[pixel], times: weight, to: sums.0)
+            sums.1 = Value.adding(line[pixel &+ 1], times: weight, to: sums.1)
+            sums.2 = Value.adding(line[pixel &+ 2], times: weight, to: sums.2)
+        }
+        return sums
     }
 
     /// `samples`, `[inputLength, width]`, with every column resized; `width` counts samples.

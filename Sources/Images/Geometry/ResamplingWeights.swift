@@ -17,7 +17,7 @@ package struct ResamplingWeights: Sendable {
         let scale = Double(inputLength) / Double(outputLength)
         let stretch = max(scale, 1)
         let support = filter.support * stretch
-        let taps = Int(support.rounded(.up)) * 2 + 1
+        let taps = min(Int(support.rounded(.up)) * 2 + 1, inputLength)
         var starts: [Int] = []
         var counts: [Int] = []
         var weights = [Double](repeating: 0, count: taps * outputLength)

@@ -1,0 +1,24 @@
+package import Tensors
+
+/// How a coupling turns its network's output into a scale.
+package enum ScaleMap: Sendable {
+    /// scale = sigmoid(u + offset) + extra: Glow's, at most 1 + extra, near 0 for very negative u.
+    case sigmoid(offset: Double, extra: Double)
+    /// log scale = bound · tanh(u / bound): can neither overflow nor vanish, whatever u is.
+    case bounded(Double)
+    /// log scale = rescale · tanh(u), with a learned factor per channel.
+    case rescaled(Tensor)
+
+    /// The logarithm of the scale for the network's output `u`.
+    func logScale(_ u: Tensor) throws(TorchError) -> Tensor {
+        switch self {
+        case .sigmoid(let offset, let extra):
+            let shifted = try u + offset
+            return extra == 0 ? try shifted.logSigmoid() : try (shifted.sigmoid() + extra).log()
+        case .bounded(let bound):
+            return try (u / bound).tanh() * bound
+        case .rescaled(let factor):
+            return try u.tanh() * factor
+        }
+    }
+}
