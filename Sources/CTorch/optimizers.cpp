@@ -13,10 +13,10 @@ char *ct_adam_step(const CTInput *parameters, const CTInput *gradients, const CT
     c10::NoGradGuard guard;
     const auto targets = tensors(parameters, count);
     const auto device = targets.empty() ? at::Device(at::kCPU) : targets.front().device();
-    // libtorch counts the step itself, from the number before this one.
+    // libtorch wants the number of this step, counted from 1.
     std::vector<at::Tensor> steps(count, at::Tensor());
     for (auto &counter : steps) {
-      counter = at::full({}, static_cast<double>(step), at::TensorOptions(at::kFloat).device(device));
+      counter = at::full({}, static_cast<double>(step + 1), at::TensorOptions(at::kFloat).device(device));
     }
     at::_fused_adam_(targets, tensors(gradients, count), tensors(means, count),
                      tensors(squares, count), {}, steps, learning_rate, beta1, beta2, 0, epsilon,

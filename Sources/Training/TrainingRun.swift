@@ -1,6 +1,6 @@
 import Arrays
 import Foundation
-package import Models
+import Models
 package import Tensors
 
 /// One piece of a training: steps, validations, a log, and checkpoints to go on from.

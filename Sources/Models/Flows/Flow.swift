@@ -78,7 +78,8 @@ package struct Flow: Bijection {
         for shape in shapes {
             let count = shape.reduce(1, *)
             pieces.append(
-                try z.slice(start..<start + count, along: 1).reshaped(to: [z.batch] + shape))
+                try z.slice(start..<start + count, along: 1).reshaped(to: [z.batch] + shape)
+                    .channelsLast())
             start += count
         }
         return pieces
@@ -90,7 +91,7 @@ package struct Flow: Bijection {
     ) throws(TorchError) -> Mapped {
         let batch = x.batch
         let prepared = try support.bijection.encode(x)
-        var h = prepared.value
+        var h = try prepared.value.channelsLast()
         var volume = prepared.logDeterminant
         var pieces: [Tensor] = []
         for (index, level) in levels.enumerated() {

@@ -7,7 +7,7 @@ package struct GlowSettings: Codable, Sendable, Equatable {
         case standard, learned
     }
 
-    /// The scale of a coupling: bounded both ways, or Glow's sigmoid(u + 2).
+    /// The scale of a coupling: from 0.05 to 1, or Glow's sigmoid(u + 2), which may vanish.
     package enum Scale: String, Codable, Sendable {
         case bounded, sigmoid
     }
@@ -53,7 +53,7 @@ extension Flow {
         var levels: [Level] = []
         var latents: [[Int]] = []
         let scale: ScaleMap =
-            settings.scale == .bounded ? .bounded(2) : .sigmoid(offset: 2, extra: 0)
+            settings.scale == .bounded ? .limited(floor: 0.05) : .sigmoid(offset: 2, extra: 0)
         for index in 0..<settings.levels {
             let isLast = index == settings.levels - 1
             (channels, height, width) = (channels * 4, height / 2, width / 2)
