@@ -65,6 +65,7 @@ let package = Package(
         module("Models", ["Arrays", "Tensors"]),
         // L4
         module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
+        module("Reports", ["Arrays", "Images"]),
         // L6: programs.
         program("sluice", ["Arrays", "Datasets", "Images", argumentParser]),
         // Tests.
@@ -74,6 +75,7 @@ let package = Package(
         tests("Arrays", ["Arrays"]),
         tests("Images", ["Images", "Arrays"]),
         tests("Datasets", ["Datasets", "Arrays", "Images"]),
+        tests("Reports", ["Reports", "Images", "Arrays"]),
     ],
     cxxLanguageStandard: .cxx20
 )
