@@ -75,6 +75,9 @@ let package = Package(
         tests("Arrays", ["Arrays"]),
         tests("Images", ["Images", "Arrays"]),
         tests("Datasets", ["Datasets", "Arrays", "Images"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Arrays", "Datasets", "Images", "TestSupport"],
+            swiftSettings: strict),
         tests("Reports", ["Reports", "Images", "Arrays"]),
     ],
     cxxLanguageStandard: .cxx20
