@@ -89,6 +89,9 @@ let package = Package(
         tests("Images", ["Images", "Arrays"]),
         tests("Tensors", ["Tensors", "Arrays", "TensorSupport"]),
         tests("Datasets", ["Datasets", "Arrays", "Images"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Arrays", "Datasets", "Images", "TestSupport"],
+            swiftSettings: strict),
         tests("Reports", ["Reports", "Images", "Arrays"]),
         tests("Physics", ["Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
         tests(
