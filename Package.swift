@@ -71,6 +71,13 @@ let package = Package(
         module("Solvers", ["Models", "Physics", "Tensors"]),
         module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
         module("Reports", ["Arrays", "Images"]),
+        // L5
+        module(
+            "Pipeline",
+            [
+                "Arrays", "Datasets", "Images", "Jobs", "Models", "Physics", "Reports", "Solvers",
+                "Tensors",
+            ]),
         // L6: programs.
         program("sluice", ["Arrays", "Datasets", "Images", "Jobs", "YAML", argumentParser]),
         // Tests.
