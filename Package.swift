@@ -88,6 +88,7 @@ let package = Package(
         tests("Jobs", ["Jobs", "YAML"]),
         tests("Images", ["Images", "Arrays"]),
         tests("Tensors", ["Tensors", "Arrays", "TensorSupport"]),
+        tests("Models", ["Models", "Tensors", "Arrays", "TensorSupport"]),
         tests("Datasets", ["Datasets", "Arrays", "Images"]),
         tests("Reports", ["Reports", "Images", "Arrays"]),
         tests("Physics", ["Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
