@@ -147,7 +147,7 @@ import Testing
 
     @Test(arguments: [
         ("\"width\" : 4", "\"width\" : -4"), ("\"scales\" : 2", "\"scales\" : 64"),
-        ("\"scales\" : 2", "\"scales\" : 0"), ("\"blocks\" : 1", "\"blocks\" : 4000"),
+        ("\"scales\" : 2", "\"scales\" : 0"), ("\"blocks\" : 1", "\"blocks\" : 200"),
         ("\"margin\" : 0.05", "\"margin\" : 7"),
         ("\"width\" : 4", "\"width\" : 60000"),
     ])

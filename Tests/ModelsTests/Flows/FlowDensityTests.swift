@@ -43,7 +43,7 @@ import Testing
 
     /// The midpoints of a grid, their densities, and the area of a cell.
     private func grid(
-        _ plane: PlaneCase, _ flow: Flow, steps: Int = 400
+        _ plane: PlaneCase, _ flow: Flow, steps: Int = 250
     ) throws -> (points: Tensor, masses: Tensor) {
         let width = (plane.range.upperBound - plane.range.lowerBound) / Double(steps)
         let axis = try (Tensor.arange(steps, .float64) + 0.5) * width + plane.range.lowerBound
