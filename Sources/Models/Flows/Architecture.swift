@@ -45,7 +45,7 @@ package enum Architecture: Codable, Sendable, Equatable {
                     && [settings.steps, settings.lastSteps].allSatisfy((0...4096).contains)
             case .realNVP(let settings):
                 (1...12).contains(settings.scales) && (0...4096).contains(settings.blocks)
-                    && [settings.width, settings.channelWidth].allSatisfy(limits.contains)
+                    && limits.contains(settings.width)
                     && settings.margin > 0 && settings.margin < 0.5
             }
         guard isSensible else { return "a setting of the architecture is out of its range" }

@@ -18,23 +18,31 @@ from torch.nn import functional as F
 
 GOLDENS = pathlib.Path(__file__).resolve().parents[1] / "models"
 MARGIN = 0.05
-CHANNELS, SIDE, SCALES, BLOCKS, WIDTH, CHANNEL_WIDTH = 3, 8, 2, 1, 4, 6
+CHANNELS, SIDE, SCALES, BLOCKS, WIDTH = 3, 8, 2, 1, 4
 
 
-def draw_network(weights, name, inputs, outputs, width, generator):
+def normal(generator, *shape):
+    return torch.randn(*shape, generator=generator, dtype=torch.float32)
+
+
+def draw_actnorm(weights, name, channels, generator):
+    weights[f"{name}.shift"] = normal(generator, 1, channels, 1, 1) * 0.3
+    weights[f"{name}.log_scale"] = normal(generator, 1, channels, 1, 1) * 0.2
+
+
+def draw_coupling(weights, name, inputs, moved, generator):
     def convolution(place, inputs, outputs, size):
-        def normal(*shape):
-            return torch.randn(*shape, generator=generator, dtype=torch.float32)
-        weights[f"{place}.direction"] = normal(outputs, inputs, size, size)
-        weights[f"{place}.magnitude"] = normal(outputs, 1, 1, 1) * 0.5
-        weights[f"{place}.bias"] = normal(outputs) * 0.2
+        weights[f"{place}.direction"] = normal(generator, outputs, inputs, size, size)
+        weights[f"{place}.magnitude"] = normal(generator, outputs, 1, 1, 1) * 0.5
+        weights[f"{place}.bias"] = normal(generator, outputs) * 0.2
 
-    convolution(f"{name}.network.input", inputs, width, 3)
+    convolution(f"{name}.network.input", inputs, WIDTH, 3)
     for block in range(BLOCKS):
-        convolution(f"{name}.network.blocks.{block}.first", width, width, 3)
-        convolution(f"{name}.network.blocks.{block}.second", width, width, 3)
-    convolution(f"{name}.network.output", width, outputs, 1)
-    weights[f"{name}.rescale"] = torch.rand(outputs // 2, 1, 1, generator=generator) + 0.5
+        convolution(f"{name}.network.blocks.{block}.first", WIDTH, WIDTH, 3)
+        convolution(f"{name}.network.blocks.{block}.second", WIDTH, WIDTH, 1)
+    weights[f"{name}.network.output.weight"] = normal(generator, 2 * moved, WIDTH, 3, 3) * 0.3
+    weights[f"{name}.network.output.bias"] = normal(generator, 2 * moved) * 0.2
+    weights[f"{name}.rescale"] = torch.rand(moved, 1, 1, generator=generator) + 0.5
 
 
 def network(weights, name, x):
@@ -48,14 +56,22 @@ def network(weights, name, x):
     for block in range(BLOCKS):
         place = f"{name}.network.blocks.{block}"
         h = h + convolution(f"{place}.second", F.relu(convolution(f"{place}.first", F.relu(h))))
-    u, shift = convolution(f"{name}.network.output", F.relu(h)).chunk(2, dim=1)
+    place = f"{name}.network.output"
+    output = F.conv2d(F.relu(h), weights[f"{place}.weight"], weights[f"{place}.bias"], padding=1)
+    u, shift = output.chunk(2, dim=1)
     return torch.tanh(u) * weights[f"{name}.rescale"], shift
+
+
+def actnorm(weights, name, x):
+    return (x + weights[f"{name}.shift"]) * torch.exp(weights[f"{name}.log_scale"])
 
 
 def checkerboard(weights, name, x, parity):
     rows, columns = x.shape[2:]
     moves = (torch.arange(rows)[:, None] + torch.arange(columns)) % 2 == parity
-    scale, shift = network(weights, name, torch.where(moves, torch.zeros_like(x), x))
+    board = moves.to(x.dtype).expand(x.shape[0], 1, rows, columns)
+    held = torch.where(moves, torch.zeros_like(x), x)
+    scale, shift = network(weights, name, torch.cat([held, board], dim=1))
     return torch.where(moves, x * torch.exp(scale) + shift, x)
 
 
@@ -68,40 +84,41 @@ def channelwise(weights, name, x, moves_first):
     return torch.cat([first, second * torch.exp(scale) + shift], dim=1)
 
 
-def squeeze(x):
-    """Top-left, bottom-right, bottom-left, top-right."""
-    return torch.cat([x[:, :, 0::2, 0::2], x[:, :, 1::2, 1::2],
-                      x[:, :, 1::2, 0::2], x[:, :, 0::2, 1::2]], dim=1)
-
-
 def encode(weights, x):
-    h = torch.logit(MARGIN + (1 - 2 * MARGIN) * x)
+    h = actnorm(weights, "actnorm", torch.logit(MARGIN + (1 - 2 * MARGIN) * x))
     latents = []
     for scale in range(SCALES):
         is_last = scale == SCALES - 1
         for index in range(4 if is_last else 3):
-            h = checkerboard(weights, f"scales.{scale}.checkerboard.{index}", h, index % 2)
+            name = f"scales.{scale}.checkerboard.{index}"
+            h = checkerboard(weights, name, h, 1 - index % 2)
+            h = actnorm(weights, f"{name}.actnorm", h)
         if not is_last:
-            h = squeeze(h)
+            h = F.pixel_unshuffle(h, 2)
             for index in range(3):
-                h = channelwise(weights, f"scales.{scale}.channels.{index}", h, index % 2 == 0)
-            h, latent = h.chunk(2, dim=1)
-            latents.append(latent.flatten(1))
+                name = f"scales.{scale}.channels.{index}"
+                h = channelwise(weights, name, h, index % 2 == 1)
+                h = actnorm(weights, f"{name}.actnorm", h)
+            latents.append(h[:, 1::2].flatten(1))
+            h = h[:, 0::2]
     return torch.cat(latents + [h.flatten(1)], dim=1)
 
 
 def make_realnvp():
     generator = torch.Generator().manual_seed(20)
     weights, channels = {}, CHANNELS
+    draw_actnorm(weights, "actnorm", channels, generator)
     for scale in range(SCALES):
         is_last = scale == SCALES - 1
         for index in range(4 if is_last else 3):
-            draw_network(weights, f"scales.{scale}.checkerboard.{index}", channels, 2 * channels,
-                         WIDTH, generator)
+            name = f"scales.{scale}.checkerboard.{index}"
+            draw_coupling(weights, name, channels + 1, channels, generator)
+            draw_actnorm(weights, f"{name}.actnorm", channels, generator)
         if not is_last:
             for index in range(3):
-                draw_network(weights, f"scales.{scale}.channels.{index}", 2 * channels,
-                             4 * channels, CHANNEL_WIDTH, generator)
+                name = f"scales.{scale}.channels.{index}"
+                draw_coupling(weights, name, 2 * channels, 2 * channels, generator)
+                draw_actnorm(weights, f"{name}.actnorm", 4 * channels, generator)
             channels *= 2
     exact = {name: value.double() for name, value in weights.items()}
     x = torch.rand(2, CHANNELS, SIDE, SIDE, generator=generator, dtype=torch.float64)

@@ -8,7 +8,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ModelFolderTests {
     private let architecture = Architecture.realNVP(
-        .init(scales: 2, blocks: 1, width: 4, channelWidth: 4))
+        .init(scales: 2, blocks: 1, width: 4))
 
     private func description(_ architecture: Architecture) -> ModelDescription {
         ModelDescription(
@@ -160,7 +160,7 @@ import Testing
             .init(
                 levels: 2, steps: 3, lastSteps: 1, hidden: 8, splitPrior: .learned, scale: .sigmoid)
         ),
-        .realNVP(.init(scales: 2, blocks: 3, width: 8, channelWidth: 12, margin: 0.01)),
+        .realNVP(.init(scales: 2, blocks: 3, width: 8, margin: 0.01)),
     ])
     func `an architecture survives its JSON`(_ architecture: Architecture) throws {
         let data = try JSONEncoder().encode(architecture)

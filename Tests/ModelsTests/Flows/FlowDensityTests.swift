@@ -27,7 +27,7 @@ import Testing
 
     static let planes = [
         PlaneCase(testDescription: "RealNVP", range: -0.0555555555...1.0555555555) { scope in
-            try Architecture.realNVP(.init(scales: 1, blocks: 1, width: 4, channelWidth: 4))
+            try Architecture.realNVP(.init(scales: 1, blocks: 1, width: 4))
                 .flow(imageShape: [1, 1, 2], in: scope)
         },
         PlaneCase(testDescription: "Glow steps", range: -14...15) { scope in

@@ -16,7 +16,7 @@ import Testing
     }
 
     private func realNVP(_ golden: GoldenTensors) throws -> Flow {
-        let settings = RealNVPSettings(scales: 2, blocks: 1, width: 4, channelWidth: 6)
+        let settings = RealNVPSettings(scales: 2, blocks: 1, width: 4)
         return try flow(.realNVP(settings), [3, 8, 8], golden.arrays(under: "weights/"))
     }
 

@@ -15,7 +15,7 @@ import Testing
 
     static let architectures: [Architecture] = [
         .glow(.init(levels: 3, steps: 1, lastSteps: 1, hidden: 4)),
-        .realNVP(.init(scales: 3, blocks: 1, width: 4, channelWidth: 4)),
+        .realNVP(.init(scales: 3, blocks: 1, width: 4)),
     ]
 
     @Test(arguments: architectures)
@@ -59,14 +59,17 @@ import Testing
         func convolution(_ inputs: Int, _ outputs: Int, _ size: Int) -> Int {
             inputs * outputs * size * size + 2 * outputs
         }
-        func coupling(_ inputs: Int, _ moved: Int, _ width: Int, _ blocks: Int) -> Int {
-            convolution(inputs, width, 3) + 2 * blocks * convolution(width, width, 3)
-                + convolution(width, 2 * moved, 1) + moved
+        /// A coupling with the actnorm over `channels` behind it.
+        func coupling(_ inputs: Int, _ moved: Int, _ channels: Int) -> Int {
+            let (width, blocks) = (8, 2)
+            let block = convolution(width, width, 3) + convolution(width, width, 1)
+            return convolution(inputs, width, 3) + blocks * block
+                + (9 * width + 1) * 2 * moved + moved + 2 * channels
         }
-        let settings = RealNVPSettings(scales: 2, blocks: 2, width: 8, channelWidth: 10)
+        let settings = RealNVPSettings(scales: 2, blocks: 2, width: 8)
         let store = try build(.realNVP(settings), [3, 8, 8]).store
         let expected =
-            3 * coupling(3, 3, 8, 2) + 3 * coupling(6, 6, 10, 2) + 4 * coupling(6, 6, 8, 2)
+            2 * 3 + 3 * coupling(4, 3, 3) + 3 * coupling(6, 6, 12) + 4 * coupling(7, 6, 6)
         #expect(store.ordered.map(\.count).reduce(0, +) == expected)
     }
 
@@ -127,12 +130,12 @@ import Testing
         .glow(.init(levels: -1, steps: 1, lastSteps: 1, hidden: 4)),
         .glow(.init(levels: 1, steps: 1, lastSteps: -1, hidden: 4)),
         .glow(.init(levels: 1, steps: 1, lastSteps: 1, hidden: .max)),
-        .realNVP(.init(scales: 0, blocks: 1, width: 4, channelWidth: 4)),
-        .realNVP(.init(scales: .min, blocks: 1, width: 4, channelWidth: 4)),
-        .realNVP(.init(scales: 1, blocks: -1, width: 4, channelWidth: 4)),
-        .realNVP(.init(scales: 1, blocks: 1, width: -4, channelWidth: 4)),
-        .realNVP(.init(scales: 1, blocks: 1, width: 4, channelWidth: 4, margin: .nan)),
-        .realNVP(.init(scales: 1, blocks: 1, width: 4, channelWidth: 4, margin: 0.5)),
+        .realNVP(.init(scales: 0, blocks: 1, width: 4)),
+        .realNVP(.init(scales: .min, blocks: 1, width: 4)),
+        .realNVP(.init(scales: 1, blocks: -1, width: 4)),
+        .realNVP(.init(scales: 1, blocks: 1, width: -4)),
+        .realNVP(.init(scales: 1, blocks: 1, width: 4, margin: .nan)),
+        .realNVP(.init(scales: 1, blocks: 1, width: 4, margin: 0.5)),
     ]
 
     @Test(arguments: impossible)

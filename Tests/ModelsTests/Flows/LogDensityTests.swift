@@ -8,7 +8,7 @@ import Testing
     private func realNVP() throws -> Flow {
         let store = ParameterStore(random: Generator(seed: 3), .float64)
         let flow = try Architecture.realNVP(
-            .init(scales: 1, blocks: 1, width: 4, channelWidth: 4)
+            .init(scales: 1, blocks: 1, width: 4)
         ).flow(imageShape: [1, 2, 2], in: store.root)
         var generator = Generator(seed: 4)
         for parameter in store.ordered {

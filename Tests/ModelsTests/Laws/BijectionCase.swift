@@ -59,7 +59,7 @@ extension BijectionCase {
     private static func coupling(
         _ mask: CouplingMask, _ name: String, _ scale: ScaleMap? = nil
     ) -> BijectionCase {
-        let channels = mask == .evenSquares || mask == .oddSquares ? (2, 4) : (1, 2)
+        let channels = mask == .evenSquares || mask == .oddSquares ? (3, 4) : (1, 2)
         return BijectionCase("AffineCoupling, \(mask), \(name)", [2, 2, 3]) { scope in
             let network = try ResidualNetwork(
                 inputs: channels.0, outputs: channels.1, width: 4, blocks: 1,
@@ -97,6 +97,7 @@ extension BijectionCase {
                     try ChannelMixing(channels: 8, in: scope / "mixing"),
                 ])
             },
+            BijectionCase("ChannelInterleave", [4, 1, 3]) { _ in ChannelInterleave() },
             BijectionCase("Chain, empty", [1, 1, 3]) { _ in Chain([]) },
             BijectionCase("Logit", [1, 3, 4], domain: -0.05...1.05) { _ in Logit(margin: 0.05) },
             BijectionCase("Offset", [1, 3, 4]) { _ in Offset(0.5) },
@@ -108,7 +109,7 @@ extension BijectionCase {
                     levels: 2, steps: 1, lastSteps: 1, hidden: 4, splitPrior: .learned,
                     scale: .sigmoid), "learned prior"),
             BijectionCase("Flow, RealNVP", [1, 4, 4], domain: 0...1) { scope in
-                try Architecture.realNVP(.init(scales: 2, blocks: 1, width: 3, channelWidth: 4))
+                try Architecture.realNVP(.init(scales: 2, blocks: 1, width: 3))
                     .flow(imageShape: [1, 4, 4], in: scope)
             },
         ]
