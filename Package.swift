@@ -95,6 +95,7 @@ let package = Package(
         tests("Jobs", ["Jobs", "YAML"]),
         tests("Images", ["Images", "Arrays"]),
         tests("Tensors", ["Tensors", "Arrays", "TensorSupport"]),
+        tests("Models", ["Models", "Tensors", "Arrays", "TensorSupport"]),
         tests("Datasets", ["Datasets", "Arrays", "Images"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Arrays", "Datasets", "Images", "TestSupport"],
