@@ -14,7 +14,9 @@ struct PreparedJob {
     let measurement: Tensor
     let forward: any ForwardOperator
     let noise: JobNoise
-    /// The true pictures, `[batch, channel, height, width]`; nil when they are not known. Only
+    /// The true pictures, `[batch, channel, height, width]`, nil when they are not known.
+    ///
+    /// Only
     /// evaluation sees them.
     let truth: Tensor?
 
