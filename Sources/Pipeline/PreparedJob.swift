@@ -16,8 +16,7 @@ struct PreparedJob {
     let noise: JobNoise
     /// The true pictures, `[batch, channel, height, width]`, nil when they are not known.
     ///
-    /// Only
-    /// evaluation sees them.
+    /// Only evaluation sees them.
     let truth: Tensor?
 
     /// What a solver may know of the pictures `range`.
