@@ -67,6 +67,7 @@ let package = Package(
         // L4
         module("Solvers", ["Models", "Physics", "Tensors"]),
         module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
+        module("Reports", ["Arrays", "Images"]),
         // L6: programs.
         program("sluice", ["Arrays", "Datasets", "Images", argumentParser]),
         // Tests.
@@ -87,6 +88,7 @@ let package = Package(
         tests(
             "Solvers",
             ["Solvers", "Models", "Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
+        tests("Reports", ["Reports", "Images", "Arrays"]),
     ],
     cxxLanguageStandard: .cxx20
 )

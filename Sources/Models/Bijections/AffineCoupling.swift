@@ -5,7 +5,7 @@ package import Tensors
 ///     (held, moved) = split(x);  (u, t) = network(held);  z = merge(held, moved · exp(s(u)) + t)
 ///
 /// log |det ∂z/∂x| is the sum of s over the moved half. On a checkerboard the network sees the
-/// whole picture with the moving squares blanked.
+/// whole picture with the moving squares blanked, and the board as one more channel.
 ///
 /// Dinh, Sohl-Dickstein, Bengio 2017, eq. 4–8. <https://arxiv.org/abs/1605.08803>
 package struct AffineCoupling: Bijection {
@@ -31,7 +31,8 @@ package struct AffineCoupling: Bijection {
         if mask.isCheckerboard {
             let squares = try mask.squares(like: z)
             let held = try z * (1 - squares)
-            let (logScale, shift) = try steering(conditioner.output(for: held), squares)
+            let (logScale, shift) = try steering(
+                conditioner.output(for: held.marked(with: squares)), squares)
             let x = try held + (z * squares - shift) * (-logScale).exp()
             return Mapped(x, logDeterminant: try -logScale.sumPerSample())
         }
@@ -51,7 +52,7 @@ package struct AffineCoupling: Bijection {
         if mask.isCheckerboard {
             let squares = try mask.squares(like: x)
             let held = try x * (1 - squares)
-            let (logScale, shift) = try steering(network(held), squares)
+            let (logScale, shift) = try steering(network(held.marked(with: squares)), squares)
             let z = try held + (x * squares) * logScale.exp() + shift
             return Mapped(z, logDeterminant: try logScale.sumPerSample())
         }
@@ -70,5 +71,14 @@ package struct AffineCoupling: Bijection {
         let shift = try output.slice(channels / 2..<channels, along: 1)
         guard let squares else { return (logScale, shift) }
         return (try logScale * squares, try shift * squares)
+    }
+}
+
+extension Tensor {
+    /// The pictures with the board as one more channel.
+    fileprivate func marked(with squares: Tensor) throws(TorchError) -> Tensor {
+        let (batch, _, height, width) = try pictureShape("coupling", evenSides: false)
+        let board = try squares.expanded(to: [batch, 1, height, width])
+        return try .concatenated([self, board], along: 1)
     }
 }

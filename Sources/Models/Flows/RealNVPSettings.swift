@@ -5,24 +5,16 @@ package struct RealNVPSettings: Codable, Sendable, Equatable {
     package var scales: Int
     /// Residual blocks in every coupling network.
     package var blocks: Int
-    /// Channels inside the coupling networks of checkerboard couplings.
+    /// Channels inside the coupling networks.
     package var width: Int
-    /// Channels inside those of channel-wise couplings.
-    package var channelWidth: Int
     /// α of the logit that pictures go through.
     package var margin: Double
 
-    package init(scales: Int, blocks: Int, width: Int, channelWidth: Int, margin: Double = 0.05) {
+    package init(scales: Int, blocks: Int, width: Int, margin: Double = 0.05) {
         self.scales = scales
         self.blocks = blocks
         self.width = width
-        self.channelWidth = channelWidth
         self.margin = margin
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case scales, blocks, width, margin
-        case channelWidth = "channel_width"
     }
 }
 
@@ -30,7 +22,9 @@ extension Flow {
     /// A RealNVP over pictures of `imageShape`, its parameters in `scope`.
     ///
     /// Every scale but the last has three checkerboard couplings, a squeeze and three channel-wise
-    /// couplings, and half of it leaves; the last has four checkerboard couplings.
+    /// couplings, and every second channel leaves; the last has four checkerboard couplings.
+    /// An actnorm before the first coupling and after each, where the paper has batch norms, lets
+    /// training use high learning rates.
     ///
     /// Dinh, Sohl-Dickstein, Bengio 2017, section 3.6. <https://arxiv.org/abs/1605.08803>
     ///
@@ -44,12 +38,17 @@ extension Flow {
         for index in 0..<settings.scales {
             let place = scope / "scales" / index
             let isLast = index == settings.scales - 1
-            var parts = try settings.checkerboards(
+            var parts: [any Bijection] = []
+            if index == 0 {
+                parts.append(try ActNorm(channels: channels, in: scope / "actnorm"))
+            }
+            parts += try settings.checkerboards(
                 isLast ? 4 : 3, channels, in: place / "checkerboard")
             if !isLast {
-                parts.append(Squeeze(.byCorner))
+                parts.append(Squeeze(.byChannel))
                 (channels, height, width) = (channels * 4, height / 2, width / 2)
                 parts += try settings.channelCouplings(3, channels, in: place / "channels")
+                parts.append(ChannelInterleave())
                 channels /= 2
             }
             latents.append([channels, height, width])
@@ -69,8 +68,9 @@ extension RealNVPSettings {
         for index in 0..<count {
             couplings.append(
                 try coupling(
-                    index % 2 == 0 ? .evenSquares : .oddSquares, inputs: channels, moved: channels,
-                    width: width, in: scope / index))
+                    index % 2 == 0 ? .oddSquares : .evenSquares, inputs: channels + 1,
+                    moved: channels, in: scope / index))
+            couplings.append(try ActNorm(channels: channels, in: scope / index / "actnorm"))
         }
         return couplings
     }
@@ -82,14 +82,15 @@ extension RealNVPSettings {
         for index in 0..<count {
             couplings.append(
                 try coupling(
-                    index % 2 == 0 ? .firstChannels : .secondChannels, inputs: channels / 2,
-                    moved: channels / 2, width: channelWidth, in: scope / index))
+                    index % 2 == 0 ? .secondChannels : .firstChannels, inputs: channels / 2,
+                    moved: channels / 2, in: scope / index))
+            couplings.append(try ActNorm(channels: channels, in: scope / index / "actnorm"))
         }
         return couplings
     }
 
     private func coupling(
-        _ mask: CouplingMask, inputs: Int, moved: Int, width: Int, in scope: ParameterScope
+        _ mask: CouplingMask, inputs: Int, moved: Int, in scope: ParameterScope
     ) throws(TorchError) -> any Bijection {
         let network = try ResidualNetwork(
             inputs: inputs, outputs: 2 * moved, width: width, blocks: blocks,

@@ -25,6 +25,11 @@ package struct Convolution: Sendable {
         try x.convolved(with: weight, bias: bias, padding: (weight.shape[2] - 1) / 2)
     }
 
+    /// The same convolution without history.
+    func detached() throws(TorchError) -> Convolution {
+        Convolution(weight: try weight.detached(), bias: try bias.detached())
+    }
+
     /// The convolution that also does y · scale + shift per output channel.
     func followed(scale: Tensor, shift: Tensor) throws(TorchError) -> Convolution {
         let scaled = try weight * scale.reshaped(to: [-1, 1, 1, 1])

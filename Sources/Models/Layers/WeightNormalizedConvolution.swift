@@ -10,18 +10,16 @@ package struct WeightNormalizedConvolution: Sendable {
     let magnitude: Tensor
     let bias: Tensor
 
-    /// A convolution that begins with PyTorch's own start, times `gain`.
+    /// A convolution that begins with random directions of length 1.
     ///
     /// - Throws: `TorchError` when memory is short.
     init(
-        _ inputs: Int, _ outputs: Int, size: Int, gain: Double = 1, in scope: ParameterScope
+        _ inputs: Int, _ outputs: Int, size: Int, in scope: ParameterScope
     ) throws(TorchError) {
-        let fanIn = inputs * size * size
         direction = try scope.parameter(
-            "direction", [outputs, inputs, size, size], .fanIn(fanIn))
-        // The norm of `fanIn` numbers uniform in ±√(1 / fanIn) is about √(1/3).
-        magnitude = try scope.parameter(
-            "magnitude", [outputs, 1, 1, 1], .constant(gain * (1.0 / 3).squareRoot()))
+            "direction", [outputs, inputs, size, size],
+            .normal(std: 1 / Double(inputs * size * size).squareRoot()))
+        magnitude = try scope.parameter("magnitude", [outputs, 1, 1, 1], .constant(1))
         bias = try scope.parameter("bias", [outputs], .zeros)
     }
 
