@@ -55,10 +55,13 @@ let package = Package(
                 ]),
                 .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
             ]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // L1
         module("Arrays", ["CCodecs"]),
+        module("YAML", ["CYAML"]),
         module("Images", ["Arrays", "CCodecs"]),
         // L2
+        module("Jobs", ["YAML"]),
         module("Tensors", ["Arrays", "CTorch"]),
         module("Datasets", ["Arrays", "Images"]),
         // L3
@@ -69,7 +72,7 @@ let package = Package(
         module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
         module("Reports", ["Arrays", "Images"]),
         // L6: programs.
-        program("sluice", ["Arrays", "Datasets", "Images", argumentParser]),
+        program("sluice", ["Arrays", "Datasets", "Images", "Jobs", "YAML", argumentParser]),
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
@@ -81,14 +84,19 @@ let package = Package(
             name: "PhysicsSupport", dependencies: ["Physics", "Tensors", "TensorSupport"],
             path: "Tests/PhysicsSupport", swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
+        tests("YAML", ["YAML"]),
+        tests("Jobs", ["Jobs", "YAML"]),
         tests("Images", ["Images", "Arrays"]),
         tests("Tensors", ["Tensors", "Arrays", "TensorSupport"]),
         tests("Datasets", ["Datasets", "Arrays", "Images"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Arrays", "Datasets", "Images", "TestSupport"],
+            swiftSettings: strict),
+        tests("Reports", ["Reports", "Images", "Arrays"]),
         tests("Physics", ["Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
         tests(
             "Solvers",
             ["Solvers", "Models", "Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
-        tests("Reports", ["Reports", "Images", "Arrays"]),
     ],
     cxxLanguageStandard: .cxx20
 )

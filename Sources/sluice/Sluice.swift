@@ -6,5 +6,5 @@ struct Sluice: ParsableCommand {
         commandName: "sluice",
         abstract: "Restore damaged pictures with normalizing flows.",
         version: Software.name,
-        subcommands: [DatasetCommand.self])
+        subcommands: [DatasetCommand.self, ValidateCommand.self, SchemaCommand.self])
 }

@@ -2,12 +2,14 @@ import ArgumentParser
 import Arrays
 import Datasets
 import Glibc
+import Jobs
 
 /// The exit codes of `sysexits.h` that the program uses.
 enum SystemExit: Int32 {
     case usage = 64
     case badData = 65
     case noInput = 66
+    case unavailable = 69
     case outOfMemory = 71
     case cannotCreate = 73
     case inputOutput = 74
@@ -20,6 +22,16 @@ enum SystemExit: Int32 {
             case .array(let error): SystemExit(error)
             case .picture, .pictures, .manifest: .badData
             case .setting: .usage
+            }
+    }
+
+    init(_ error: JobError) {
+        self =
+            switch error.reason {
+            case .invalid: .badData
+            case .missing: .noInput
+            case .forbidden: .permission
+            case .unreadable: .inputOutput
             }
     }
 
