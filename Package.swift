@@ -28,25 +28,35 @@ func tests(_ module: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "sluice",
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         // L0: C libraries.
         .target(
             name: "CCodecs",
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
+        .target(name: "CSystem"),
         // L1
         module("Arrays", ["CCodecs"]),
+        // L2
+        module("Jobs", []),
+        // L5
+        module("Daemon", ["Arrays", "CSystem", "Jobs", logging]),
         // L6: programs.
-        program("sluice", [argumentParser]),
+        program("sluice", ["Daemon", "Jobs", argumentParser]),
+        program("sluiced", ["Daemon", "Jobs", argumentParser, logging]),
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
+        tests("Jobs", ["Jobs"]),
+        tests("Daemon", ["Daemon", "Jobs", logging]),
     ]
 )

@@ -1,0 +1,37 @@
+extension WorkerEvent {
+    /// How far a job has come.
+    package struct Progress: Codable, Equatable, Sendable {
+        package var request: Int
+        /// The picture that is being restored.
+        package var picture: String
+        /// Pictures that are finished.
+        package var done: Int
+        /// Pictures in all.
+        package var of: Int
+        /// Iterations done for this picture or its batch.
+        package var iteration: Int
+        package var iterations: Int
+        /// Seconds until the whole job is expected to end.
+        package var secondsLeft: Double?
+
+        package init(
+            request: Int, picture: String, done: Int, of: Int, iteration: Int, iterations: Int,
+            secondsLeft: Double?
+        ) {
+            self.request = request
+            self.picture = picture
+            self.done = done
+            self.of = of
+            self.iteration = iteration
+            self.iterations = iterations
+            self.secondsLeft = secondsLeft
+        }
+
+        /// The finished part of the job, between 0 and 1.
+        package var fraction: Double {
+            guard of > 0 else { return 0 }
+            let current = iterations > 0 ? Double(iteration) / Double(iterations) : 0
+            return min(1, max(0, (Double(done) + current) / Double(of)))
+        }
+    }
+}

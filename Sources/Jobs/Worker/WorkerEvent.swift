@@ -1,0 +1,103 @@
+/// What a worker tells the daemon, one JSON line each; see `Docs/worker-protocol.md`.
+package enum WorkerEvent: Equatable, Sendable {
+    /// The worker is up and waits for its first request.
+    case ready(Ready)
+    /// The answer to a probe.
+    case probed(Probed)
+    /// The job is read and its model is loaded.
+    case started(Started)
+    case progress(Progress)
+    /// All results are written, closed and read back.
+    case finished(Finished)
+    /// The job could not be solved.
+    case failed(Failed)
+
+    package struct Ready: Codable, Equatable, Sendable {
+        /// The version of the protocol; this one is 1.
+        package var `protocol`: Int
+        package var software: String
+
+        package init(protocol version: Int = 1, software: String) {
+            self.protocol = version
+            self.software = software
+        }
+    }
+
+    package struct Probed: Codable, Equatable, Sendable {
+        /// A picture that does not decode to its end.
+        package struct Bad: Codable, Equatable, Sendable {
+            package var picture: String
+            package var reason: String
+
+            package init(picture: String, reason: String) {
+                self.picture = picture
+                self.reason = reason
+            }
+        }
+
+        package var request: Int
+        package var bad: [Bad]
+
+        package init(request: Int, bad: [Bad]) {
+            self.request = request
+            self.bad = bad
+        }
+    }
+
+    package struct Started: Codable, Equatable, Sendable {
+        package var request: Int
+        package var pictures: Int
+
+        package init(request: Int, pictures: Int) {
+            self.request = request
+            self.pictures = pictures
+        }
+    }
+
+    package struct Finished: Codable, Equatable, Sendable {
+        /// One file beneath the output folder.
+        package struct File: Codable, Equatable, Sendable {
+            package var path: String
+            package var bytes: Int
+
+            package init(path: String, bytes: Int) {
+                self.path = path
+                self.bytes = bytes
+            }
+        }
+
+        package var request: Int
+        /// The model that is now warm.
+        package var model: String?
+        /// Every file in the output folder.
+        package var files: [File]
+
+        package init(request: Int, model: String?, files: [File]) {
+            self.request = request
+            self.model = model
+            self.files = files
+        }
+    }
+
+    package struct Failed: Codable, Equatable, Sendable {
+        package var request: Int
+        package var failure: JobFailure
+
+        package init(request: Int, failure: JobFailure) {
+            self.request = request
+            self.failure = failure
+        }
+    }
+
+    /// The request that the event is about; nil for `ready`.
+    package var request: Int? {
+        switch self {
+        case .ready: nil
+        case .probed(let event): event.request
+        case .started(let event): event.request
+        case .progress(let event): event.request
+        case .finished(let event): event.request
+        case .failed(let event): event.request
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@main
+struct Sluiced {
+    static func main() {}
+}
