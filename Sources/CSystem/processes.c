@@ -92,6 +92,8 @@ pid_t csys_spawn(const char *path, char *const arguments[], char *const environm
   return error ? -error : child;
 }
 
+int csys_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) < 0 ? -errno : 0; }
+
 int csys_pidfd(pid_t pid) {
   long fd = syscall(SYS_pidfd_open, pid, 0);
   return fd < 0 ? -errno : (int)fd;

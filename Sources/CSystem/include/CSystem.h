@@ -42,6 +42,9 @@ struct csys_limits {
   uint64_t file_bytes;    // size of one file; 0: no limit
 };
 
+// A pipe that no child inherits; `ends[0]` is for reading.
+int csys_pipe(int ends[2]);
+
 // Starts `path` as the leader of a new session that is killed when the calling thread ends.
 //
 // The child has `input`, `output` and `errors` as descriptors 0, 1 and 2 and no others, `/` as its
