@@ -31,7 +31,7 @@ package final class LinuxFileSystem: FileSystem {
     }
 
     /// Opens the folder `path` to work with the names in it.
-    private func openFolder(
+    func openFolder(
         _ path: SpoolPath, for operation: String
     ) throws(DaemonError) -> Descriptor {
         let result = csys_open_folder(root, path.bytes.cString)

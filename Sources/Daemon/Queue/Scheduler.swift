@@ -158,6 +158,13 @@ extension Scheduler {
         }.min()
     }
 
+    /// Whether every job waits for a time to come.
+    package func isWaiting(at now: Duration) -> Bool {
+        entries.values.allSatisfy { entry in
+            if case .waiting(let notBefore, _) = entry.phase { notBefore > now } else { false }
+        }
+    }
+
     /// Whether an attempt or a step is under way.
     package var isBusy: Bool {
         entries.values.contains { $0.phase == .running || $0.phase == .stepping }
