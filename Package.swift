@@ -42,21 +42,23 @@ let package = Package(
             name: "CCodecs",
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
         .target(name: "CSystem"),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // L1
         module("Arrays", ["CCodecs"]),
+        module("YAML", ["CYAML"]),
         // L2
-        module("Jobs", []),
+        module("Jobs", ["YAML"]),
         // L5
-        module("Daemon", ["Arrays", "CSystem", "Jobs", logging]),
+        module("Daemon", ["Arrays", "CSystem", "Jobs", "YAML", logging]),
         // L6: programs.
-        program("sluice", ["Daemon", "Jobs", argumentParser]),
+        program("sluice", ["Daemon", "Jobs", "YAML", argumentParser]),
         program("sluiced", ["Daemon", "Jobs", argumentParser, logging]),
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
-        tests("Jobs", ["Jobs"]),
+        tests("Jobs", ["Jobs", "YAML"]),
         tests("Daemon", ["Daemon", "Jobs", logging]),
     ]
 )

@@ -11,6 +11,8 @@ package struct ArrayError: Error, Equatable, CustomStringConvertible {
         case malformed(String)
         /// A valid file uses something that is not read here.
         case unsupported(String)
+        /// The system refused an operation on a file, with this `errno`.
+        case system(operation: SystemOperation, code: Int32)
     }
 
     package let reason: Reason
@@ -22,16 +24,19 @@ package struct ArrayError: Error, Equatable, CustomStringConvertible {
         self.context = context
     }
 
+    package var description: String { "\(context): \(reason)" }
+}
+
+extension ArrayError.Reason: CustomStringConvertible {
     package var description: String {
-        switch reason {
-        case .wrongSize(let expected, let found):
-            "\(context): expected \(expected) bytes, found \(found)"
-        case .impossibleShape(let shape):
-            "\(context): impossible shape \(shape)"
+        switch self {
+        case .wrongSize(let expected, let found): "expected \(expected) bytes, found \(found)"
+        case .impossibleShape(let shape): "impossible shape \(shape)"
         case .wrongType(let expected, let found):
-            "\(context): holds \(found.rawValue), not \(expected.rawValue)"
-        case .malformed(let what), .unsupported(let what):
-            "\(context): \(what)"
+            "holds \(found.rawValue), not \(expected.rawValue)"
+        case .malformed(let what), .unsupported(let what): what
+        case .system(let operation, let code):
+            "cannot \(operation.rawValue): \(systemMessage(code))"
         }
     }
 }

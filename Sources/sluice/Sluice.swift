@@ -4,5 +4,6 @@ import ArgumentParser
 struct Sluice: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sluice",
-        abstract: "Restore damaged pictures with normalizing flows.")
+        abstract: "Restore damaged pictures with normalizing flows.",
+        subcommands: [ValidateCommand.self, SchemaCommand.self])
 }

@@ -34,13 +34,13 @@ package struct JobNeeds: Sendable {
 
     /// Pictures, each once, in the order of the job.
     package var pictures: [String]
-    package var pattern: Pattern?
+    package var patterns: [Pattern]
     /// Files that are no pictures: matrices, defaults.
     package var others: [String]
 
-    package init(pictures: [String] = [], pattern: Pattern? = nil, others: [String] = []) {
+    package init(pictures: [String] = [], patterns: [Pattern] = [], others: [String] = []) {
         self.pictures = pictures
-        self.pattern = pattern
+        self.patterns = patterns
         self.others = others
     }
 

@@ -50,7 +50,7 @@ extension Spool {
         of id: String, _ submission: Submission, _ needs: JobNeeds
     ) throws -> [JobRecord.Input] {
         var paths = needs.files
-        if let pattern = needs.pattern { paths += try expand(pattern, of: id, submission) }
+        for pattern in needs.patterns { paths += try expand(pattern, of: id, submission) }
         guard paths.count <= settings.pictures else {
             throw JobFailure(
                 .job, "job.invalid",

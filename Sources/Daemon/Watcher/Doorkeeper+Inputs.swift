@@ -57,7 +57,7 @@ extension Doorkeeper {
         for other in needs.others {
             try look(for: other, beneath: base, isPicture: false, &review, now)
         }
-        if let pattern = needs.pattern { try look(for: pattern, beneath: base, &review, now) }
+        for pattern in needs.patterns { try look(for: pattern, beneath: base, &review, now) }
         return review
     }
 

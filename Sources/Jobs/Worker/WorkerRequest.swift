@@ -45,7 +45,7 @@ package enum WorkerRequest: Equatable, Sendable {
         package var inputs: String
         /// The absolute path of an empty folder: the only place where the worker writes.
         package var output: String
-        /// `cpu` or `cuda`.
+        /// `auto`, `cpu` or `cuda`.
         package var device: String
         package var threads: Int
         /// Absolute paths of the folders that models may come from, in order of search.

@@ -1,0 +1,26 @@
+/// The name of a job: that of its file without `.yaml`, or of its folder.
+package struct JobName: Equatable, Hashable, Sendable, CustomStringConvertible {
+    package let text: String
+
+    package var description: String { text }
+
+    /// The longest name in bytes, so that `NAME--ID.failed` stays a file name.
+    package static let mostBytes = 200
+
+    /// Nil for what cannot be the name of a result: empty or too long, hidden, with a slash or
+    /// a control character.
+    package init?(_ text: String) {
+        guard (1...Self.mostBytes).contains(text.utf8.count), !text.hasPrefix("."),
+            !text.contains("/"), !text.unicodeScalars.contains(where: \.isControl)
+        else { return nil }
+        self.text = text
+    }
+
+    /// The name of the job in a file of the Inbox, nil when `fileName` is none of a job.
+    package init?(fileName: String) {
+        guard let suffix = [".yaml", ".yml"].first(where: { fileName.hasSuffix($0) }) else {
+            return nil
+        }
+        self.init(String(fileName.dropLast(suffix.count)))
+    }
+}

@@ -1,0 +1,36 @@
+internal import YAML
+
+/// How a message names the value that stands where another was expected.
+struct Found {
+    let text: String
+    /// What to add to the advice.
+    let hint: String
+
+    /// Nil for what was refused already.
+    init?(_ node: YAMLNode) {
+        switch node.content {
+        case .refused: return nil
+        case .sequence: self.init("a list")
+        case .mapping: self.init("a mapping")
+        case .scalar(let scalar) where scalar.isNull: self.init("empty")
+        case .scalar(let scalar): self.init(scalar)
+        }
+    }
+
+    private init(_ text: String, hint: String = "") {
+        self.text = text
+        self.hint = hint
+    }
+
+    private init(_ scalar: YAMLScalar) {
+        let clipped = scalar.text.count > 60 ? scalar.text.prefix(57) + "..." : scalar.text[...]
+        let unquoted = YAMLScalar(scalar.text, isPlain: true)
+        if scalar.isPlain {
+            self.init(String(clipped))
+        } else if unquoted.string == nil, !unquoted.isNull {
+            self.init("the text \"\(clipped)\"", hint: ", without quotes")
+        } else {
+            self.init("the text \"\(clipped)\"")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package import YAML
+
+/// Where reading stands within a file, and the mistakes found so far.
+///
+/// Reading never stops at a mistake: it reports it here and goes on with a stand-in.
+package struct ReadingContext {
+    /// What paths may be.
+    package let policy: PathPolicy
+    /// Whether methods that this version cannot carry out are mistakes.
+    package let checksAvailability: Bool
+    package private(set) var issues: [YAMLIssue] = []
+    /// The top-level keys under which there is a mistake.
+    package private(set) var faultyKeys: Set<String> = []
+    /// Beyond this nobody reads on.
+    private static let mostIssues = 1000
+    private var path: [String] = []
+    /// A word that may stand in place of the current value.
+    private var offeredWord: String?
+
+    package init(policy: PathPolicy = .user, checksAvailability: Bool = true) {
+        self.policy = policy
+        self.checksAvailability = checksAvailability
+    }
+
+    /// The name of the current value, such as `noise.sine.period` or `forward[1].scale`.
+    package var name: String {
+        path.isEmpty ? "the file" : path.joined().trimmingFirstPoint
+    }
+
+    /// The name of the mapping that the current value stands in.
+    var parentName: String {
+        path.count < 2 ? "the file" : path.dropLast().joined().trimmingFirstPoint
+    }
+
+    /// Reports a mistake.
+    package mutating func report(_ position: YAMLPosition, _ problem: String, _ remedy: String) {
+        if issues.count < Self.mostIssues { issues.append(YAMLIssue(position, problem, remedy)) }
+        faultyKeys.insert(path.first?.trimmingFirstPoint ?? "")
+    }
+
+    /// Reports that `node` is not what was expected.
+    package mutating func reject(_ node: YAMLNode, expected: String) {
+        guard let found = Found(node) else { return }
+        let offer = offeredWord.map { ", or \($0)" } ?? ""
+        report(node.position, "\(name) is \(found.text)", "write \(expected)\(found.hint)\(offer)")
+    }
+
+    /// Runs `body` where `word` is allowed too.
+    package mutating func offering<Result>(
+        _ word: String, _ body: (inout ReadingContext) -> Result
+    ) -> Result {
+        let outer = offeredWord
+        offeredWord = word
+        defer { offeredWord = outer }
+        return body(&self)
+    }
+
+    /// Runs `body` with `.key` added to the name.
+    package mutating func within<Result>(
+        key: String, _ body: (inout ReadingContext) -> Result
+    ) -> Result {
+        within(".\(key.prefix(60))", body)
+    }
+
+    /// Runs `body` with `[index]` added to the name.
+    package mutating func within<Result>(
+        index: Int, _ body: (inout ReadingContext) -> Result
+    ) -> Result {
+        within("[\(index)]", body)
+    }
+
+    private mutating func within<Result>(
+        _ step: String, _ body: (inout ReadingContext) -> Result
+    ) -> Result {
+        path.append(step)
+        let outer = offeredWord
+        offeredWord = nil
+        defer {
+            path.removeLast()
+            offeredWord = outer
+        }
+        return body(&self)
+    }
+}
+
+extension String {
+    fileprivate var trimmingFirstPoint: String {
+        hasPrefix(".") ? String(dropFirst()) : self
+    }
+}
