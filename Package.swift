@@ -54,11 +54,14 @@ let package = Package(
         program("sluice", ["Daemon", "Jobs", "YAML", argumentParser]),
         program("sluiced", ["Daemon", "Jobs", argumentParser, logging]),
         // Tests.
+        .executableTarget(
+            name: "fake-worker", dependencies: ["Jobs"], path: "Tests/FakeWorker",
+            swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
         tests("Jobs", ["Jobs", "YAML"]),
-        tests("Daemon", ["Daemon", "Jobs", logging]),
+        tests("Daemon", ["Daemon", "Jobs", "fake-worker", "sluiced", logging]),
     ]
 )

@@ -7,8 +7,8 @@ package enum Layout {
     package static let work = SpoolPath.root / ".work"
     /// One folder for each accepted job, named by its identifier.
     package static let jobs = work / "jobs"
-    /// What is being removed.
-    package static let trash = work / "trash"
+    /// What is left of jobs that have ended, for a while.
+    package static let done = work / "done"
     package static let lock = work / "lock"
     package static let status = outbox / "status.json"
 

@@ -18,13 +18,21 @@ extension Spool {
     func close(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
         try returnEditedJob(record)
         try takeOriginals(record)
-        let trash = Layout.trash / record.id
-        try files.removeTree(trash)
         // One rename first: a half-removed job would look like one that has just been accepted.
-        try files.rename(Layout.job(record.id), to: trash, replacing: false)
-        try files.sync(Layout.jobs)
-        try files.removeTree(trash)
+        try files.removeTree(Layout.done / record.id)
+        try files.move(Layout.job(record.id), to: Layout.done / record.id)
+        try removeOldWork()
         return nil
+    }
+
+    /// Removes the working files of jobs that ended long ago.
+    package func removeOldWork() throws(DaemonError) {
+        let oldest = now() - Double(settings.keepWork.components.seconds)
+        for name in try files.names(in: Layout.done) {
+            let state = try files.stamp(of: Layout.done / name / "state.json")
+            if let state, Double(state.modified) / 1e9 > oldest { continue }
+            try files.removeTree(Layout.done / name)
+        }
     }
 
     /// Puts a job file that was written to after it was accepted back into the Inbox: what is in

@@ -5,13 +5,13 @@ extension Spool {
     ///
     /// - Returns: the accepted jobs, those that have been tried least first.
     package func recover() throws(DaemonError) -> [JobRecord] {
-        for folder in [Layout.inbox, Layout.outbox, Layout.work, Layout.jobs, Layout.trash] {
+        for folder in [Layout.inbox, Layout.outbox, Layout.work, Layout.jobs, Layout.done] {
             try files.ensureFolder(folder)
         }
         try files.sync(Layout.work)
         try files.sync(.root)
         try checkRenames()
-        for name in try files.names(in: Layout.trash) { try files.removeTree(Layout.trash / name) }
+        try removeOldWork()
         var records: [JobRecord] = []
         for name in try files.names(in: Layout.jobs) {
             guard let id = name.exactText, try files.stamp(of: Layout.jobs / name)?.kind == .folder

@@ -62,10 +62,16 @@ package struct SpoolSettings: Equatable, Sendable {
     /// The largest number of files that a job may name.
     package var pictures: Int
     package var retry: RetryPolicy
+    /// How long the working files of a job that has ended are kept.
+    package var keepWork: Duration
 
-    package init(keepsInputs: Bool = false, pictures: Int = 1000, retry: RetryPolicy = RetryPolicy()) {
+    package init(
+        keepsInputs: Bool = false, pictures: Int = 1000, retry: RetryPolicy = RetryPolicy(),
+        keepWork: Duration = .zero
+    ) {
         self.keepsInputs = keepsInputs
         self.pictures = pictures
         self.retry = retry
+        self.keepWork = keepWork
     }
 }
