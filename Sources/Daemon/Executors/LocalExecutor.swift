@@ -68,6 +68,7 @@ package actor LocalExecutor: Executor {
         isStopping = true
         for worker in idle { worker.process.signal(SIGKILL) }
         idle = []
+        guard !busy.isEmpty else { return }
         for (_, conversation) in busy.values { conversation.end(.stopping, with: SIGTERM) }
         // A cancelled sleep only makes the end come sooner.
         try? await timekeeper.sleep(settings.grace)

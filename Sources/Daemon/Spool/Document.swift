@@ -28,3 +28,14 @@ enum Document {
         }
     }
 }
+
+extension FileSystem {
+    /// The JSON document at `path`.
+    ///
+    /// - Throws: ``DaemonError`` when it cannot be read or is not one.
+    package func document<Value: Decodable>(
+        _ type: Value.Type, at path: SpoolPath
+    ) throws(DaemonError) -> Value {
+        try Document.value(type, in: read(path, limit: 64 << 20), of: path)
+    }
+}

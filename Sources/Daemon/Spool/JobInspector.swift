@@ -51,19 +51,25 @@ package struct JobInspector: JobInspecting {
     private func needs(
         of spec: JobSpec, defaults: String?, isFolder: Bool
     ) throws(JobFailure) -> JobNeeds {
-        var needs = JobNeeds(others: defaults.map { [$0] } ?? [])
+        var needs = JobNeeds(spec)
+        if let pattern = needs.patterns.first, !isFolder { throw .looseGlob(pattern.text) }
+        if let defaults { needs.others.append(defaults) }
+        return needs
+    }
+}
+
+extension JobNeeds {
+    /// The files that come with a job; data sets and models come from elsewhere.
+    init(_ spec: JobSpec) {
+        self.init()
         for file in spec.files {
             switch file.kind {
-            case .picture: needs.pictures.append(file.path)
-            case .array: needs.others.append(file.path)
-            case .pictures:
-                guard isFolder else { throw JobFailure.looseGlob(file.path) }
-                needs.patterns.append(JobNeeds.Pattern(Glob(file.path)))
-            // These come from the folders of the configuration, not with the job.
+            case .picture: pictures.append(file.path)
+            case .array: others.append(file.path)
+            case .pictures: patterns.append(Pattern(Glob(file.path)))
             case .dataset, .model: continue
             }
         }
-        return needs
     }
 }
 

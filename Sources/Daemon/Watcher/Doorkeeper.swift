@@ -84,15 +84,19 @@ package struct Doorkeeper: Sendable {
             return .refused("it is \(stamp.kind.words), not a regular file")
         }
         let job = try settle(path, stamp, now)
-        guard job.isStill else { return .settling(until: job.since + patience.quiet) }
-        let needs: JobNeeds
+        let settling = Verdict.settling(until: job.since + patience.quiet)
         switch inspect(submission, path, stamp) {
-        case .success(let found): needs = found
+        case .success(let needs):
+            // The pictures are looked at in any case, so that they settle together with the job.
+            let verdict = try decide(submission, needs, since: job.since, now)
+            return job.isStill ? verdict : settling
+        case .failure where !job.isStill:
+            return settling
         case .failure(let failure) where failure.code == JobFailure.unreadableCode:
             return .waiting([failure.message], until: job.since + patience.inputs, then: failure)
-        case .failure(let failure): return .accept(failure)
+        case .failure(let failure):
+            return .accept(failure)
         }
-        return try decide(submission, needs, since: job.since, now)
     }
 
     private mutating func decide(
