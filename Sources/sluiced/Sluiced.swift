@@ -40,9 +40,20 @@ struct Sluiced: AsyncParsableCommand {
         }
     }
 
+    /// Takes the lock of the root.
+    ///
+    /// A daemon that was killed while it started a worker leaves the lock, for some milliseconds,
+    /// to a child that has not become the worker yet; so the lock is asked for more than once.
+    private func lock(_ files: LinuxFileSystem) async throws -> RootLock {
+        for _ in 0..<40 where try files.isLocked() {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return try files.lock()
+    }
+
     private func work(_ setup: Setup) async throws {
         let files = try LinuxFileSystem(root: setup.root)
-        let lock = try files.lock()
+        let lock = try await lock(files)
         let foreman = setup.foreman(files)
         let signals = Signals { foreman.drain() }
         defer { signals.stop() }
