@@ -30,11 +30,13 @@ let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.
 
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "sluice",
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         // L0: C libraries.
@@ -55,6 +57,7 @@ let package = Package(
                 ]),
                 .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
             ]),
+        .target(name: "CSystem"),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // L1
         module("Arrays", ["CCodecs"]),
@@ -71,9 +74,22 @@ let package = Package(
         module("Solvers", ["Models", "Physics", "Tensors"]),
         module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
         module("Reports", ["Arrays", "Images"]),
+        // L5
+        module(
+            "Pipeline",
+            [
+                "Arrays", "Datasets", "Images", "Jobs", "Models", "Physics", "Reports", "Solvers",
+                "Tensors", "YAML",
+            ]),
+        module("Daemon", ["Arrays", "CSystem", "Jobs", "YAML", logging]),
         // L6: programs.
-        program("sluice", ["Arrays", "Datasets", "Images", "Jobs", "YAML", argumentParser]),
+        program(
+            "sluice", ["Arrays", "Daemon", "Datasets", "Images", "Jobs", "YAML", argumentParser]),
+        program("sluiced", ["Daemon", "Jobs", argumentParser, logging]),
         // Tests.
+        .executableTarget(
+            name: "fake-worker", dependencies: ["Jobs"], path: "Tests/FakeWorker",
+            swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
@@ -88,12 +104,17 @@ let package = Package(
         tests("Jobs", ["Jobs", "YAML"]),
         tests("Images", ["Images", "Arrays"]),
         tests("Tensors", ["Tensors", "Arrays", "TensorSupport"]),
+        tests("Models", ["Models", "Tensors", "Arrays", "TensorSupport"]),
         tests("Datasets", ["Datasets", "Arrays", "Images"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Arrays", "Datasets", "Images", "TestSupport"],
+            swiftSettings: strict),
         tests("Reports", ["Reports", "Images", "Arrays"]),
         tests("Physics", ["Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
         tests(
             "Solvers",
             ["Solvers", "Models", "Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
+        tests("Daemon", ["Daemon", "Jobs", "fake-worker", "sluiced", logging]),
     ],
     cxxLanguageStandard: .cxx20
 )

@@ -6,5 +6,8 @@ struct Sluice: ParsableCommand {
         commandName: "sluice",
         abstract: "Restore damaged pictures with normalizing flows.",
         version: Software.name,
-        subcommands: [DatasetCommand.self, ValidateCommand.self, SchemaCommand.self])
+        subcommands: [
+            SubmitCommand.self, StatusCommand.self, ValidateCommand.self, SchemaCommand.self,
+            DatasetCommand.self,
+        ])
 }

@@ -17,7 +17,11 @@ import Testing
         ),
     ])
     func `short messages have the published digest`(_ message: String, _ digest: String) {
-        #expect(SHA256.hexadecimal(of: Array(message.utf8)) == digest)
+        for engine in [SHA256.Engine.fastest, .portable] {
+            var hash = SHA256(engine: engine)
+            hash.update(Array(message.utf8))
+            #expect(hash.hexadecimal == digest)
+        }
     }
 
     @Test func `a million letters have the published digest`() {
@@ -26,6 +30,17 @@ import Testing
         #expect(
             digest.hexadecimal
                 == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+    }
+
+    @Test func `both engines agree on every length`() {
+        let message = (0..<400).map { UInt8(truncatingIfNeeded: $0 &* $0) }
+        for length in 0...message.count {
+            var fast = SHA256()
+            var portable = SHA256(engine: .portable)
+            fast.update(Array(message.prefix(length)))
+            portable.update(Array(message.prefix(length)))
+            #expect(fast.hexadecimal == portable.hexadecimal, "\(length) bytes")
+        }
     }
 
     @Test func `pieces of any size give the digest of the whole`() {

@@ -1,4 +1,4 @@
-import Arrays
+package import Arrays
 import Foundation
 package import Tensors
 import TestSupport
@@ -30,5 +30,14 @@ package struct GoldenTensors {
     /// The tensor `name`, nil when there is none.
     package func tensor(ifPresent name: String) throws -> Tensor? {
         try arrays[name].map { array in try Tensor(array) }
+    }
+
+    /// The arrays whose names begin with `prefix`, under the rest of their names.
+    package func arrays(under prefix: String) -> [String: HostArray] {
+        var found: [String: HostArray] = [:]
+        for (name, array) in arrays where name.hasPrefix(prefix) {
+            found[String(name.dropFirst(prefix.count))] = array
+        }
+        return found
     }
 }

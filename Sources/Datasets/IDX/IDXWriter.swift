@@ -34,7 +34,7 @@ package final class IDXWriter {
             precondition(bytes.count % size == 0, "items of \(itemShape) in \(bytes.count) bytes")
             let content: Block.Content =
                 isCompressed
-                ? .deflated(try DeflatedPiece(deflating: bytes, level: 6)) : .plain(bytes)
+                ? .deflated(try DeflatedPiece(deflating: bytes)) : .plain(bytes)
             return Block(count: bytes.count / size, content: content)
         }
     }

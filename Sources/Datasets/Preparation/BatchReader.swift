@@ -15,13 +15,13 @@ final class BatchReader {
     /// A batch ends with the picture that makes it this large, so that huge photographs are
     /// spread over all cores.
     private static let bytesPerBatch = 1 << 20
-    private static let batchesPerWindow = 32
+    private static let batchesPerWindow = 16
 
     /// Reads for items of `itemSize` bytes.
     init(_ plan: PreparationPlan, itemSize: Int) {
         self.plan = plan
         // A batch is deflated as one piece, which should not be tiny.
-        picturesPerBatch = min(max((256 << 10) / itemSize, 16), 1024)
+        picturesPerBatch = min(max((256 << 10) / itemSize, 16), 512)
     }
 
     /// The next batches, or nil at the end.

@@ -12,6 +12,8 @@ struct TarHeader: Equatable {
         case extended
         /// Content about the next entry, or about all, that does not matter here.
         case remark
+        /// A file without its runs of zeros (GNU).
+        case sparse
         /// An entry that is no file.
         case other
     }
@@ -63,6 +65,7 @@ struct TarHeader: Equatable {
         case 0, UInt8(ascii: "0"), UInt8(ascii: "7"): name.hasSuffix("/") ? .other : .file
         case UInt8(ascii: "L"): .longName
         case UInt8(ascii: "x"): .extended
+        case UInt8(ascii: "S"): .sparse
         case UInt8(ascii: "K"), UInt8(ascii: "g"): .remark
         default: .other
         }

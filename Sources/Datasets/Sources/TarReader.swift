@@ -36,12 +36,16 @@ package final class TarReader {
             switch header.kind {
             case .longName: longName = TarHeader.text(try extensionContent(size))
             case .extended: fields = try paxFields(try extensionContent(size))
+            case .remark: break
             case .file where !fields.keys.contains(where: { $0.hasPrefix("GNU.sparse.") }):
                 let entry = Entry(name: fields["path"] ?? longName ?? header.name, size: size)
                 current = entry
                 return entry
-            case .remark: break
-            case .file, .other:
+            case .file, .sparse:
+                throw ArrayError(
+                    .unsupported("entry \(header.name) is sparse; archive without --sparse"),
+                    in: stream.file.path)
+            case .other:
                 longName = nil
                 fields = [:]
             }

@@ -17,6 +17,11 @@ package struct ActNorm: Bijection {
         logScale = try scope.parameter("log_scale", [1, channels, 1, 1], .zeros)
     }
 
+    private init(shift: Tensor, logScale: Tensor) {
+        self.shift = shift
+        self.logScale = logScale
+    }
+
     package func encode(_ x: Tensor) throws(TorchError) -> Mapped {
         let z = try (x + shift) * logScale.exp()
         return Mapped(z, logDeterminant: try volume(of: x))
@@ -34,6 +39,10 @@ package struct ActNorm: Bijection {
         // The floor keeps a constant channel finite.
         try logScale.overwrite(with: (variance.sqrt() + 1e-6).log() * -1)
         return try encode(x)
+    }
+
+    package func frozen() throws(TorchError) -> any Bijection {
+        ActNorm(shift: try shift.detached(), logScale: try logScale.detached())
     }
 
     /// h · w · Σ logs, for every sample.

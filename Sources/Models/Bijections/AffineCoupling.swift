@@ -43,7 +43,7 @@ package struct AffineCoupling: Bijection {
     }
 
     package func frozen() throws(TorchError) -> any Bijection {
-        AffineCoupling(mask, scaleMap, try conditioner.frozen())
+        AffineCoupling(mask, try scaleMap.frozen(), try conditioner.frozen())
     }
 
     private func mapped(

@@ -14,6 +14,10 @@ package struct ChannelMixing: Bijection {
         matrix = try scope.parameter("matrix", [channels, channels], .rotation)
     }
 
+    private init(matrix: Tensor) {
+        self.matrix = matrix
+    }
+
     package func encode(_ x: Tensor) throws(TorchError) -> Mapped {
         Mapped(try x.mixed(by: matrix), logDeterminant: try volume(of: x))
     }
@@ -21,6 +25,10 @@ package struct ChannelMixing: Bijection {
     package func decode(_ z: Tensor) throws(TorchError) -> Mapped {
         let inverse = try matrix.converted(to: .float64).inverse().converted(to: z.dataType())
         return Mapped(try z.mixed(by: inverse), logDeterminant: try -volume(of: z))
+    }
+
+    package func frozen() throws(TorchError) -> any Bijection {
+        ChannelMixing(matrix: try matrix.detached())
     }
 
     /// h · w · log |det W|, for every sample.

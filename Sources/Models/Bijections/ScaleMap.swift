@@ -26,4 +26,14 @@ package enum ScaleMap: Sendable {
             return try u.tanh() * factor
         }
     }
+
+    /// The same map without history.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    func frozen() throws(TorchError) -> ScaleMap {
+        switch self {
+        case .sigmoid, .limited, .bounded: self
+        case .rescaled(let factor): .rescaled(try factor.detached())
+        }
+    }
 }

@@ -19,12 +19,8 @@ package enum Architecture: Codable, Sendable, Equatable {
     package func flow(
         imageShape: [Int], in scope: ParameterScope
     ) throws(TorchError) -> Flow {
-        guard imageShape.count == 3, imageShape[1] % sideFactor == 0,
-            imageShape[2] % sideFactor == 0
-        else {
-            throw TorchError(
-                operation: "flow", shapes: [imageShape],
-                message: "the sides of the pictures must be divisible by \(sideFactor)")
+        if let problem = problem(with: imageShape) {
+            throw TorchError(operation: "flow", shapes: [imageShape], message: problem)
         }
         switch self {
         case .glow(let settings):
@@ -32,6 +28,30 @@ package enum Architecture: Codable, Sendable, Equatable {
         case .realNVP(let settings):
             return try .realNVP(settings, imageShape: imageShape, in: scope)
         }
+    }
+
+    /// Why there is no such flow, nil when there is one.
+    ///
+    /// The numbers may come from any file.
+    private func problem(with imageShape: [Int]) -> String? {
+        let limits = 1...65_536
+        guard imageShape.count == 3, imageShape.allSatisfy(limits.contains) else {
+            return "pictures must have channels, height and width, each from 1 to 65536"
+        }
+        let isSensible =
+            switch self {
+            case .glow(let settings):
+                (1...12).contains(settings.levels) && limits.contains(settings.hidden)
+                    && [settings.steps, settings.lastSteps].allSatisfy((0...4096).contains)
+            case .realNVP(let settings):
+                (1...12).contains(settings.scales) && (0...4096).contains(settings.blocks)
+                    && limits.contains(settings.width)
+                    && settings.margin > 0 && settings.margin < 0.5
+            }
+        guard isSensible else { return "a setting of the architecture is out of its range" }
+        let isDivisible = imageShape.dropFirst().allSatisfy { $0.isMultiple(of: sideFactor) }
+        return isDivisible
+            ? nil : "the sides of the pictures must be divisible by \(sideFactor)"
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -73,6 +73,10 @@ package struct Flow: Bijection {
     ///
     /// - Throws: `TorchError` when `z` is not `[batch, dimensions]`.
     package func split(_ z: Tensor) throws(TorchError) -> [Tensor] {
+        guard z.shape == [z.batch, dimensions] else {
+            throw TorchError(
+                operation: "decode", shapes: [z.shape], message: "needs [batch, \(dimensions)]")
+        }
         var start = 0
         var pieces: [Tensor] = []
         for shape in shapes {
@@ -90,6 +94,10 @@ package struct Flow: Bijection {
         _ statistics: (any Conditioner, Tensor) throws(TorchError) -> Tensor
     ) throws(TorchError) -> Mapped {
         let batch = x.batch
+        guard x.shape == [batch] + imageShape else {
+            throw TorchError(
+                operation: "encode", shapes: [x.shape], message: "needs [batch] + \(imageShape)")
+        }
         let prepared = try support.bijection.encode(x)
         var h = try prepared.value.channelsLast()
         var volume = prepared.logDeterminant

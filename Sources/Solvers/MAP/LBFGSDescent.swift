@@ -19,6 +19,7 @@ struct LBFGSDescent: Descent {
         var point = try finite(start)
         var iterations = Array(repeating: 0, count: count)
         var setbacks = Array(repeating: 0, count: count)
+        var reported = 0
         for stage in stages {
             var optimizer = try LBFGS(point, settings(stage.steps))
             let done = iterations
@@ -26,10 +27,10 @@ struct LBFGSDescent: Descent {
                 let evaluation = try objective.evaluate(point, floor: stage.floor)
                 return (evaluation.terms.map(\.objective), evaluation.gradients)
             } checkpoint: { optimizer in
-                let progress = optimizer.progress
-                guard progress.contains(where: \.hasAdvanced) else { return }
+                let furthest = zip(done, optimizer.progress).map { $0 + $1.iterations }.max() ?? 0
+                guard furthest > reported else { return }
+                reported = furthest
                 let point = try optimizer.points()
-                let furthest = zip(done, progress).map { $0 + $1.iterations }.max() ?? 0
                 try checkpoint(
                     DescentState(
                         iteration: furthest, point: point,

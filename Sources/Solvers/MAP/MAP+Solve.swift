@@ -5,7 +5,16 @@ extension MAP {
     package func solve(
         _ problem: Problem, checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
-        let plan = try plan(for: problem)
+        try solve(problem, following: plan(for: problem), checkpoint: checkpoint)
+    }
+
+    /// Solves `problem` with every choice made.
+    ///
+    /// - Throws: what `solve(_:checkpoint:)` throws.
+    package func solve(
+        _ problem: Problem, following plan: Plan, checkpoint: (Solution.Step) throws -> Void
+    ) throws -> Solution {
+        try validate(problem)
         let observation = try Observation(problem, imageShape: prior.imageShape)
         let objective = Objective(
             problem: problem, space: try space(plan, observation), beta: plan.beta)

@@ -134,8 +134,9 @@ extension FlowNoise {
         _ count: Int, like clean: Tensor, from generator: inout Generator
     ) throws(TorchError) -> Tensor {
         guard let examples else {
-            return try model.sample(count, temperature: 1, from: &generator, on: clean.device())
-                .converted(to: clean.dataType())
+            let z = try generator.normal(
+                [count, model.dimensions], clean.dataType(), on: clean.device())
+            return try model.decode(z).value
         }
         let indices = (0..<count).map { _ in
             Int.random(in: 0..<examples.shape[0], using: &generator)

@@ -53,17 +53,23 @@ package final class ParameterStore {
         _ name: String, _ shape: [Int], _ initializer: Initializer
     ) throws(TorchError) -> Tensor {
         if tensors[name] != nil { problems.append(.duplicate(name: name)) }
-        var tensor = try start(name, shape, initializer)
-        tensor = try tensor.converted(to: dataType).moved(to: device)
-        if isTrainable { tensor = try tensor.leaf() }
+        let tensor: Tensor
+        if let start = try start(name, shape, initializer) {
+            let placed = try start.converted(to: dataType).moved(to: device)
+            tensor = isTrainable ? try placed.leaf() : placed
+        } else {
+            // Stands in until `finish` throws; takes no memory, whatever the shape.
+            tensor = try Tensor.zeros([], dataType, on: device).expanded(to: shape)
+        }
         names.append(name)
         tensors[name] = tensor
         return tensor
     }
 
+    /// The values that a parameter begins with, nil when the stored ones do not match.
     private func start(
         _ name: String, _ shape: [Int], _ initializer: Initializer
-    ) throws(TorchError) -> Tensor {
+    ) throws(TorchError) -> Tensor? {
         switch origin {
         case .random(var generator):
             let tensor = try initializer.tensor(shape, from: &generator)
@@ -72,15 +78,15 @@ package final class ParameterStore {
         case .stored(let arrays):
             guard let array = arrays[name] else {
                 problems.append(.missing(name: name, shape: shape))
-                return try .zeros(shape)
+                return nil
             }
             guard array.shape == shape else {
                 problems.append(.misshapen(name: name, expected: shape, found: array.shape))
-                return try .zeros(shape)
+                return nil
             }
             guard let numbers = try? array.converted(to: .float32) else {
                 problems.append(.wrongType(name: name, found: array.elementType))
-                return try .zeros(shape)
+                return nil
             }
             let tensor = try Tensor(numbers)
             if try !tensor.isAllFinite() { problems.append(.nonFinite(name: name)) }

@@ -59,6 +59,13 @@ import Testing
         try store.finish()
     }
 
+    @Test func `missing weights of absurd shape take no memory`() throws {
+        let store = ParameterStore(stored: [:], source: "file", isTrainable: true)
+        let stand = try store.root.parameter("w", [1 << 30, 1 << 20], .zeros)
+        #expect(stand.shape == [1 << 30, 1 << 20])
+        #expect(throws: ParameterError.self) { try store.finish() }
+    }
+
     @Test func `complex weights are listed`() throws {
         let stored = try HostArray(
             shape: [1], elementType: .complex64, bytes: [UInt8](repeating: 0, count: 8))

@@ -1,0 +1,55 @@
+/// Why the daemon could not do something with its folders or processes.
+package struct DaemonError: Error, Equatable, CustomStringConvertible {
+    package enum Reason: Equatable, Sendable {
+        /// A system call failed with this errno.
+        case system(Int32)
+        /// A file is larger than its cap, in bytes.
+        case tooLarge(limit: Int)
+        /// Something that should be a regular file is not.
+        case notAFile(FileStamp.Kind)
+        /// A file changed while it was being read.
+        case changed
+        /// What a file holds is not what the daemon wrote there.
+        case damaged(String)
+        /// Another daemon works on the same root.
+        case locked
+        /// The folders or settings do not allow the daemon to work, for the stated reason.
+        case setup(String)
+    }
+
+    package let reason: Reason
+    /// What was being done.
+    package let operation: String
+    /// The file or folder it was done to.
+    package let path: String
+
+    package init(_ reason: Reason, _ operation: String, _ path: String) {
+        self.reason = reason
+        self.operation = operation
+        self.path = path
+    }
+
+    package var description: String {
+        switch reason {
+        case .system(let code):
+            "cannot \(operation) \(path): \(SystemError.words(code))"
+        case .tooLarge(let limit):
+            "cannot \(operation) \(path): it is larger than \(limit) bytes"
+        case .notAFile(let kind):
+            "cannot \(operation) \(path): it is \(kind.words), not a regular file"
+        case .changed:
+            "cannot \(operation) \(path): it changed meanwhile"
+        case .damaged(let what):
+            "cannot \(operation) \(path): \(what)"
+        case .locked:
+            "another daemon works on \(path); stop it first, or use another --root"
+        case .setup(let what):
+            "\(path): \(what)"
+        }
+    }
+
+    /// The errno, when a system call failed.
+    package var code: Int32? {
+        if case .system(let code) = reason { code } else { nil }
+    }
+}

@@ -1,0 +1,114 @@
+import FoundationEssentials
+import Glibc
+import Jobs
+import Synchronization
+
+/// One request to a worker and what the worker says to it.
+final class Conversation: Sendable {
+    /// Why the daemon ended the worker.
+    enum Sentence: Sendable {
+        case time(Duration)
+        case silence(Duration)
+        case stopping
+        case nonsense(String)
+    }
+
+    /// How the conversation ended.
+    enum End: Sendable {
+        /// With an event that ends it.
+        case said(WorkerEvent)
+        /// With the end of the process.
+        case died(exitCode: Int32, signal: Int32, Sentence?)
+        /// Before it began: the program cannot be started.
+        case notStarted(Int32)
+    }
+
+    private let process: WorkerProcess
+    private let timekeeper: Timekeeper
+    private let state: Mutex<State>
+
+    private struct State {
+        var began: Duration
+        var lastSign: Duration
+        var sentence: Sentence?
+        var log = BoundedLog()
+    }
+
+    init(with process: WorkerProcess, timekeeper: Timekeeper) {
+        self.process = process
+        self.timekeeper = timekeeper
+        let now = timekeeper.now()
+        state = Mutex(State(began: now, lastSign: now))
+    }
+
+    var log: BoundedLog { state.withLock { $0.log } }
+
+    /// Ends the worker for this reason, unless there is one already.
+    func end(_ sentence: Sentence, with signal: Int32) {
+        state.withLock { $0.sentence = $0.sentence ?? sentence }
+        process.signal(signal)
+    }
+
+    /// Listens until the conversation ends, and ends it when it takes too long.
+    ///
+    /// - Parameter hear: told every event; true when it is the last one.
+    func listen(
+        time: Duration?, silence: Duration, grace: Duration,
+        hear: @escaping @Sendable (WorkerEvent) -> Bool
+    ) async -> End {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.watch(time: time, silence: silence, grace: grace) }
+            defer { group.cancelAll() }
+            return await self.listen(hear)
+        }
+    }
+
+    private func listen(_ hear: (WorkerEvent) -> Bool) async -> End {
+        for await output in process.output {
+            switch output {
+            case .log(let bytes):
+                state.withLock { $0.log.append(bytes) }
+            case .line(let line):
+                if let event = understand(line), hear(event) { return .said(event) }
+            case .overlong:
+                end(.nonsense("a line longer than \(WorkerLine.limit) bytes"), with: SIGKILL)
+            case .notStarted(let code):
+                return .notStarted(code)
+            case .ended(let exitCode, let signal):
+                return .died(exitCode: exitCode, signal: signal, state.withLock { $0.sentence })
+            }
+        }
+        return .died(exitCode: 0, signal: SIGKILL, state.withLock { $0.sentence })
+    }
+
+    private func understand(_ line: [UInt8]) -> WorkerEvent? {
+        let now = timekeeper.now()
+        state.withLock { $0.lastSign = now }
+        do {
+            return try WorkerLine.event(Data(line))
+        } catch {
+            let start = String(decoding: line.prefix(200), as: UTF8.self)
+            end(.nonsense("\(start)"), with: SIGKILL)
+            return nil
+        }
+    }
+
+    /// Waits until the worker has taken too long, and ends it.
+    private func watch(time: Duration?, silence: Duration, grace: Duration) async {
+        while !Task.isCancelled {
+            let (began, lastSign) = state.withLock { ($0.began, $0.lastSign) }
+            let now = timekeeper.now()
+            if let time, now >= began + time { return await kill(.time(time), grace) }
+            if now >= lastSign + silence { return await kill(.silence(silence), grace) }
+            let due = min(lastSign + silence, time.map { began + $0 } ?? .seconds(1 << 40))
+            // The sleep fails only when the conversation has ended.
+            guard (try? await timekeeper.sleep(due - now)) != nil else { return }
+        }
+    }
+
+    private func kill(_ sentence: Sentence, _ grace: Duration) async {
+        end(sentence, with: SIGTERM)
+        guard (try? await timekeeper.sleep(grace)) != nil else { return }
+        process.signal(SIGKILL)
+    }
+}

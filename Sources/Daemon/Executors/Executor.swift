@@ -1,0 +1,65 @@
+package import Jobs
+
+/// A place where workers run.
+///
+/// The daemon hands out at most `slots` attempts at a time. Nothing here throws: whatever happens
+/// to a worker is an outcome.
+package protocol Executor: Sendable {
+    /// Attempts that can run at the same time.
+    var slots: Int { get }
+
+    /// Runs one attempt to its end.
+    ///
+    /// - Parameter progress: told how far the attempt has come.
+    func run(
+        _ attempt: Attempt, progress: @escaping @Sendable (WorkerEvent.Progress) -> Void
+    ) async -> AttemptReport
+
+    /// Decodes pictures to their end, apart from the attempts that are running.
+    func probe(directory: String, pictures: [String]) async -> ProbeAnswer
+
+    /// Ends all workers; attempts that are running end as `stopped`.
+    func stop() async
+}
+
+/// Which job to run, and where its files are, as absolute paths.
+package struct Attempt: Equatable, Sendable {
+    package var job: String
+    package var id: String
+    package var number: Int
+    package var jobFile: String
+    package var inputs: String
+    package var output: String
+
+    package init(
+        job: String, id: String, number: Int, jobFile: String, inputs: String, output: String
+    ) {
+        self.job = job
+        self.id = id
+        self.number = number
+        self.jobFile = jobFile
+        self.inputs = inputs
+        self.output = output
+    }
+}
+
+/// How an attempt ended and what its worker wrote on standard error.
+package struct AttemptReport: Equatable, Sendable {
+    package var outcome: AttemptOutcome
+    package var log: String
+
+    package init(_ outcome: AttemptOutcome, log: String = "") {
+        self.outcome = outcome
+        self.log = log
+    }
+}
+
+/// What came of a probe.
+package enum ProbeAnswer: Equatable, Sendable {
+    /// The pictures that do not decode to their end.
+    case bad([WorkerEvent.Probed.Bad])
+    /// Decoding them made the worker crash, in the stated way.
+    case crashed(String)
+    /// No worker could answer, for the stated reason; the pictures may be fine.
+    case unavailable(String)
+}

@@ -1,0 +1,73 @@
+/// The name of a file as the kernel knows it: any bytes but zero and slash.
+///
+/// Names in an Inbox need not be UTF-8, and a `String` would silently change those that are not.
+package struct FileName: Hashable, Sendable {
+    package let bytes: [UInt8]
+
+    package init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    package init(_ text: String) {
+        bytes = Array(text.utf8)
+    }
+
+    /// The name as text, with `U+FFFD` for what is not UTF-8.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The name as a path component; nil when it is not UTF-8.
+    package var exactText: String? { String(validating: bytes, as: UTF8.self) }
+
+    /// Whether the name could stand in a folder, and is neither `.` nor `..`.
+    package var isPlain: Bool {
+        !bytes.isEmpty && bytes.count <= 255 && !bytes.contains(0)
+            && !bytes.contains(UInt8(ascii: "/")) && bytes != [46] && bytes != [46, 46]
+    }
+
+    package func hasSuffix(_ suffix: String) -> Bool {
+        bytes.count >= suffix.utf8.count && bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+    }
+
+    package func hasPrefix(_ prefix: String) -> Bool {
+        bytes.starts(with: prefix.utf8)
+    }
+}
+
+extension FileName: Comparable, CustomStringConvertible {
+    package static func < (a: FileName, b: FileName) -> Bool {
+        a.bytes.lexicographicallyPrecedes(b.bytes)
+    }
+
+    package var description: String { text }
+}
+
+extension FileName {
+    /// Whether a file of this name is somebody's unfinished business and never a job.
+    package var isIgnored: Bool {
+        hasPrefix(".") || hasSuffix("~")
+            || [".tmp", ".part", ".filepart", ".crdownload"].contains(where: hasSuffix)
+    }
+
+    /// The name without `.yaml` or `.yml`; nil when it has neither.
+    package var jobStem: FileName? {
+        for suffix in [".yaml", ".yml"] where hasSuffix(suffix) && bytes.count > suffix.utf8.count {
+            return FileName(bytes: Array(bytes.dropLast(suffix.utf8.count)))
+        }
+        return nil
+    }
+
+    /// The name made fit for every tool: no control characters, no bytes that are not UTF-8, no
+    /// leading dash, and short enough to get an identifier and `.failed` appended.
+    package var portable: String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            let isSafe = scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "\u{FFFD}"
+                && !(0x80...0x9F).contains(scalar.value) && scalar != "/"
+            let next = isSafe ? String(Character(scalar)) : "_"
+            if result.utf8.count + next.utf8.count > 180 { break }
+            result += next
+        }
+        if result.hasPrefix("-") || result.hasPrefix(".") { result = "_" + result.dropFirst() }
+        return result.isEmpty ? "job" : result
+    }
+}

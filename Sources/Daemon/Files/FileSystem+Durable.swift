@@ -1,0 +1,69 @@
+import Glibc
+
+/// Steps made of the elementary ones; each may be interrupted anywhere and done again.
+extension FileSystem {
+    package func exists(_ path: SpoolPath) throws(DaemonError) -> Bool {
+        try stamp(of: path) != nil
+    }
+
+    /// Writes `content` to `path` so that after a crash the old content or the new one is there.
+    ///
+    /// A failed `fsync` is never repeated: the temporary file is written anew next time.
+    package func replace(_ path: SpoolPath, with content: [UInt8]) throws(DaemonError) {
+        let temporary = path.parent / FileName(bytes: [46] + (path.last?.bytes ?? []) + Array(".tmp".utf8))
+        try removeTree(temporary)
+        try create(temporary, holding: content)
+        try sync(temporary)
+        try rename(temporary, to: path, replacing: true)
+        try sync(path.parent)
+    }
+
+    /// Creates a folder unless it is there.
+    package func ensureFolder(_ path: SpoolPath) throws(DaemonError) {
+        if try exists(path) { return }
+        try createFolder(path)
+    }
+
+    /// Removes whatever is at `path`, with its content; nothing there is fine.
+    package func removeTree(_ path: SpoolPath) throws(DaemonError) {
+        guard let stamp = try stamp(of: path) else { return }
+        if stamp.kind == .folder {
+            for name in try names(in: path) { try removeTree(path / name) }
+        }
+        try remove(path)
+    }
+
+    /// Makes every file and folder of a tree durable, its own name excepted.
+    ///
+    /// - Parameter files: false when the files are known to be durable.
+    package func syncTree(_ path: SpoolPath, files: Bool = true) throws(DaemonError) {
+        for name in try names(in: path) {
+            switch try stamp(of: path / name)?.kind {
+            case .folder: try syncTree(path / name, files: files)
+            case .file: if files { try sync(path / name) }
+            case .link, .other, nil: break
+            }
+        }
+        try sync(path)
+    }
+
+    /// The regular files of a tree, sorted, as paths below `path`.
+    package func files(in path: SpoolPath) throws(DaemonError) -> [SpoolPath] {
+        var found: [SpoolPath] = []
+        for name in try names(in: path) {
+            switch try stamp(of: path / name)?.kind {
+            case .file: found.append(path / name)
+            case .folder: found += try files(in: path / name)
+            case .link, .other, nil: break
+            }
+        }
+        return found
+    }
+
+    /// Moves `path` to `target` durably; done already is fine.
+    package func move(_ path: SpoolPath, to target: SpoolPath) throws(DaemonError) {
+        if try exists(path) { try rename(path, to: target, replacing: false) }
+        try sync(target.parent)
+        try sync(path.parent)
+    }
+}

@@ -1,0 +1,125 @@
+import Jobs
+import Logging
+
+/// What the foreman makes of what it hears.
+extension Foreman {
+    /// - Throws: ``DaemonError`` when the daemon cannot go on.
+    func handle(
+        _ wake: Wake, _ group: inout ThrowingDiscardingTaskGroup<any Error>
+    ) async throws {
+        switch wake {
+        case .alarm: mustLook = true
+        case .timer: apply(.tick, &group)
+        case .admitted(let result): try admitted(result, &group)
+        case .advanced(let id, .success(let record)): advanced(id, record, &group)
+        case .advanced(let id, .failure(let error)), .notBegun(let id, let error):
+            logger.error("step failed", metadata: ["id": "\(id)", "error": "\(error)"])
+            apply(.stalled(id: id, "\(error)"), &group)
+            board.touch()
+        case .progressed(let id, let progress): board.note(progress, of: id)
+        case .ended(let record):
+            board.note(record)
+            apply(.ended(record), &group)
+        case .probed(let request, let answer): probed(request, answer)
+        case .statusWritten: isWritingStatus = false
+        case .drain: drain(&group)
+        case .abort: abort(&group)
+        }
+    }
+
+    private func admitted(
+        _ result: Result<Admission, DaemonError>,
+        _ group: inout ThrowingDiscardingTaskGroup<any Error>
+    ) throws {
+        isLooking = false
+        switch result {
+        case .success(let admission): admitted(admission, &group)
+        case .failure(let error):
+            if error.operation == "sync" { throw error }
+            if board.inboxProblem == nil {
+                logger.error("inbox unreadable", metadata: ["error": "\(error)"])
+            }
+            board.inboxProblem = "\(error)"
+            nextLook = timekeeper.now() + settings.poll
+        }
+    }
+
+    private func admitted(
+        _ admission: Admission, _ group: inout ThrowingDiscardingTaskGroup<any Error>
+    ) {
+        self.admission = admission
+        alarm.watch(admission.review.folders)
+        board.inboxProblem = nil
+        board.note(admission)
+        nextLook = admission.review.nextLook(after: timekeeper.now())
+        if !admission.problems.isEmpty || !admission.hasRoom {
+            nextLook = min(nextLook ?? .seconds(1 << 40), timekeeper.now() + settings.poll)
+        }
+        for problem in admission.problems {
+            logger.error("not accepted", metadata: ["error": "\(problem)"])
+        }
+        for record in admission.accepted {
+            log("job accepted", record)
+            board.note(record)
+            apply(.arrived(record), &group)
+        }
+        probeNext(admission.review, &group)
+    }
+
+    private func probeNext(
+        _ review: Review, _ group: inout ThrowingDiscardingTaskGroup<any Error>
+    ) {
+        guard probing == nil else { return }
+        for case .probe(let request) in review.decisions.map(\.verdict) {
+            guard timekeeper.now() >= probeNotBefore else {
+                nextLook = min(nextLook ?? probeNotBefore, probeNotBefore)
+                return
+            }
+            return probe(request, &group)
+        }
+    }
+
+    private func probed(_ request: ProbeRequest, _ answer: ProbeAnswer) {
+        probing = nil
+        mustLook = true
+        board.probeProblem = nil
+        guard case .unavailable(let reason) = answer, !scheduler.isDraining else { return }
+        logger.warning(
+            "pictures not checked",
+            metadata: ["job": "\(request.submission.jobName)", "reason": "\(reason)"])
+        board.probeProblem = reason
+        probeNotBefore = timekeeper.now() + .seconds(2)
+    }
+
+    private func advanced(
+        _ id: String, _ record: JobRecord?,
+        _ group: inout ThrowingDiscardingTaskGroup<any Error>
+    ) {
+        if let record {
+            log("job \(record.state.kind.rawValue)", record)
+            board.note(record)
+        } else {
+            board.forget(id)
+            mustLook = true
+        }
+        apply(.advanced(id: id, record), &group)
+    }
+
+    private func drain(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        guard !scheduler.isDraining else { return abort(&group) }
+        logger.info("draining", metadata: ["seconds": "\(settings.drain.components.seconds)"])
+        board.activity = .draining
+        apply(.drain, &group)
+        group.addTask { [timekeeper, settings, mailbox] in
+            // The sleep fails only when the daemon has ended.
+            guard (try? await timekeeper.sleep(settings.drain)) != nil else { return }
+            mailbox.yield(.abort)
+        }
+    }
+
+    private func abort(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        guard !hasAborted else { return }
+        hasAborted = true
+        group.addTask { [executor] in await executor.stop() }
+    }
+}

@@ -1,0 +1,104 @@
+import Jobs
+import Logging
+
+/// What the foreman has done by others; each task reports back with one wake.
+extension Foreman {
+    func advance(_ record: JobRecord, _ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        group.addTask { [keeper, mailbox] in
+            let result: Result<JobRecord?, DaemonError>
+            do throws(DaemonError) {
+                result = .success(try await keeper.advance(record))
+            } catch {
+                result = .failure(error)
+            }
+            mailbox.yield(.advanced(id: record.id, result))
+        }
+    }
+
+    func start(_ record: JobRecord, _ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        group.addTask { [self, keeper, executor, mailbox] in
+            let begun: JobRecord
+            do throws(DaemonError) {
+                begun = try await keeper.begin(record)
+            } catch {
+                mailbox.yield(.notBegun(id: record.id, error))
+                return
+            }
+            log("attempt started", begun, ["attempt": "\(begun.attempts)"])
+            let report = await executor.run(attempt(begun)) {
+                mailbox.yield(.progressed(id: record.id, $0))
+            }
+            await writeDown(report, of: begun)
+        }
+    }
+
+    /// Writes the outcome of an attempt down; while that fails, its slot stays taken.
+    ///
+    /// When the daemon ends before, the attempt counts as interrupted after the next start.
+    private nonisolated func writeDown(_ report: AttemptReport, of record: JobRecord) async {
+        var failures = 0
+        while !Task.isCancelled {
+            do {
+                let next = try await keeper.end(record, report)
+                var facts: Logger.Metadata = ["outcome": "\(report.outcome.word)"]
+                if let failure = report.outcome.failure { facts["reason"] = "\(failure)" }
+                log("attempt ended", next, facts)
+                mailbox.yield(.ended(next))
+                return
+            } catch {
+                failures += 1
+                logger.error(
+                    "outcome not written", metadata: ["job": "\(record.id)", "error": "\(error)"])
+                // The sleep fails only when the daemon is ending.
+                try? await timekeeper.sleep(.seconds(min(failures * 2, 30)))
+            }
+        }
+    }
+
+    /// Looks at the Inbox when it is time to.
+    func look(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        let now = timekeeper.now()
+        let pause = alarm.mode == .inotify ? settings.rescan : settings.poll
+        let isDue = mustLook || now >= lastLook + pause || nextLook.map { now >= $0 } == true
+        guard isDue, !isLooking, !scheduler.isDraining else { return }
+        isLooking = true
+        mustLook = false
+        lastLook = now
+        group.addTask { [keeper, mailbox, settings] in
+            let result: Result<Admission, DaemonError>
+            do throws(DaemonError) {
+                result = .success(
+                    try await keeper.admit(at: now, mayAccept: true, reserve: settings.reserve))
+            } catch {
+                result = .failure(error)
+            }
+            mailbox.yield(.admitted(result))
+        }
+    }
+
+    /// Has the pictures of a submission decoded, those of one submission at a time.
+    func probe(_ request: ProbeRequest, _ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        probing = request
+        let directory = "\(root)/\(Layout.inbox)"
+        group.addTask { [executor, mailbox, keeper] in
+            let answer = await executor.probe(directory: directory, pictures: request.paths)
+            await keeper.remember(answer, of: request)
+            mailbox.yield(.probed(request, answer))
+        }
+    }
+
+    private nonisolated func attempt(_ record: JobRecord) -> Attempt {
+        Attempt(
+            job: record.name, id: record.id, number: record.attempts,
+            jobFile: "\(root)/\(Layout.jobFile(record.id))",
+            inputs: "\(root)/\(Layout.inputs(record.id))",
+            output: "\(root)/\(Layout.run(record.id, record.attempts))")
+    }
+
+    nonisolated func log(
+        _ event: Logger.Message, _ record: JobRecord, _ facts: Logger.Metadata = [:]
+    ) {
+        let identity: Logger.Metadata = ["job": "\(record.name)", "id": "\(record.id)"]
+        logger.info(event, metadata: identity.merging(facts) { $1 })
+    }
+}

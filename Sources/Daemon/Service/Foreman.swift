@@ -1,0 +1,129 @@
+package import Jobs
+package import Logging
+
+/// Runs the daemon: hears what happens, asks the scheduler, and has it done.
+///
+/// The foreman itself never touches a disk or a process; the keeper and the executor do, in tasks
+/// that report back, so that it can answer at any moment.
+package actor Foreman {
+    /// How a run ended.
+    package enum End: Equatable, Sendable {
+        /// Nothing is left to do, or the daemon was asked to end.
+        case done
+        /// With `once`: jobs are left that wait for something.
+        case workLeft
+    }
+
+    let keeper: Keeper
+    let executor: any Executor
+    let alarm: any Alarm
+    let timekeeper: Timekeeper
+    let settings: ForemanSettings
+    let logger: Logger
+    /// The absolute path of the root, for workers.
+    let root: String
+
+    let wakes: AsyncStream<Wake>
+    nonisolated let mailbox: AsyncStream<Wake>.Continuation
+    var scheduler: Scheduler
+    var board: StatusBoard
+    /// The last look at the Inbox.
+    var admission: Admission?
+    var isLooking = false
+    var mustLook = true
+    var lastLook = Duration.zero
+    var nextLook: Duration?
+    var probing: ProbeRequest?
+    /// Probes are not tried again before this time.
+    var probeNotBefore = Duration.zero
+    var hasAborted = false
+    var isWritingStatus = false
+    private var timer: Task<Void, Never>?
+
+    package init(
+        keeper: Keeper, executor: any Executor, alarm: any Alarm, timekeeper: Timekeeper,
+        settings: ForemanSettings, retry: RetryPolicy, root: String, logger: Logger
+    ) {
+        self.keeper = keeper
+        self.executor = executor
+        self.alarm = alarm
+        self.timekeeper = timekeeper
+        self.settings = settings
+        self.logger = logger
+        self.root = root
+        scheduler = Scheduler(slots: executor.slots, retry: retry)
+        board = StatusBoard(pid: settings.pid, started: timekeeper.date())
+        (wakes, mailbox) = AsyncStream.makeStream(of: Wake.self)
+    }
+
+    /// Asks the daemon to end; a second time, to end at once.
+    package nonisolated func drain() {
+        mailbox.yield(.drain)
+    }
+
+    /// Works until everything is done or the daemon is asked to end.
+    ///
+    /// - Throws: ``DaemonError`` when the daemon cannot go on.
+    package func run() async throws -> End {
+        let records = try await keeper.recover()
+        logger.info("daemon started", metadata: ["root": "\(root)", "jobs": "\(records.count)"])
+        let mailbox = mailbox
+        alarm.start { mailbox.yield(.alarm) }
+        defer {
+            alarm.stop()
+            timer?.cancel()
+        }
+        try await withThrowingDiscardingTaskGroup { group in
+            for record in records { apply(.arrived(record), &group) }
+            mailbox.yield(.timer)
+            for await wake in wakes {
+                try await handle(wake, &group)
+                look(&group)
+                publishStatus(&group)
+                if isFinished { break }
+                setTimer()
+            }
+            await executor.stop()
+            group.cancelAll()
+        }
+        await writeLastStatus()
+        logger.info("daemon stopped")
+        let hasLeft = !scheduler.entries.isEmpty || admission?.review.decisions.isEmpty == false
+        return settings.once && hasLeft ? .workLeft : .done
+    }
+
+    /// Tells the scheduler what happened and does what it says.
+    func apply(_ event: Scheduler.Event, _ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        for effect in scheduler.handle(event, at: timekeeper.now()) {
+            switch effect {
+            case .advance(let record): advance(record, &group)
+            case .start(let record): start(record, &group)
+            }
+        }
+    }
+
+    private var isFinished: Bool {
+        guard !scheduler.isBusy else { return false }
+        if scheduler.isDraining { return true }
+        let isQuiet = !isLooking && !mustLook && probing == nil && admission?.hasMore == false
+        return settings.once && isQuiet && scheduler.isWaiting(at: timekeeper.now())
+    }
+
+    /// Wakes the foreman when the next thing is due.
+    private func setTimer() {
+        let now = timekeeper.now()
+        let pause = alarm.mode == .inotify ? settings.rescan : settings.poll
+        var due = lastLook + pause
+        let nextWrite = isWritingStatus ? nil : board.nextWrite
+        for time in [nextLook, scheduler.nextWake(after: now), nextWrite] {
+            if let time { due = min(due, time) }
+        }
+        let wait = max(due - now, .milliseconds(10))
+        timer?.cancel()
+        // Unstructured, because it is replaced whenever something else happens first.
+        timer = Task { [timekeeper, mailbox] in
+            guard (try? await timekeeper.sleep(wait)) != nil else { return }
+            mailbox.yield(.timer)
+        }
+    }
+}

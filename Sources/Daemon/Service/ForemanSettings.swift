@@ -1,0 +1,26 @@
+/// How the daemon as a whole behaves.
+package struct ForemanSettings: Equatable, Sendable {
+    /// Whether to end when nothing is left to do.
+    package var once: Bool
+    /// So long work may go on after the daemon was asked to end.
+    package var drain: Duration
+    /// Bytes that must stay free on the disk.
+    package var reserve: Int
+    /// How often to look at the Inbox when nothing is reported.
+    package var rescan: Duration
+    /// The same where changes are not reported at all.
+    package var poll: Duration
+    package var pid: Int
+
+    package init(
+        once: Bool = false, drain: Duration = .seconds(30), reserve: Int = 256 << 20,
+        rescan: Duration = .seconds(30), poll: Duration = .seconds(5), pid: Int = 0
+    ) {
+        self.once = once
+        self.drain = drain
+        self.reserve = reserve
+        self.rescan = rescan
+        self.poll = poll
+        self.pid = pid
+    }
+}

@@ -1,0 +1,120 @@
+import Jobs
+
+/// What the daemon remembers in order to tell about it.
+struct StatusBoard {
+    let pid: Int
+    let started: Double
+    var activity = StatusDocument.Activity.running { didSet { touch() } }
+    var inboxProblem: String? { didSet { if oldValue != inboxProblem { touch() } } }
+    var probeProblem: String? { didSet { if oldValue != probeProblem { touch() } } }
+    private(set) var hasRoom = true
+    private var waiting: [StatusDocument.Waiting] = []
+    private var progress: [String: WorkerEvent.Progress] = [:]
+    private var failing: [String: StatusDocument.Failed] = [:]
+    private var failures: [StatusDocument.Failed] = []
+    private var finished = 0
+    private var failed = 0
+    /// Whether something has changed since the last time it was told.
+    private(set) var isStale = true
+    /// When the status may be written next, when it is stale.
+    private(set) var notBefore = Duration.zero
+
+    /// How many failures are remembered.
+    private static let failureCount = 20
+
+    init(pid: Int, started: Double) {
+        self.pid = pid
+        self.started = started
+    }
+
+    /// When the status has to be written; nil when nothing has changed.
+    var nextWrite: Duration? { isStale ? notBefore : nil }
+
+    mutating func touch() {
+        isStale = true
+    }
+
+    mutating func note(_ event: WorkerEvent.Progress, of id: String) {
+        progress[id] = event
+        touch()
+    }
+
+    mutating func note(_ admission: Admission) {
+        let now = admission.review.decisions.compactMap(StatusDocument.Waiting.init)
+        guard now != waiting || hasRoom != admission.hasRoom else { return }
+        waiting = now
+        hasRoom = admission.hasRoom
+        touch()
+    }
+
+    mutating func note(_ record: JobRecord) {
+        touch()
+        switch record.state {
+        case .accepted, .ready, .running, .sealing, .sealed: break
+        case .failing(let failure):
+            failing[record.id] = StatusDocument.Failed(
+                id: record.id, name: record.name, result: record.resultName(failed: true),
+                code: failure.code, message: failure.description)
+        case .done:
+            if let failure = failing.removeValue(forKey: record.id) {
+                failed += 1
+                failures = Array(([failure] + failures).prefix(Self.failureCount))
+            } else {
+                finished += 1
+            }
+        }
+        if record.state.kind != .running { progress[record.id] = nil }
+    }
+
+    mutating func forget(_ id: String) {
+        progress[id] = nil
+        touch()
+    }
+
+    /// The status as of now; it is not stale after this.
+    mutating func document(
+        _ scheduler: Scheduler, watching: String, updated: Double, now: Duration
+    ) -> StatusDocument {
+        isStale = false
+        notBefore = now + .seconds(1)
+        var document = StatusDocument(
+            activity: activity == .running && !hasRoom ? .paused : activity, pid: pid,
+            started: started, updated: updated, watching: watching)
+        document.warnings = [inboxProblem, probeProblem.map { "pictures cannot be checked: \($0)" }]
+            .compactMap { $0 }
+        let entries = scheduler.entries.values.sorted { $0.turn < $1.turn }
+        document.running = entries.filter { $0.phase == .running }.map(job)
+        document.queue = entries.filter { $0.phase != .running }.map(job)
+        document.waiting = waiting
+        document.failures = failures
+        document.finished = finished
+        document.failed = failed
+        return document
+    }
+
+    private func job(_ entry: Scheduler.Entry) -> StatusDocument.Job {
+        let record = entry.record
+        var why: String?
+        if case .waiting(_, let reason) = entry.phase { why = reason }
+        let isRunning = entry.phase == .running
+        return StatusDocument.Job(
+            id: record.id, name: record.name, state: isRunning ? .running : record.state.kind,
+            attempts: record.attempts, waitsFor: why,
+            progress: isRunning ? progress[record.id].map(StatusDocument.Progress.init) : nil)
+    }
+}
+
+extension StatusDocument.Waiting {
+    /// What a submission waits for; nil when it has just been accepted.
+    fileprivate init?(_ decision: Review.Decision) {
+        let reasons: [String]
+        switch decision.verdict {
+        case .accept, .gone: return nil
+        case .settling: reasons = ["its files to stop changing"]
+        case .waiting(let missing, _, _): reasons = missing
+        case .probe: reasons = ["its pictures to be checked"]
+        case .refused(let why): reasons = ["nothing; it is left alone: \(why)"]
+        }
+        self.init(name: decision.submission.name.text, waitsFor: reasons)
+    }
+}

@@ -1,0 +1,24 @@
+import Jobs
+
+/// Why the foreman wakes up.
+enum Wake: Sendable {
+    /// Something may have changed in the Inbox.
+    case alarm
+    /// It is time for something.
+    case timer
+    /// The look at the Inbox is done.
+    case admitted(Result<Admission, DaemonError>)
+    /// A step of the spool is done.
+    case advanced(id: String, Result<JobRecord?, DaemonError>)
+    /// An attempt could not be begun.
+    case notBegun(id: String, DaemonError)
+    case progressed(id: String, WorkerEvent.Progress)
+    /// An attempt has ended, and its outcome is written down.
+    case ended(JobRecord)
+    case probed(ProbeRequest, ProbeAnswer)
+    case statusWritten
+    /// The daemon is to end: at first when its work is done, the second time at once.
+    case drain
+    /// The time for ending is over.
+    case abort
+}

@@ -1,0 +1,49 @@
+package import Jobs
+
+/// Reads job files for the daemon, which needs to know no more of them than which files they name.
+package protocol JobInspecting: Sendable {
+    /// The files that a job needs beside it.
+    ///
+    /// - Parameters:
+    ///   - content: the job file.
+    ///   - name: what errors call it.
+    ///   - isFolder: whether the job came as a folder, where patterns are allowed.
+    ///   - defaults: reads another file of the job; nil when it is not there.
+    /// - Throws: ``JobFailure`` with all mistakes of the job.
+    func inspect(
+        _ content: [UInt8], name: String, isFolder: Bool, defaults: (String) -> [UInt8]?
+    ) throws(JobFailure) -> JobNeeds
+}
+
+/// The files that a job needs beside it, as paths relative to it.
+package struct JobNeeds: Sendable {
+    /// All names of one folder that fit a pattern.
+    package struct Pattern: Sendable {
+        /// The pattern as the job has it.
+        package var text: String
+        /// The folder, empty for the job's own.
+        package var folder: String
+        package var matches: @Sendable (String) -> Bool
+
+        package init(text: String, folder: String, matches: @escaping @Sendable (String) -> Bool) {
+            self.text = text
+            self.folder = folder
+            self.matches = matches
+        }
+    }
+
+    /// Pictures, each once, in the order of the job.
+    package var pictures: [String]
+    package var patterns: [Pattern]
+    /// Files that are no pictures: matrices, defaults.
+    package var others: [String]
+
+    package init(pictures: [String] = [], patterns: [Pattern] = [], others: [String] = []) {
+        self.pictures = pictures
+        self.patterns = patterns
+        self.others = others
+    }
+
+    /// Every file that is named and not found by a pattern.
+    package var files: [String] { pictures + others }
+}

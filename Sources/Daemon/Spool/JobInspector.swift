@@ -1,0 +1,97 @@
+package import Jobs
+import YAML
+
+/// Finds out with the job grammar which files a job needs.
+///
+/// Everything else that the grammar refuses is refused here too, before the job costs anything.
+package struct JobInspector: JobInspecting {
+    /// The folders that data sets and models may come from.
+    private let policy: PathPolicy
+
+    package init(policy: PathPolicy) {
+        self.policy = policy
+    }
+
+    package func inspect(
+        _ content: [UInt8], name: String, isFolder: Bool, defaults: (String) -> [UInt8]?
+    ) throws(JobFailure) -> JobNeeds {
+        try withoutActuallyEscaping(defaults) { defaults throws(JobFailure) in
+            try inspect(content, name, isFolder, defaults)
+        }
+    }
+
+    private func inspect(
+        _ content: [UInt8], _ name: String, _ isFolder: Bool,
+        _ defaults: @escaping (String) -> [UInt8]?
+    ) throws(JobFailure) -> JobNeeds {
+        var loaded: String?
+        var isMissing = false
+        let reader = JobReader(policy: policy) { path throws(JobError) in
+            loaded = path
+            guard let content = defaults(path) else {
+                isMissing = true
+                throw JobError(.missing, file: path)
+            }
+            return content
+        }
+        do {
+            let spec = try reader.read(content, file: name)
+            return try needs(of: spec, defaults: loaded, isFolder: isFolder)
+        } catch let error as JobError {
+            // The defaults may still arrive, like a picture; then all of the job is read again.
+            if isMissing, let loaded { return JobNeeds(others: [loaded]) }
+            throw JobFailure(error)
+        } catch let failure as JobFailure {
+            throw failure
+        } catch {
+            throw JobFailure.internal("\(error)")
+        }
+    }
+
+    private func needs(
+        of spec: JobSpec, defaults: String?, isFolder: Bool
+    ) throws(JobFailure) -> JobNeeds {
+        var needs = JobNeeds(spec)
+        if let pattern = needs.patterns.first, !isFolder { throw .looseGlob(pattern.text) }
+        if let defaults { needs.others.append(defaults) }
+        return needs
+    }
+}
+
+extension JobNeeds {
+    /// The files that come with a job; data sets and models come from elsewhere.
+    init(_ spec: JobSpec) {
+        self.init()
+        for file in spec.files {
+            switch file.kind {
+            case .picture: pictures.append(file.path)
+            case .array: others.append(file.path)
+            case .pictures: patterns.append(Pattern(Glob(file.path)))
+            case .dataset, .model: continue
+            }
+        }
+    }
+}
+
+extension JobNeeds.Pattern {
+    init(_ glob: Glob) {
+        self.init(text: glob.path, folder: glob.folder, matches: glob.matches)
+    }
+}
+
+extension JobFailure {
+    /// The mistakes of a job: the first one with its place, all of them in the message.
+    init(_ error: JobError) {
+        let first = error.issues.first
+        self.init(
+            .job, "job.invalid", error.description, file: error.file,
+            line: first?.position.line, column: first?.position.column, hint: first?.remedy)
+    }
+
+    fileprivate static func looseGlob(_ path: String) -> JobFailure {
+        JobFailure(
+            .job, "job.invalid", "\(path) is a pattern, but the job came as a single file",
+            file: "job.yaml",
+            hint: "name each picture, or submit a folder with job.yaml and the pictures in it")
+    }
+}

@@ -1,0 +1,117 @@
+import Dispatch
+package import Jobs
+
+/// The one place where the daemon touches its disk, on a thread of its own.
+///
+/// Copying and syncing take as long as they take; meanwhile the rest of the daemon goes on.
+package actor Keeper {
+    private let queue: QueueExecutor
+    private let spool: Spool
+    private var doorkeeper: Doorkeeper
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        queue.asUnownedSerialExecutor()
+    }
+
+    package init(spool: Spool, doorkeeper: Doorkeeper) {
+        queue = QueueExecutor(label: "sluice.spool")
+        self.spool = spool
+        self.doorkeeper = doorkeeper
+    }
+
+    package func recover() throws(DaemonError) -> [JobRecord] {
+        try spool.recover()
+    }
+
+    package func advance(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
+        try spool.advance(record)
+    }
+
+    package func begin(_ record: JobRecord) throws(DaemonError) -> JobRecord {
+        try spool.begin(record)
+    }
+
+    package func end(_ record: JobRecord, _ report: AttemptReport) throws(DaemonError) -> JobRecord {
+        try spool.end(record, report.outcome, log: report.log)
+    }
+
+    /// Looks at the Inbox and takes what is ready.
+    ///
+    /// - Parameters:
+    ///   - mayAccept: whether submissions may be taken.
+    ///   - reserve: bytes that must stay free on the disk.
+    /// - Throws: ``DaemonError`` when the Inbox cannot be listed, or when it is not certain that a
+    ///   submission was taken, which only a restart can tell.
+    package func admit(
+        at now: Duration, mayAccept: Bool, reserve: Int
+    ) throws(DaemonError) -> Admission {
+        var admission = Admission(
+            review: try doorkeeper.look(at: now), hasRoom: try spool.files.freeBytes() >= reserve)
+        guard mayAccept, admission.hasRoom else { return admission }
+        for decision in admission.review.decisions {
+            guard case .accept(let failure) = decision.verdict else { continue }
+            do {
+                guard let record = try spool.accept(decision.submission, failure: failure) else {
+                    continue
+                }
+                admission.accepted.append(record)
+            } catch {
+                if error.operation == "sync" { throw error }
+                admission.problems.append("\(error)")
+            }
+        }
+        return admission
+    }
+
+    package func remember(_ answer: ProbeAnswer, of probe: ProbeRequest) {
+        switch answer {
+        case .bad(let bad): doorkeeper.remember(bad, of: probe)
+        case .crashed(let reason): doorkeeper.rememberCrash(reason, of: probe)
+        case .unavailable: break
+        }
+    }
+
+    /// Replaces the status.
+    ///
+    /// It is not synced: it is rewritten every second, and after a power cut it is worth nothing.
+    package func write(_ status: StatusDocument) throws(DaemonError) {
+        let temporary = Layout.outbox / ".status.json.tmp"
+        try spool.files.removeTree(temporary)
+        try spool.files.create(temporary, holding: Document.bytes(of: status))
+        try spool.files.rename(temporary, to: Layout.status, replacing: true)
+    }
+}
+
+/// What came of a look at the Inbox.
+package struct Admission: Sendable {
+    package var review: Review
+    /// Whether the disk has more than its reserve.
+    package var hasRoom: Bool
+    package var accepted: [JobRecord] = []
+    /// Why submissions that are ready could not be taken.
+    package var problems: [String] = []
+
+    /// Whether something is ready, or will be by itself, that has not been taken yet.
+    package var hasMore: Bool {
+        review.decisions.contains { decision in
+            switch decision.verdict {
+            case .settling, .probe: true
+            case .accept, .waiting, .refused, .gone: false
+            }
+        }
+    }
+}
+
+/// Runs the jobs of an actor on a queue of the system, where blocking blocks nobody else.
+private final class QueueExecutor: SerialExecutor {
+    private let queue: DispatchQueue
+
+    init(label: String) {
+        queue = DispatchQueue(label: label)
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+}

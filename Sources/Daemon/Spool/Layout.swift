@@ -1,0 +1,37 @@
+import Jobs
+
+/// Where everything lies beneath the root.
+package enum Layout {
+    package static let inbox = SpoolPath.root / "Inbox"
+    package static let outbox = SpoolPath.root / "Outbox"
+    package static let work = SpoolPath.root / ".work"
+    /// One folder for each accepted job, named by its identifier.
+    package static let jobs = work / "jobs"
+    /// What is left of jobs that have ended, for a while.
+    package static let done = work / "done"
+    package static let lock = work / "lock"
+    package static let status = outbox / "status.json"
+
+    /// The largest job file, in bytes.
+    package static let largestJobFile = 256 << 10
+
+    package static func job(_ id: String) -> SpoolPath { jobs / id }
+    /// The state of a job.
+    package static func state(_ id: String) -> SpoolPath { job(id) / "state.json" }
+    /// Holds what was taken from the Inbox, under its own name.
+    package static func submitted(_ id: String) -> SpoolPath { job(id) / "submitted" }
+    /// The job file as it was when the job was accepted.
+    package static func jobFile(_ id: String) -> SpoolPath { job(id) / "job.yaml" }
+    /// The copies of the pictures.
+    package static func inputs(_ id: String) -> SpoolPath { job(id) / "in" }
+    /// Where an attempt writes.
+    package static func run(_ id: String, _ attempt: Int) -> SpoolPath {
+        job(id) / "run.\(attempt)"
+    }
+    /// Where the result of a failed job is put together.
+    package static func failed(_ id: String) -> SpoolPath { job(id) / "failed" }
+    /// Originals on their way out of the Inbox.
+    package static func taken(_ id: String) -> SpoolPath { job(id) / "taken" }
+    /// What the last attempt's worker wrote on its standard error.
+    package static func log(_ id: String) -> SpoolPath { job(id) / "log.txt" }
+}

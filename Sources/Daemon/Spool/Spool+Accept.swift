@@ -1,0 +1,74 @@
+package import Jobs
+
+extension Spool {
+    /// Takes a submission out of the Inbox: from here on the job is the daemon's.
+    ///
+    /// - Parameter failure: what is wrong with the job, when that is known already.
+    /// - Returns: nil when the submission has gone meanwhile.
+    package func accept(
+        _ submission: Submission, failure: JobFailure? = nil
+    ) throws(DaemonError) -> JobRecord? {
+        let accepted = now()
+        let id = identify(accepted)
+        try files.createFolder(Layout.job(id))
+        try files.createFolder(Layout.submitted(id))
+        try files.sync(Layout.job(id))
+        try files.sync(Layout.jobs)
+        do {
+            try take(submission, into: Layout.submitted(id))
+        } catch {
+            try discardEmpty(id)
+            if error.code == SystemError.notFound { return nil }
+            throw error
+        }
+        try syncMove(of: submission, into: Layout.submitted(id))
+        return JobRecord(
+            id: id, name: submission.jobName.portable,
+            state: failure.map(JobState.failing) ?? .accepted, accepted: accepted)
+    }
+
+    /// Moves the submission; of a folder whose pictures are to stay, only the job file.
+    private func take(_ submission: Submission, into target: SpoolPath) throws(DaemonError) {
+        guard submission.isFolder, settings.keepsInputs else {
+            return try files.rename(
+                Layout.inbox / submission.name, to: target / submission.name, replacing: false)
+        }
+        try files.createFolder(target / submission.name)
+        try files.rename(
+            submission.jobFile(in: Layout.inbox), to: submission.jobFile(in: target),
+            replacing: false)
+    }
+
+    private func syncMove(
+        of submission: Submission, into target: SpoolPath
+    ) throws(DaemonError) {
+        if submission.isFolder, settings.keepsInputs {
+            try files.sync(target / submission.name)
+            try files.sync(submission.base(in: Layout.inbox))
+        }
+        try files.sync(target)
+        try files.sync(Layout.inbox)
+    }
+
+    /// Removes the folder of a job that nothing was submitted for.
+    ///
+    /// Folder by folder, so that it fails instead of removing anything that was submitted.
+    func discardEmpty(_ id: String) throws(DaemonError) {
+        let folder = Layout.submitted(id)
+        if try files.exists(folder) {
+            for name in try files.names(in: folder) { try files.remove(folder / name) }
+            try files.remove(folder)
+        }
+        try files.removeTree(Layout.job(id))
+    }
+
+    /// What was submitted for job `id`; nil when nothing is there (any more).
+    func submission(of id: String) throws(DaemonError) -> Submission? {
+        let folder = Layout.submitted(id)
+        guard try files.stamp(of: folder)?.kind == .folder,
+            let name = try files.names(in: folder).first,
+            let kind = try files.stamp(of: folder / name)?.kind
+        else { return nil }
+        return Submission(name: name, isFolder: kind == .folder)
+    }
+}

@@ -1,0 +1,90 @@
+package import Jobs
+
+extension Spool {
+    /// Prepares the next attempt: when this returns, the attempt counts as begun.
+    package func begin(_ record: JobRecord) throws(DaemonError) -> JobRecord {
+        let next = record.starting()
+        for name in try files.names(in: Layout.job(record.id)) where name.hasPrefix("run.") {
+            try files.removeTree(Layout.job(record.id) / name)
+        }
+        try files.createFolder(Layout.run(record.id, next.attempts))
+        try save(next)
+        return next
+    }
+
+    /// Writes down how the running attempt ended.
+    ///
+    /// - Parameter log: what the worker wrote on its standard error.
+    /// - Returns: the job in its next state.
+    package func end(
+        _ record: JobRecord, _ outcome: AttemptOutcome, log: String
+    ) throws(DaemonError) -> JobRecord {
+        var outcome = outcome
+        if case .finished(let listed) = outcome, let fault = try fault(in: listed, of: record) {
+            outcome = .crashed(fault)
+        }
+        try appendLog(record, outcome, log)
+        let next = record.ending(outcome, policy: settings.retry)
+        try save(next)
+        return next
+    }
+
+    /// What is wrong with the results of an attempt, which are made durable when nothing is.
+    private func fault(
+        in listed: [WorkerEvent.Finished.File], of record: JobRecord
+    ) throws(DaemonError) -> JobFailure? {
+        let run = Layout.run(record.id, record.attempts)
+        var expected: [SpoolPath: Int] = [:]
+        for file in listed {
+            guard let path = run.beneath(file.path) else { return .output("lists \(file.path)") }
+            expected[path] = file.bytes
+        }
+        for required in ["result.json", "job.resolved.yaml"] where expected[run / required] == nil {
+            return .output("did not write \(required)")
+        }
+        for path in try files.files(in: run) {
+            guard let bytes = expected.removeValue(forKey: path) else {
+                return .output("wrote \(path) without listing it")
+            }
+            let found = try files.stamp(of: path)?.bytes ?? 0
+            if found != bytes || found == 0 {
+                return .output("says that \(path) has \(bytes) bytes; it has \(found)")
+            }
+        }
+        if let missing = expected.keys.first { return .output("lists \(missing), which is not there") }
+        try files.syncTree(run)
+        return nil
+    }
+
+    /// Adds an attempt to the job's log, of which the first and the last part are kept.
+    private func appendLog(
+        _ record: JobRecord, _ outcome: AttemptOutcome, _ log: String
+    ) throws(DaemonError) {
+        let path = Layout.log(record.id)
+        let earlier = try files.exists(path) ? files.read(path, limit: 64 << 20) : []
+        var text = "attempt \(record.attempts)\n\(log)"
+        if !text.hasSuffix("\n") { text += "\n" }
+        text += outcome.failure.map { "ended: \($0.code): \($0)\n" } ?? "ended: \(outcome.word)\n"
+        try files.replace(path, with: BoundedLog.shortened(earlier + Array(text.utf8)))
+    }
+}
+
+extension AttemptOutcome {
+    /// The outcome in one word, for logs.
+    package var word: String {
+        switch self {
+        case .finished: "finished"
+        case .failed: "failed"
+        case .crashed: "crashed"
+        case .killed: "killed"
+        case .stopped: "stopped"
+        case .interrupted: "interrupted"
+        }
+    }
+}
+
+extension JobFailure {
+    fileprivate static func output(_ what: String) -> JobFailure {
+        JobFailure(.resource, "worker.output", "the worker finished, but \(what)")
+    }
+}

@@ -1,0 +1,81 @@
+import Jobs
+
+extension Spool {
+    /// Makes a sealed result visible by one rename.
+    ///
+    /// When the folder has gone, the rename happened before a crash; whether the result is still
+    /// in the Outbox does not matter then, since its reader may have taken it away.
+    func publish(
+        _ record: JobRecord, folder: String, as result: String
+    ) throws(DaemonError) -> JobRecord {
+        try files.move(Layout.job(record.id) / folder, to: Layout.outbox / result)
+        return try save(record, as: .done(result: result))
+    }
+
+    /// Clears away what is left of a job whose result is published.
+    ///
+    /// - Returns: nil, since nothing is left.
+    func close(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
+        try returnEditedJob(record)
+        try takeOriginals(record)
+        // One rename first: a half-removed job would look like one that has just been accepted.
+        try files.removeTree(Layout.done / record.id)
+        try files.move(Layout.job(record.id), to: Layout.done / record.id)
+        try removeOldWork()
+        return nil
+    }
+
+    /// Removes the working files of jobs that ended long ago.
+    package func removeOldWork() throws(DaemonError) {
+        let oldest = now() - Double(settings.keepWork.components.seconds)
+        for name in try files.names(in: Layout.done) {
+            let state = try files.stamp(of: Layout.done / name / "state.json")
+            if let state, Double(state.modified) / 1e9 > oldest { continue }
+            try files.removeTree(Layout.done / name)
+        }
+    }
+
+    /// Puts a job file that was written to after it was accepted back into the Inbox: what is in
+    /// it now has never been run.
+    private func returnEditedJob(_ record: JobRecord) throws(DaemonError) {
+        guard let submission = try submission(of: record.id), !submission.isFolder else { return }
+        let original = submission.jobFile(in: Layout.submitted(record.id))
+        guard try files.exists(Layout.jobFile(record.id)) else { return }
+        let accepted = try files.digest(Layout.jobFile(record.id))
+        guard try files.digest(original) != accepted else { return }
+        let target = Layout.inbox / submission.name
+        let isTaken = try files.exists(target)
+        let other = "\(record.name)--\(record.id).yaml"
+        try files.move(original, to: isTaken ? Layout.inbox / other : target)
+    }
+
+    /// Removes from the Inbox the pictures that are now in the result, unless another waiting job
+    /// names them or they are no longer what was copied.
+    private func takeOriginals(_ record: JobRecord) throws(DaemonError) {
+        let folder = Layout.taken(record.id)
+        try files.ensureFolder(folder)
+        if !settings.keepsInputs {
+            let needed = try NamedFiles(spool: self)
+            for (index, input) in record.inputs.enumerated() {
+                guard let path = Layout.inbox.beneath(input.path), !needed.contains(path),
+                    try files.stamp(of: path)?.isOriginal(of: input) == true
+                else { continue }
+                try files.rename(path, to: folder / "\(index)", replacing: false)
+            }
+        }
+        // Looked at again where nobody else renames: what was put there in between goes back.
+        for name in try files.names(in: folder) {
+            guard let index = Int(name.text), record.inputs.indices.contains(index),
+                let path = Layout.inbox.beneath(record.inputs[index].path),
+                try files.stamp(of: folder / name)?.isOriginal(of: record.inputs[index]) != true
+            else { continue }
+            try files.move(folder / name, to: path)
+        }
+    }
+}
+
+extension FileStamp {
+    fileprivate func isOriginal(of input: JobRecord.Input) -> Bool {
+        kind == .file && inode == input.inode && bytes == input.bytes && modified == input.modified
+    }
+}

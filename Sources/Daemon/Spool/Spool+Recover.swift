@@ -1,0 +1,90 @@
+package import Jobs
+
+extension Spool {
+    /// Makes the folders, finishes what a crash has left half done, and lists the jobs.
+    ///
+    /// - Returns: the accepted jobs, those that have been tried least first.
+    package func recover() throws(DaemonError) -> [JobRecord] {
+        for folder in [Layout.inbox, Layout.outbox, Layout.work, Layout.jobs, Layout.done] {
+            try files.ensureFolder(folder)
+        }
+        try files.sync(Layout.work)
+        try files.sync(.root)
+        try checkRenames()
+        try removeOldWork()
+        var records: [JobRecord] = []
+        for name in try files.names(in: Layout.jobs) {
+            guard let id = name.exactText, try files.stamp(of: Layout.jobs / name)?.kind == .folder
+            else { continue }
+            if let record = try recover(id) { records.append(record) }
+        }
+        return records.sorted { ($0.attempts, $0.id) < ($1.attempts, $1.id) }
+    }
+
+    /// A job must be able to travel all the way by renames alone.
+    private func checkRenames() throws(DaemonError) {
+        let names = [Layout.work / "probe", Layout.inbox / ".probe", Layout.outbox / ".probe"]
+        for name in names { try files.removeTree(name) }
+        try files.create(names[0], holding: [])
+        do {
+            try files.rename(names[0], to: names[1], replacing: false)
+            try files.rename(names[1], to: names[2], replacing: false)
+        } catch {
+            throw DaemonError(
+                .setup("\(error)"), "check",
+                "Inbox, Outbox and .work must be on one file system that can rename atomically")
+        }
+        try files.remove(names[2])
+    }
+
+    /// - Returns: nil when the crash came before anything was accepted.
+    private func recover(_ id: String) throws(DaemonError) -> JobRecord? {
+        guard try files.exists(Layout.state(id)) else {
+            guard let submission = try submission(of: id), try !isEmpty(submission, id) else {
+                try discardEmpty(id)
+                return nil
+            }
+            // The crash may have come before the move out of the Inbox was durable.
+            try files.sync(Layout.submitted(id))
+            try files.sync(Layout.inbox)
+            return JobRecord(
+                id: id, name: submission.jobName.portable, state: .accepted, accepted: now())
+        }
+        let record = try storedRecord(id)
+        guard case .running = record.state else { return record }
+        let next = record.ending(.interrupted, policy: settings.retry)
+        try save(next)
+        return next
+    }
+
+    /// Whether the crash came between making a folder and moving the job file into it.
+    private func isEmpty(_ submission: Submission, _ id: String) throws(DaemonError) -> Bool {
+        guard submission.isFolder else { return false }
+        return try files.names(in: Layout.submitted(id) / submission.name).isEmpty
+    }
+
+    /// The record of `id`; a damaged one becomes a failure, so that the job ends in the Outbox.
+    private func storedRecord(_ id: String) throws(DaemonError) -> JobRecord {
+        let path = Layout.state(id)
+        let content = try files.read(path, limit: 16 << 20)
+        do {
+            let record = try Document.value(JobRecord.self, in: content, of: path)
+            if record.version == 1, record.id == id { return record }
+        } catch {
+            return JobRecord(
+                id: id, name: try submission(of: id)?.jobName.portable ?? "job",
+                state: .failing(.damagedState("\(error)")), accepted: now())
+        }
+        return JobRecord(
+            id: id, name: try submission(of: id)?.jobName.portable ?? "job",
+            state: .failing(.damagedState("it belongs to another version or job")), accepted: now())
+    }
+}
+
+extension JobFailure {
+    fileprivate static func damagedState(_ what: String) -> JobFailure {
+        JobFailure(
+            .job, "internal", "the daemon's record of the job is damaged: \(what)",
+            hint: "submit the job again")
+    }
+}

@@ -1,0 +1,90 @@
+import Jobs
+
+extension Spool {
+    /// Adds the daemon's files to the results of an attempt and makes all of it durable.
+    func seal(_ record: JobRecord, attempt: Int) throws(DaemonError) -> JobRecord {
+        let run = Layout.run(record.id, attempt)
+        let job = try files.read(Layout.jobFile(record.id), limit: Layout.largestJobFile)
+        try files.replace(run / "job.yaml", with: job)
+        try files.replace(run / "log.txt", with: try log(of: record))
+        try gatherInputs(of: record, into: run / "inputs")
+        try writeManifest(of: record, in: run)
+        try files.syncTree(run)
+        return try save(
+            record,
+            as: .sealed(folder: "run.\(attempt)", result: record.resultName(failed: false)))
+    }
+
+    /// Puts the result of a failed job together, with everything that was submitted.
+    func sealFailure(_ record: JobRecord, _ failure: JobFailure) throws(DaemonError) -> JobRecord {
+        let folder = Layout.failed(record.id)
+        try files.ensureFolder(folder)
+        try files.replace(folder / "error.json", with: Document.bytes(of: failure))
+        try files.replace(folder / "log.txt", with: try log(of: record))
+        try keepJobFile(of: record, in: folder)
+        try gatherInputs(of: record, into: folder / "inputs")
+        try files.syncTree(folder)
+        return try save(
+            record, as: .sealed(folder: "failed", result: record.resultName(failed: true)))
+    }
+
+    private func log(of record: JobRecord) throws(DaemonError) -> [UInt8] {
+        let path = Layout.log(record.id)
+        guard try files.exists(path) else { return Array("no attempt was made\n".utf8) }
+        return try files.read(path, limit: 64 << 20)
+    }
+
+    /// The job file as it was accepted; a file that was never copied is moved, whatever it holds.
+    private func keepJobFile(of record: JobRecord, in folder: SpoolPath) throws(DaemonError) {
+        let target = folder / "job.yaml"
+        if try files.exists(target) { return }
+        if try files.exists(Layout.jobFile(record.id)) {
+            let job = try files.read(Layout.jobFile(record.id), limit: Layout.largestJobFile)
+            return try files.replace(target, with: job)
+        }
+        guard let submission = try submission(of: record.id) else { return }
+        let original = submission.jobFile(in: Layout.submitted(record.id))
+        if !submission.isFolder { return try files.move(original, to: target) }
+        guard let stamp = try files.stamp(of: original), stamp.kind == .file,
+            stamp.bytes <= Layout.largestJobFile
+        else { return }
+        do {
+            try files.replace(target, with: try files.read(original, limit: Layout.largestJobFile))
+        } catch where error.code.map(SystemError.isAboutInput) == true {
+            // It cannot be read; the folder that is published has it anyway.
+            return
+        }
+    }
+
+    /// Moves the pictures into `target`: with the folder that they came in, or their copies.
+    private func gatherInputs(
+        of record: JobRecord, into target: SpoolPath
+    ) throws(DaemonError) {
+        if let submission = try submission(of: record.id), submission.isFolder {
+            try files.move(Layout.submitted(record.id) / submission.name, to: target)
+        }
+        guard !record.inputs.isEmpty else { return }
+        try files.ensureFolder(target)
+        for input in record.inputs {
+            guard let copy = Layout.inputs(record.id).beneath(input.path),
+                let place = target.beneath(input.path)
+            else { continue }
+            if try files.exists(place) { continue }
+            for folder in place.ancestors.dropFirst(target.names.count) {
+                try files.ensureFolder(folder)
+            }
+            if try files.exists(copy) { try files.rename(copy, to: place, replacing: false) }
+        }
+    }
+
+    private func writeManifest(of record: JobRecord, in folder: SpoolPath) throws(DaemonError) {
+        let path = folder / "manifest.json"
+        var entries: [Manifest.Entry] = []
+        for file in try files.files(in: folder) where file != path {
+            let name = SpoolPath(Array(file.names.dropFirst(folder.names.count)))
+            entries.append(Manifest.Entry(path: "\(name)", try files.digest(file)))
+        }
+        let manifest = Manifest(job: record.name, id: record.id, files: entries)
+        try files.replace(path, with: Document.bytes(of: manifest))
+    }
+}

@@ -1,0 +1,153 @@
+import Jobs
+
+extension Spool {
+    /// Copies the job file and everything it names, so that nothing can change it any more.
+    func snapshot(_ record: JobRecord) throws(DaemonError) -> JobRecord {
+        guard let submission = try submission(of: record.id) else {
+            throw DaemonError(.damaged("nothing was submitted"), "copy", "\(Layout.job(record.id))")
+        }
+        try files.removeTree(Layout.inputs(record.id))
+        try files.createFolder(Layout.inputs(record.id))
+        do {
+            let needs = try copyJobFile(of: record.id, submission)
+            var next = record
+            next.inputs = try copyInputs(of: record.id, submission, needs)
+            try files.syncTree(Layout.inputs(record.id))
+            next.state = .ready
+            try save(next)
+            return next
+        } catch let failure as JobFailure {
+            return try save(record, as: .failing(failure))
+        } catch let error as DaemonError {
+            throw error
+        } catch {
+            throw DaemonError(.damaged("\(error)"), "copy", "\(Layout.job(record.id))")
+        }
+    }
+
+    /// - Throws: ``DaemonError``, or ``JobFailure`` when the job itself is at fault.
+    private func copyJobFile(of id: String, _ submission: Submission) throws -> JobNeeds {
+        let content: [UInt8]
+        do {
+            content = try files.read(
+                submission.jobFile(in: Layout.submitted(id)), limit: Layout.largestJobFile)
+        } catch {
+            throw error.jobFailure(file: "job.yaml") ?? error
+        }
+        try files.replace(Layout.jobFile(id), with: content)
+        return try inspector.inspect(
+            content, name: "job.yaml", isFolder: submission.isFolder,
+            defaults: { try? read($0, of: id, submission) })
+    }
+
+    /// Another file of the job, which must be small.
+    private func read(_ path: String, of id: String, _ submission: Submission) throws -> [UInt8] {
+        let source = try source(of: path, of: id, submission)
+        return try files.read(source, limit: Layout.largestJobFile)
+    }
+
+    private func copyInputs(
+        of id: String, _ submission: Submission, _ needs: JobNeeds
+    ) throws -> [JobRecord.Input] {
+        var paths = needs.files
+        for pattern in needs.patterns { paths += try expand(pattern, of: id, submission) }
+        guard paths.count <= settings.pictures else {
+            throw JobFailure(
+                .job, "job.invalid",
+                "the job names \(paths.count) files; the daemon takes at most \(settings.pictures)",
+                hint: "split the job, or raise the cap in the daemon's configuration")
+        }
+        var seen: Set<String> = []
+        var inputs: [JobRecord.Input] = []
+        for path in paths where seen.insert(path).inserted {
+            inputs.append(try copyInput(path, of: id, submission))
+        }
+        return inputs
+    }
+
+    private func copyInput(
+        _ path: String, of id: String, _ submission: Submission
+    ) throws -> JobRecord.Input {
+        let source = try source(of: path, of: id, submission)
+        guard let target = Layout.inputs(id).beneath(path) else { throw JobFailure.escape(path) }
+        for folder in target.ancestors.dropFirst(Layout.inputs(id).names.count) {
+            try files.ensureFolder(folder)
+        }
+        do {
+            let copy = try files.copy(source, to: target)
+            return JobRecord.Input(
+                path: path, sha256: copy.digest.sha256, bytes: copy.digest.bytes,
+                inode: copy.original.inode, modified: copy.original.modified)
+        } catch {
+            throw error.jobFailure(file: path) ?? error
+        }
+    }
+
+    /// Where `path` is now: with the job file, or where pictures stay in the Inbox.
+    private func source(
+        of path: String, of id: String, _ submission: Submission
+    ) throws -> SpoolPath {
+        let taken = submission.isFolder ? submission.base(in: Layout.submitted(id)).beneath(path) : nil
+        if let taken, try files.exists(taken) { return taken }
+        guard let left = submission.base(in: Layout.inbox).beneath(path) else {
+            throw JobFailure.escape(path)
+        }
+        return left
+    }
+
+    private func expand(
+        _ pattern: JobNeeds.Pattern, of id: String, _ submission: Submission
+    ) throws -> [String] {
+        let folder = pattern.folder.isEmpty ? "." : pattern.folder
+        var names: Set<String> = []
+        for place in [Layout.submitted(id), Layout.inbox] {
+            let base = submission.base(in: place)
+            guard let path = pattern.folder.isEmpty ? base : base.beneath(pattern.folder) else {
+                throw JobFailure.escape(folder)
+            }
+            guard try files.stamp(of: path)?.kind == .folder else { continue }
+            for name in try files.names(in: path) {
+                if let text = name.exactText, pattern.matches(text) { names.insert(text) }
+            }
+        }
+        guard !names.isEmpty else {
+            throw JobFailure(
+                .job, "picture.missing", "no file fits \(pattern.text)", file: "job.yaml",
+                hint: "put the pictures into the folder before job.yaml")
+        }
+        return names.sorted().map { pattern.folder.isEmpty ? $0 : "\(pattern.folder)/\($0)" }
+    }
+}
+
+extension DaemonError {
+    /// The error as the fault of the file of a job; nil when the machine is at fault.
+    func jobFailure(file: String) -> JobFailure? {
+        switch reason {
+        case .tooLarge(let limit):
+            JobFailure(
+                .job, "job.invalid", "the file is larger than \(limit / 1024) KiB", file: file,
+                hint: "a job file is short; pictures are named in it, not contained")
+        case .notAFile(let kind):
+            JobFailure(
+                .job, "input.refused", "it is \(kind.words), not a regular file", file: file,
+                hint: "put the file itself there")
+        case .changed:
+            JobFailure(
+                .job, "input.changed", "it changed while it was being copied", file: file,
+                hint: "submit again when it is complete")
+        case .system(let code) where SystemError.isAboutInput(code):
+            JobFailure(
+                .job, code == SystemError.notFound ? "picture.missing" : "input.refused",
+                SystemError.words(code), file: file, hint: "submit again with the file in place")
+        case .system, .damaged, .locked, .setup: nil
+        }
+    }
+}
+
+extension JobFailure {
+    static func escape(_ path: String) -> JobFailure {
+        JobFailure(
+            .job, "job.path", "\(path) leads out of the job's folder", file: "job.yaml",
+            hint: "name files beneath the folder of the job")
+    }
+}

@@ -1,0 +1,77 @@
+package import Jobs
+
+/// The folders of accepted jobs, and the steps that carry a job from the Inbox to the Outbox.
+///
+/// The place of a job on disk, with the state beside it, is the only truth: every step may be
+/// interrupted at any point and begun again. See `Docs/daemon.md`.
+///
+/// Every operation throws ``DaemonError``.
+package struct Spool: Sendable {
+    package let files: any FileSystem
+    package let inspector: any JobInspecting
+    package let settings: SpoolSettings
+    /// Seconds since 1970.
+    package let now: @Sendable () -> Double
+    /// A new identifier for a job accepted at this time.
+    package let identify: @Sendable (Double) -> String
+
+    package init(
+        files: any FileSystem, inspector: any JobInspecting, settings: SpoolSettings,
+        now: @escaping @Sendable () -> Double, identify: @escaping @Sendable (Double) -> String
+    ) {
+        self.files = files
+        self.inspector = inspector
+        self.settings = settings
+        self.now = now
+        self.identify = identify
+    }
+
+    /// Does the next step of a job that waits for no worker.
+    ///
+    /// - Returns: the job after the step; nil when nothing is left of it.
+    package func advance(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
+        if try !files.exists(Layout.state(record.id)) { try save(record) }
+        return switch record.state {
+        case .accepted: try snapshot(record)
+        case .ready, .running: record
+        case .sealing(let attempt): try seal(record, attempt: attempt)
+        case .failing(let failure): try sealFailure(record, failure)
+        case .sealed(let folder, let result): try publish(record, folder: folder, as: result)
+        case .done: try close(record)
+        }
+    }
+
+    /// Writes `record` so that it survives.
+    func save(_ record: JobRecord) throws(DaemonError) {
+        try files.replace(Layout.state(record.id), with: Document.bytes(of: record))
+    }
+
+    /// `record` in its next state, written so that it survives.
+    func save(_ record: JobRecord, as state: JobState) throws(DaemonError) -> JobRecord {
+        var next = record
+        next.state = state
+        try save(next)
+        return next
+    }
+}
+
+/// What the administrator decides about the folders of jobs.
+package struct SpoolSettings: Equatable, Sendable {
+    /// Whether originals stay in the Inbox when their job is done.
+    package var keepsInputs: Bool
+    /// The largest number of files that a job may name.
+    package var pictures: Int
+    package var retry: RetryPolicy
+    /// How long the working files of a job that has ended are kept.
+    package var keepWork: Duration
+
+    package init(
+        keepsInputs: Bool = false, pictures: Int = 1000, retry: RetryPolicy = RetryPolicy(),
+        keepWork: Duration = .zero
+    ) {
+        self.keepsInputs = keepsInputs
+        self.pictures = pictures
+        self.retry = retry
+        self.keepWork = keepWork
+    }
+}

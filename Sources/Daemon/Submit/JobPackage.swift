@@ -1,0 +1,102 @@
+package import Jobs
+import YAML
+
+/// A job of the user's with everything that belongs to it, before it is submitted.
+package struct JobPackage: Sendable {
+    /// The content of the job file.
+    package let job: [UInt8]
+    /// The name under which it is submitted.
+    package let name: String
+    /// The files that the job names, by the paths it names them by, with where they are now.
+    package let inputs: [(path: String, source: String)]
+
+    /// Why a job cannot be submitted.
+    package enum Fault: Error, Equatable, Sendable, CustomStringConvertible {
+        case job(JobError)
+        /// Files that the job names and that are not there.
+        case missing([String])
+        /// Pictures that were given and that the job does not name.
+        case unused([String])
+
+        package var description: String {
+            switch self {
+            case .job(let error): error.description
+            case .missing(let names):
+                "the job names files that are not there: \(names.joined(separator: ", "))"
+            case .unused(let names):
+                "the job does not name \(names.joined(separator: ", ")); see its images:"
+            }
+        }
+    }
+
+    /// Gathers the job at `path`, a job file or a folder with `job.yaml` in it.
+    ///
+    /// - Parameters:
+    ///   - pictures: files that stand for those of the same name that the job names.
+    ///   - isThere: whether there is a file at a path.
+    ///   - list: the names in a folder; none where there is no folder.
+    /// - Throws: ``Fault``.
+    package init(
+        path: String, isFolder: Bool, name: String?, pictures: [String],
+        isThere: (String) -> Bool, list: (String) -> [String]
+    ) throws(Fault) {
+        let file = isFolder ? path + "/job.yaml" : path
+        let folder = isFolder ? path : Glob(path).folder.isEmpty ? "." : Glob(path).folder
+        self.name = name ?? Self.name(of: path, isFolder: isFolder)
+        let needs: JobNeeds
+        do throws(JobError) {
+            job = try FileContents.read(file, atMost: YAMLLimits().bytes)
+            needs = try Self.needs(of: job, file: file, folder: folder)
+        } catch {
+            throw .job(error)
+        }
+        var given = Dictionary(pictures.map { (Self.lastName($0), $0) }) { first, _ in first }
+        var found: [(path: String, source: String)] = []
+        var missing: [String] = []
+        for path in needs.files {
+            let source = given.removeValue(forKey: Self.lastName(path)) ?? "\(folder)/\(path)"
+            if isThere(source) { found.append((path, source)) } else { missing.append(path) }
+        }
+        for pattern in needs.patterns {
+            let prefix = pattern.folder.isEmpty ? "" : pattern.folder + "/"
+            var matches = list("\(folder)/\(pattern.folder)").filter(pattern.matches)
+                .map { (path: prefix + $0, source: "\(folder)/\(prefix)\($0)") }
+            for (name, source) in given where pattern.matches(name) {
+                matches.removeAll { $0.path == prefix + name }
+                matches.append((prefix + name, source))
+                given[name] = nil
+            }
+            if matches.isEmpty { missing.append(pattern.text) }
+            found += matches
+        }
+        guard given.isEmpty else { throw .unused(given.keys.sorted()) }
+        // A job without any of its pictures is meant for an Inbox that gets them in another way.
+        guard missing.isEmpty || found.isEmpty else { throw .missing(missing) }
+        var seen: Set<String> = []
+        inputs = found.filter { seen.insert($0.path).inserted }
+    }
+
+    private static func needs(
+        of job: [UInt8], file: String, folder: String
+    ) throws(JobError) -> JobNeeds {
+        var defaults: String?
+        let reader = JobReader(policy: .confined(datasets: [], models: [])) { path throws(JobError) in
+            defaults = path
+            return try FileContents.read("\(folder)/\(path)", atMost: YAMLLimits().bytes)
+        }
+        var needs = JobNeeds(try reader.read(job, file: file))
+        if let defaults { needs.others.append(defaults) }
+        return needs
+    }
+
+    private static func lastName(_ path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    /// The name of the file without its extension; of `job.yaml`, and of a folder, the folder's.
+    private static func name(of path: String, isFolder: Bool) -> String {
+        let last = lastName(path)
+        let stem = FileName(last).jobStem?.text
+        return isFolder ? last : stem ?? last
+    }
+}

@@ -1,0 +1,80 @@
+/// Puts jobs into an Inbox so that each appears there whole, by one rename.
+///
+/// A job with pictures goes in as a folder: then its pictures cannot meet those of another job, and
+/// patterns are allowed. Everything is marked as complete, so the daemon takes it at once.
+package struct Submitter: Sendable {
+    private let files: LinuxFileSystem
+
+    package init(files: LinuxFileSystem) {
+        self.files = files
+    }
+
+    /// Puts a job into the Inbox.
+    ///
+    /// - Parameters:
+    ///   - job: the content of the job file.
+    ///   - inputs: the files that the job names, by the paths it names them by, with the paths
+    ///     where they are now.
+    ///   - tag: what tells this submission from others that are under way.
+    /// - Throws: ``DaemonError``; nothing is left in the Inbox then.
+    package func submit(
+        _ job: [UInt8], name: String, inputs: [(path: String, source: String)], tag: String
+    ) throws(DaemonError) -> Submission {
+        let isFolder = !inputs.isEmpty
+        let submission = Submission(
+            name: FileName(isFolder ? name : name + ".yaml"), isFolder: isFolder)
+        guard submission.name.isPlain, !submission.name.isIgnored else {
+            throw DaemonError(.setup("give the job another name"), "submit", name)
+        }
+        try checkFree(name)
+        let temporary = Layout.inbox / ".submit-\(tag)"
+        do {
+            if isFolder {
+                try fill(temporary, job, inputs)
+            } else {
+                try write(job, to: temporary)
+            }
+            try files.rename(temporary, to: Layout.inbox / submission.name, replacing: false)
+            try files.sync(Layout.inbox)
+        } catch {
+            try files.removeTree(temporary)
+            throw error
+        }
+        return submission
+    }
+
+    /// A folder and a file of one job name would be two jobs of that name.
+    private func checkFree(_ name: String) throws(DaemonError) {
+        for taken in [name, name + ".yaml", name + ".yml"] {
+            guard try files.exists(Layout.inbox / taken) else { continue }
+            throw DaemonError(
+                .setup("it is in the Inbox already; wait for it, or give the job another --name"),
+                "submit", taken)
+        }
+    }
+
+    private func fill(
+        _ folder: SpoolPath, _ job: [UInt8], _ inputs: [(path: String, source: String)]
+    ) throws(DaemonError) {
+        try files.createFolder(folder)
+        for (path, source) in inputs {
+            guard let target = folder.beneath(path) else {
+                throw DaemonError(.setup("it leads out of the job's folder"), "submit", path)
+            }
+            for parent in target.ancestors.dropFirst(folder.names.count) {
+                try files.ensureFolder(parent)
+            }
+            try files.copy(from: source, to: target)
+            _ = try files.markComplete(target)
+        }
+        try write(job, to: folder / "job.yaml")
+        try files.syncTree(folder)
+    }
+
+    private func write(_ job: [UInt8], to path: SpoolPath) throws(DaemonError) {
+        try files.create(path, holding: job)
+        // Without the mark the daemon takes the job a little later.
+        _ = try files.markComplete(path)
+        try files.sync(path)
+    }
+}

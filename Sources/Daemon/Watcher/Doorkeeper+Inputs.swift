@@ -1,0 +1,119 @@
+import Jobs
+
+/// Since when nothing has happened to a file.
+struct Stillness {
+    let stamp: FileStamp
+    let since: Duration
+    let isMarked: Bool
+    var isStill: Bool
+}
+
+/// What there is of the files that a job needs.
+struct InputReview {
+    /// The pictures that are there and still.
+    var pictures: [SpoolPath: FileStamp] = [:]
+    /// When the last of them changed.
+    var since: Duration
+    /// When the last one that is not still yet could be.
+    var settlingUntil: Duration?
+    /// What is missing or in the way, in words.
+    var complaints: [String] = []
+    /// The failure to report when what is missing never comes.
+    var missing: JobFailure?
+    /// What makes the job fail at once.
+    var failure: JobFailure?
+    /// Whether all files are known to be complete.
+    var areMarked = true
+}
+
+extension Doorkeeper {
+    /// Whether `path`, which has this stamp now, has been still for long enough.
+    mutating func settle(
+        _ path: SpoolPath, _ stamp: FileStamp, _ now: Duration
+    ) throws(DaemonError) -> Stillness {
+        seen.insert(path)
+        var state: Stillness
+        if let known = stillness[path], known.stamp == stamp {
+            state = known
+        } else {
+            // A file that cannot be opened carries no mark that could be read.
+            let isMarked = (try? files.isMarkedComplete(path)) ?? false
+            state = Stillness(stamp: stamp, since: now, isMarked: isMarked, isStill: isMarked)
+        }
+        state.isStill = state.isMarked || now - state.since >= patience.quiet
+        stillness[path] = state
+        return state
+    }
+
+    /// Looks for everything that a job needs.
+    mutating func look(
+        for needs: JobNeeds, of submission: Submission, since: Duration, _ now: Duration
+    ) throws(DaemonError) -> InputReview {
+        var review = InputReview(since: since)
+        let base = submission.base(in: Layout.inbox)
+        for picture in needs.pictures {
+            try look(for: picture, beneath: base, isPicture: true, &review, now)
+        }
+        for other in needs.others {
+            try look(for: other, beneath: base, isPicture: false, &review, now)
+        }
+        for pattern in needs.patterns { try look(for: pattern, beneath: base, &review, now) }
+        return review
+    }
+
+    private mutating func look(
+        for name: String, beneath base: SpoolPath, isPicture: Bool, _ review: inout InputReview,
+        _ now: Duration
+    ) throws(DaemonError) {
+        guard let path = base.beneath(name) else {
+            review.failure = review.failure ?? .escape(name)
+            return
+        }
+        guard let stamp = try files.stamp(of: path) else {
+            return review.complain("\(name) is missing", name, "input.timeout")
+        }
+        guard stamp.kind == .file else {
+            let what = "\(name) is \(stamp.kind.words), not a regular file"
+            return review.complain(what, name, "input.refused")
+        }
+        let state = try settle(path, stamp, now)
+        review.since = max(review.since, state.since)
+        review.areMarked = review.areMarked && state.isMarked
+        if isPicture { review.pictures[path] = stamp }
+        if !state.isStill {
+            let until = state.since + patience.quiet
+            review.settlingUntil = max(review.settlingUntil ?? until, until)
+        }
+    }
+
+    private mutating func look(
+        for pattern: JobNeeds.Pattern, beneath base: SpoolPath, _ review: inout InputReview,
+        _ now: Duration
+    ) throws(DaemonError) {
+        guard let folder = pattern.folder.isEmpty ? base : base.beneath(pattern.folder) else {
+            review.failure = review.failure ?? .escape(pattern.folder)
+            return
+        }
+        let isFolder = try files.stamp(of: folder)?.kind == .folder
+        let names = isFolder ? try files.names(in: folder).compactMap(\.exactText) : []
+        let fitting = names.filter(pattern.matches)
+        if fitting.isEmpty {
+            review.complain("no file fits \(pattern.text)", pattern.text, "input.timeout")
+        }
+        for name in fitting {
+            let path = pattern.folder.isEmpty ? name : "\(pattern.folder)/\(name)"
+            try look(for: path, beneath: base, isPicture: true, &review, now)
+        }
+    }
+}
+
+extension InputReview {
+    fileprivate mutating func complain(_ what: String, _ file: String, _ code: String) {
+        complaints.append(what)
+        let first = missing
+        missing = JobFailure(
+            .job, first?.code ?? code, complaints.joined(separator: "\n"),
+            file: first?.file ?? file,
+            hint: "submit the job again together with the files that it names")
+    }
+}

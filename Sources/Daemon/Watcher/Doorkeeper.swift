@@ -1,0 +1,164 @@
+package import Jobs
+
+/// Decides which submissions in the Inbox are complete.
+///
+/// It never trusts an event: a job is ready when its file and everything it names have been looked
+/// at twice, a while apart, and nothing had happened to them, and a worker could decode the
+/// pictures to their end. `sluice submit` marks its files as complete, so they need not wait.
+package struct Doorkeeper: Sendable {
+    package let files: any FileSystem
+    package let inspector: any JobInspecting
+    package let patience: Patience
+
+    var stillness: [SpoolPath: Stillness] = [:]
+    private var inspected: [SpoolPath: Inspection] = [:]
+    private var probes: [Submission: Probe] = [:]
+    private var crashed: Set<ProbeRequest> = []
+    /// What was looked at this time; the rest is forgotten.
+    var seen: Set<SpoolPath> = []
+
+    private struct Inspection {
+        let stamp: FileStamp
+        let result: Result<JobNeeds, JobFailure>
+    }
+
+    private struct Probe {
+        let pictures: [SpoolPath: FileStamp]
+        let bad: [WorkerEvent.Probed.Bad]
+    }
+
+    package init(files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience()) {
+        self.files = files
+        self.inspector = inspector
+        self.patience = patience
+    }
+
+    /// Looks at everything in the Inbox.
+    ///
+    /// - Parameter now: a time of the monotonic clock.
+    /// - Throws: ``DaemonError`` when the Inbox cannot be listed.
+    package mutating func look(at now: Duration) throws(DaemonError) -> Review {
+        seen = []
+        var review = Review()
+        for name in try files.names(in: Layout.inbox) where !name.isIgnored {
+            let path = Layout.inbox / name
+            guard let stamp = try files.stamp(of: path) else { continue }
+            if stamp.kind == .folder {
+                review.folders.append(name)
+                guard try files.exists(path / "job.yaml") else { continue }
+                review.add(Submission(name: name, isFolder: true), &self, now)
+            } else if name.jobStem != nil {
+                review.add(Submission(name: name, isFolder: false), &self, now)
+            }
+        }
+        stillness = stillness.filter { seen.contains($0.key) }
+        inspected = inspected.filter { seen.contains($0.key) }
+        let present = Set(review.decisions.map(\.submission))
+        probes = probes.filter { present.contains($0.key) }
+        crashed = crashed.filter { present.contains($0.submission) }
+        return review
+    }
+
+    /// Remembers what a worker found out about the pictures of a submission.
+    package mutating func remember(_ bad: [WorkerEvent.Probed.Bad], of probe: ProbeRequest) {
+        probes[probe.submission] = Probe(pictures: probe.pictures, bad: bad)
+    }
+
+    /// Remembers that decoding the pictures of a submission made a worker crash; when that happens
+    /// twice, the pictures are at fault.
+    package mutating func rememberCrash(_ reason: String, of probe: ProbeRequest) {
+        let isSecond = crashed.contains(probe)
+        crashed = crashed.filter { $0.submission != probe.submission }
+        guard isSecond else {
+            crashed.insert(probe)
+            return
+        }
+        remember(probe.paths.map { .init(picture: $0, reason: reason) }, of: probe)
+    }
+
+    /// What is to be done about one submission.
+    mutating func decide(_ submission: Submission, at now: Duration) throws(DaemonError) -> Verdict {
+        let path = submission.jobFile(in: Layout.inbox)
+        guard let stamp = try files.stamp(of: path) else { return .gone }
+        guard stamp.kind == .file else {
+            return .refused("it is \(stamp.kind.words), not a regular file")
+        }
+        let job = try settle(path, stamp, now)
+        let settling = Verdict.settling(until: job.since + patience.quiet)
+        switch inspect(submission, path, stamp) {
+        case .success(let needs):
+            // The pictures are looked at in any case, so that they settle together with the job.
+            let verdict = try decide(submission, needs, since: job.since, now)
+            return job.isStill ? verdict : settling
+        case .failure where !job.isStill:
+            return settling
+        case .failure(let failure) where failure.code == JobFailure.unreadableCode:
+            return .waiting([failure.message], until: job.since + patience.inputs, then: failure)
+        case .failure(let failure):
+            return .accept(failure)
+        }
+    }
+
+    private mutating func decide(
+        _ submission: Submission, _ needs: JobNeeds, since: Duration, _ now: Duration
+    ) throws(DaemonError) -> Verdict {
+        let inputs = try look(for: needs, of: submission, since: since, now)
+        if let failure = inputs.failure { return .accept(failure) }
+        if let until = inputs.settlingUntil { return .settling(until: until) }
+        if let missing = inputs.missing {
+            return .waiting(inputs.complaints, until: inputs.since + patience.inputs, then: missing)
+        }
+        if inputs.pictures.isEmpty { return .accept(nil) }
+        guard let probe = probes[submission], probe.pictures == inputs.pictures else {
+            return .probe(ProbeRequest(submission: submission, pictures: inputs.pictures))
+        }
+        guard !probe.bad.isEmpty else { return .accept(nil) }
+        let wait = inputs.areMarked ? .zero : min(patience.unreadable, patience.inputs)
+        return .waiting(
+            probe.bad.map { "\($0.picture): \($0.reason)" }, until: inputs.since + wait,
+            then: .unreadable(probe.bad))
+    }
+
+    private mutating func inspect(
+        _ submission: Submission, _ path: SpoolPath, _ stamp: FileStamp
+    ) -> Result<JobNeeds, JobFailure> {
+        if let known = inspected[path], known.stamp == stamp { return known.result }
+        var readsMore = false
+        let result: Result<JobNeeds, JobFailure>
+        do {
+            let content = try files.read(path, limit: Layout.largestJobFile)
+            let base = submission.base(in: Layout.inbox)
+            result = Result { () throws(JobFailure) in
+                try inspector.inspect(
+                    content, name: path.last?.text ?? "job.yaml", isFolder: submission.isFolder
+                ) { other in
+                    readsMore = true
+                    // Nothing that can be read is the same as nothing there: the job waits for it.
+                    return base.beneath(other).flatMap {
+                        try? files.read($0, limit: Layout.largestJobFile)
+                    }
+                }
+            }
+        } catch {
+            result = .failure(error.jobFailure(file: "\(submission.name)") ?? .unreadable(error))
+        }
+        // What depends on a second file cannot be remembered by the stamp of the first.
+        if !readsMore { inspected[path] = Inspection(stamp: stamp, result: result) }
+        return result
+    }
+}
+
+extension JobFailure {
+    fileprivate static let unreadableCode = "input.refused"
+
+    fileprivate static func unreadable(_ error: DaemonError) -> JobFailure {
+        JobFailure(.job, unreadableCode, "\(error)", hint: "make the file readable for the daemon")
+    }
+
+    fileprivate static func unreadable(_ bad: [WorkerEvent.Probed.Bad]) -> JobFailure {
+        JobFailure(
+            .job, "picture.unreadable",
+            bad.map { "\($0.picture): \($0.reason)" }.joined(separator: "\n"),
+            file: bad.first?.picture, hint: "replace the picture by one that is whole")
+    }
+}

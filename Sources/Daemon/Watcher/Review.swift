@@ -1,0 +1,71 @@
+package import Jobs
+
+/// What the doorkeeper makes of everything in the Inbox.
+package struct Review: Sendable {
+    package struct Decision: Sendable {
+        package var submission: Submission
+        package var verdict: Verdict
+    }
+
+    package var decisions: [Decision] = []
+    /// The folders of the Inbox, which have to be watched too.
+    package var folders: [FileName] = []
+
+    package init() {}
+
+    mutating func add(
+        _ submission: Submission, _ doorkeeper: inout Doorkeeper, _ now: Duration
+    ) {
+        let verdict: Verdict
+        do {
+            verdict = try doorkeeper.decide(submission, at: now)
+        } catch {
+            // One submission that cannot be looked at must not keep the others out.
+            verdict = .refused("\(error)")
+        }
+        if case .gone = verdict { return }
+        if case .waiting(_, let until, let failure) = verdict, until <= now {
+            return decisions.append(Decision(submission: submission, verdict: .accept(failure)))
+        }
+        decisions.append(Decision(submission: submission, verdict: verdict))
+    }
+
+    /// When to look again although nothing is reported: pictures below a folder report nothing.
+    package func nextLook(after now: Duration) -> Duration? {
+        decisions.compactMap { decision in
+            switch decision.verdict {
+            case .settling(let until): until
+            case .waiting(_, let until, _): min(until, now + .seconds(2))
+            case .accept, .probe, .refused, .gone: nil
+            }
+        }.min()
+    }
+}
+
+/// What is to be done about a submission.
+package enum Verdict: Equatable, Sendable {
+    /// It is complete, or cannot become right any more because of a failure.
+    case accept(JobFailure?)
+    /// Something happened to it a moment ago.
+    case settling(until: Duration)
+    /// Something it needs is not there; after a while it fails.
+    case waiting([String], until: Duration, then: JobFailure)
+    /// Its pictures are to be decoded first.
+    case probe(ProbeRequest)
+    /// It is nothing that the daemon touches.
+    case refused(String)
+    /// It went away while it was looked at.
+    case gone
+}
+
+/// Pictures of a submission that a worker is to decode to their end.
+package struct ProbeRequest: Hashable, Sendable {
+    package let submission: Submission
+    /// The pictures as they are now.
+    package let pictures: [SpoolPath: FileStamp]
+
+    /// The pictures as paths below the Inbox.
+    package var paths: [String] {
+        pictures.keys.map { "\(SpoolPath(Array($0.names.dropFirst())))" }.sorted()
+    }
+}

@@ -1,0 +1,56 @@
+/// What the daemon remembers of an accepted job: the content of `state.json`.
+package struct JobRecord: Codable, Equatable, Sendable {
+    /// A picture or other file that the job names, as it was copied.
+    package struct Input: Codable, Equatable, Sendable {
+        /// The path that the job names it by.
+        package var path: String
+        package var sha256: String
+        package var bytes: Int
+        /// The inode of the original.
+        package var inode: UInt64
+        /// When the original was last changed, in nanoseconds since 1970.
+        package var modified: Int
+
+        package init(path: String, sha256: String, bytes: Int, inode: UInt64, modified: Int) {
+            self.path = path
+            self.sha256 = sha256
+            self.bytes = bytes
+            self.inode = inode
+            self.modified = modified
+        }
+    }
+
+    /// The version of this format.
+    package var version = 1
+    package var id: String
+    /// The name under which the job was submitted, fit for every tool.
+    package var name: String
+    package var state: JobState
+    /// When the job was accepted, in seconds since 1970.
+    package var accepted: Double
+    /// Attempts that were started; the last one writes into `run.N` with this N.
+    package var attempts = 0
+    /// Attempts that ended by the job's own fault.
+    package var faults = 0
+    /// Attempts that others ended.
+    package var kills = 0
+    /// Attempts during which the daemon died.
+    package var interruptions = 0
+    /// Attempts that the environment ended, in a row.
+    package var postponements = 0
+    /// Why the last attempt did not succeed.
+    package var lastFailure: JobFailure?
+    package var inputs: [Input] = []
+
+    package init(id: String, name: String, state: JobState, accepted: Double) {
+        self.id = id
+        self.name = name
+        self.state = state
+        self.accepted = accepted
+    }
+
+    /// The name of the job's folder in the Outbox.
+    package func resultName(failed: Bool) -> String {
+        "\(name)--\(id)" + (failed ? ".failed" : "")
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Daemon
+import Glibc
+import Jobs
+
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show what the daemon is doing.",
+        discussion: "The exit code is 69 when no daemon works on the root.")
+
+    @Option(help: "The folder of Inbox and Outbox.")
+    var root = "."
+
+    @Flag(help: "Print the daemon's status as JSON.")
+    var json = false
+
+    func run() throws {
+        let isRunning: Bool
+        do throws(DaemonError) {
+            let files = try LinuxFileSystem(root: root)
+            isRunning = try files.isLocked()
+            try show(files, isRunning: isRunning)
+        } catch {
+            StandardError.write("\(error)")
+            throw error.code == ENOENT ? ExitCode(EX_NOINPUT) : ExitCode(EX_IOERR)
+        }
+        if !isRunning { throw ExitCode(EX_UNAVAILABLE) }
+    }
+
+    private func show(_ files: LinuxFileSystem, isRunning: Bool) throws(DaemonError) {
+        guard try files.exists(Layout.status) else {
+            return StandardError.write("no daemon has worked on \(root) yet; start one: sluiced --root \(root)")
+        }
+        if json {
+            let content = try files.read(Layout.status, limit: 64 << 20)
+            return print(String(decoding: content, as: UTF8.self), terminator: "")
+        }
+        let status = try files.document(StatusDocument.self, at: Layout.status)
+        print(StatusTable(status, isRunning: isRunning).text, terminator: "")
+    }
+}

@@ -1,0 +1,65 @@
+import Jobs
+
+/// The daemon's status as text for people.
+struct StatusTable {
+    let text: String
+
+    init(_ status: StatusDocument, isRunning: Bool) {
+        let activity = isRunning ? status.activity.rawValue : "not running"
+        var lines = [
+            "daemon \(activity) (pid \(status.pid), \(status.watching)): "
+                + "\(status.finished) finished, \(status.failed) failed"
+        ]
+        lines += status.warnings.map { "warning: \(Self.plain($0))" }
+        lines += Self.section("running", status.running.map(Self.running))
+        lines += Self.section(
+            "queue", status.queue.map { [$0.name, $0.id, $0.waitsFor ?? $0.state.rawValue] })
+        lines += Self.section(
+            "waiting in the Inbox",
+            status.waiting.map { [$0.name, "for " + $0.waitsFor.joined(separator: "; ")] })
+        lines += Self.section(
+            "last failures", status.failures.map { [$0.name, $0.id, "\($0.code): \($0.message)"] })
+        text = lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func running(_ job: StatusDocument.Job) -> [String] {
+        guard let progress = job.progress else { return [job.name, job.id, "starting"] }
+        let percent = Int((progress.fraction * 100).rounded(.down))
+        let left = progress.secondsLeft.map { ", \(duration($0)) left" } ?? ""
+        return [
+            job.name, job.id,
+            "\(percent) %, \(progress.done) of \(progress.of) pictures\(left)",
+        ]
+    }
+
+    private static func duration(_ seconds: Double) -> String {
+        let whole = Int(max(0, min(seconds.rounded(), 1e9)))
+        return whole < 120 ? "\(whole) s" : whole < 7200 ? "\(whole / 60) min" : "\(whole / 3600) h"
+    }
+
+    private static func section(_ title: String, _ rows: [[String]]) -> [String] {
+        guard !rows.isEmpty else { return [] }
+        let rows = rows.map { $0.map(plain) }
+        let columns = rows.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in
+            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+        }
+        let lines = rows.map { row in
+            let cells = zip(row, widths).map { cell, width in
+                cell + String(repeating: " ", count: width - cell.count)
+            }
+            return "  " + (cells.dropLast() + [row.last ?? ""]).joined(separator: "  ")
+        }
+        return ["", title + ":"] + lines
+    }
+
+    /// Names come from whoever may write to the Inbox: no control character reaches the terminal.
+    private static func plain(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+                    return isControl ? " " : scalar
+                }))
+    }
+}

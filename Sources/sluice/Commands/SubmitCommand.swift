@@ -1,0 +1,93 @@
+import ArgumentParser
+import Daemon
+import FoundationEssentials
+import Glibc
+import Jobs
+
+struct SubmitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "submit",
+        abstract: "Put a job into the Inbox, whole and at once.",
+        discussion: """
+            JOB is a job file, or a folder with job.yaml in it. The pictures that it names are \
+            taken from beside it; pictures that are given take the place of those of the same name. \
+            The path of the submission, or with --wait of the result, goes to standard output.
+            """)
+
+    @Argument(help: "The job file or folder.")
+    var job: String
+
+    @Argument(help: ArgumentHelp("Pictures of the job.", valueName: "image"))
+    var images: [String] = []
+
+    @Option(help: "The folder of Inbox and Outbox.")
+    var root = "."
+
+    @Option(help: "The name of the job; by default that of its file or folder.")
+    var name: String?
+
+    @Flag(help: "Wait for the result; the exit code tells whether the job succeeded.")
+    var wait = false
+
+    func run() throws {
+        let package = try package()
+        let watch: ResultWatch
+        let submission: Submission
+        do throws(DaemonError) {
+            (submission, watch) = try submit(package)
+        } catch {
+            StandardError.write("\(error)")
+            throw error.code == EACCES ? ExitCode(EX_NOPERM) : ExitCode(EX_CANTCREAT)
+        }
+        if wait { return try report(watch) }
+        print("\(root)/\(Layout.inbox)/\(submission.name)")
+    }
+
+    private func submit(_ package: JobPackage) throws(DaemonError) -> (Submission, ResultWatch) {
+        let files = try LinuxFileSystem(root: root)
+        let earlier = ResultWatch.results(in: files)
+        let submission = try Submitter(files: files).submit(
+            package.job, name: package.name, inputs: package.inputs, tag: UUID().uuidString)
+        if try !files.isLocked() {
+            StandardError.write("no daemon works on \(root) now; start one: sluiced --root \(root)")
+        }
+        return (submission, ResultWatch(files, submission, earlier))
+    }
+
+    private func package() throws -> JobPackage {
+        do throws(JobPackage.Fault) {
+            return try JobPackage(
+                path: trimmed(job), isFolder: isFolder(job), name: name, pictures: images,
+                isThere: { access($0, F_OK) == 0 },
+                // A folder that cannot be listed has no pictures.
+                list: { (try? FileManager.default.contentsOfDirectory(atPath: $0))?.sorted() ?? [] })
+        } catch {
+            StandardError.write("\(error)")
+            switch error {
+            case .job(let error) where error.issues.isEmpty: throw ExitCode(EX_NOINPUT)
+            case .job: throw ExitCode(EX_DATAERR)
+            case .missing: throw ExitCode(EX_NOINPUT)
+            case .unused: throw ExitCode(EX_USAGE)
+            }
+        }
+    }
+
+    private func report(_ watch: ResultWatch) throws {
+        let result = watch.wait()
+        print("\(root)/\(Layout.outbox)/\(result)")
+        guard result.hasFailed else { return }
+        StandardError.write("the job failed: \(watch.failure(of: result))")
+        throw ExitCode(EX_DATAERR)
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        var info = stat()
+        return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private func trimmed(_ path: String) -> String {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+}

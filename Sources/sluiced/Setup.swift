@@ -1,0 +1,119 @@
+import Daemon
+import FoundationEssentials
+import Glibc
+import Jobs
+import Logging
+
+/// The daemon as the command line and the configuration describe it: all parts are put together
+/// here and nowhere else.
+struct Setup {
+    /// The absolute path of the root.
+    let root: String
+    private let once: Bool
+    private let configuration: ConfigurationSpec
+    private let local: LocalSettings
+
+    /// - Throws: `SetupError`.
+    init(config: String?, root: String?, worker: String?, once: Bool) throws(SetupError) {
+        self.once = once
+        let found = try Self.configuration(config, root: root ?? ".")
+        configuration = found.spec
+        let folder = root ?? found.spec.root.map { Self.join(found.folder, $0) } ?? "."
+        guard let path = realpath(folder, nil) else {
+            throw SetupError(
+                "the root \(folder) does not exist; make it, or name another with --root",
+                EX_NOINPUT)
+        }
+        defer { free(path) }
+        self.root = String(cString: path)
+        local = try Self.localSettings(configuration, root: self.root, worker: worker)
+    }
+
+    /// The daemon's foreman with everybody who works for it.
+    func foreman(_ files: LinuxFileSystem) -> Foreman {
+        let logger = Logger(label: "sluiced") { StreamLogHandler.standardError(label: $0) }
+        let timekeeper = Timekeeper(SuspendingClock(), date: { Date().timeIntervalSince1970 })
+        let inspector = JobInspector(
+            policy: .confined(datasets: local.datasets, models: local.models))
+        let retry = RetryPolicy(faults: configuration.attempts)
+        let spool = Spool(
+            files: files, inspector: inspector,
+            settings: SpoolSettings(
+                keepsInputs: configuration.inputs == .keep,
+                pictures: configuration.picturesPerJob, retry: retry,
+                keepWork: configuration.keepWork),
+            now: timekeeper.date, identify: Self.identifier)
+        let patience = Patience(quiet: configuration.settle, inputs: configuration.inputTimeout)
+        let doorkeeper = Doorkeeper(files: files, inspector: inspector, patience: patience)
+        let executor = LocalExecutor(
+            local, timekeeper: timekeeper, logger: logger,
+            outOfMemoryCount: { OutOfMemoryCount.read() })
+        let settings = ForemanSettings(
+            once: once, drain: configuration.drain, reserve: configuration.reserve.bytes,
+            poll: configuration.poll, pid: Int(getpid()))
+        return Foreman(
+            keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: executor,
+            alarm: InotifyAlarm(files: files), timekeeper: timekeeper, settings: settings,
+            retry: retry, root: root, logger: logger)
+    }
+
+    private static func identifier(_ date: Double) -> String {
+        var generator = SystemRandomNumberGenerator()
+        return JobIdentifier(secondsSince1970: Int64(date), using: &generator).text
+    }
+
+    /// - Returns: the configuration and the folder that its root is relative to.
+    private static func configuration(
+        _ path: String?, root: String
+    ) throws(SetupError) -> (spec: ConfigurationSpec, folder: String) {
+        let usual = join(root, "etc/sluice.yaml")
+        guard let path = path ?? (access(usual, F_OK) == 0 ? usual : nil) else {
+            return (ConfigurationSpec(), ".")
+        }
+        do throws(JobError) {
+            let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            let isTop = path.hasPrefix("/") && folder.count == 1
+            return (
+                try ConfigurationSpec.read(path: path),
+                isTop ? "/" : folder.isEmpty ? "." : folder.joined(separator: "/")
+            )
+        } catch {
+            throw SetupError("\(error)", EX_CONFIG)
+        }
+    }
+
+    private static func localSettings(
+        _ configuration: ConfigurationSpec, root: String, worker: String?
+    ) throws(SetupError) -> LocalSettings {
+        let local: LocalExecutorSpec
+        switch configuration.executor {
+        case .local(let spec): local = spec
+        }
+        let program = worker ?? Installation.folder + "/sluice-worker"
+        guard let path = realpath(program, nil) else {
+            throw SetupError(
+                "there is no worker program \(program); build it, or name one with --worker",
+                EX_UNAVAILABLE)
+        }
+        defer { free(path) }
+        let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        return LocalSettings(
+            command: [String(cString: path), "serve"], environment: Installation.environment,
+            workers: local.workers, threads: local.threads ?? max(1, cores / local.workers),
+            device: local.device.rawValue,
+            models: folders(configuration.models, "Models", root),
+            datasets: folders(configuration.datasets, "Data", root),
+            limits: WorkerRequest.Limits(pictures: configuration.picturesPerJob),
+            jobsPerWorker: local.jobsPerWorker, time: configuration.timeLimit,
+            memory: local.memory?.bytes ?? 0)
+    }
+
+    /// The configured folders, then those that came with the program.
+    private static func folders(_ configured: [String], _ name: String, _ root: String) -> [String] {
+        configured.map { join(root, $0) } + Installation.folders(named: name)
+    }
+
+    private static func join(_ folder: String, _ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    }
+}

@@ -1,0 +1,127 @@
+import FoundationEssentials
+import Glibc
+import Jobs
+
+/// A worker that restores nothing and can misbehave in every way that a real one could.
+///
+/// A comment in the job file says what it does: `# fake: crash`, `# fake: sleep 200`, …
+@main
+struct FakeWorker {
+    private let answers: Int32
+
+    static func main() throws {
+        // Like the real worker: what libraries print must not break the protocol.
+        let worker = FakeWorker(answers: dup(1))
+        dup2(2, 1)
+        try worker.serve()
+    }
+
+    private func serve() throws {
+        say(.ready(.init(software: "fake 1")))
+        while let line = readLine(strippingNewline: true) {
+            switch try WorkerLine.request(Data(line.utf8)) {
+            case .probe(let probe): self.probe(probe)
+            case .solve(let solve): try self.solve(solve)
+            }
+        }
+    }
+
+    private func say(_ event: WorkerEvent) {
+        guard let line = try? WorkerLine.encode(event) else { return }
+        say(Array(line))
+    }
+
+    private func say(_ bytes: [UInt8]) {
+        _ = write(answers, bytes, bytes.count)
+    }
+
+    private func log(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = write(2, bytes, bytes.count)
+    }
+
+    private func probe(_ probe: WorkerRequest.Probe) {
+        var bad: [WorkerEvent.Probed.Bad] = []
+        for picture in probe.pictures {
+            let content = (try? Data(contentsOf: URL(filePath: "\(probe.directory)/\(picture)"))) ?? Data()
+            let text = String(decoding: content, as: UTF8.self)
+            if text.contains("crash") { raise(SIGSEGV) }
+            if text.contains("broken") { bad.append(.init(picture: picture, reason: "is broken")) }
+        }
+        say(.probed(.init(request: probe.request, bad: bad)))
+    }
+
+    private func solve(_ solve: WorkerRequest.Solve) throws {
+        let job = String(decoding: try Data(contentsOf: URL(filePath: solve.jobFile)), as: UTF8.self)
+        say(.started(.init(request: solve.request, pictures: 1)))
+        log("attempt \(solve.attempt) of \(solve.job)\n")
+        for line in job.split(separator: "\n") where line.hasPrefix("# fake: ") {
+            let words = line.dropFirst(8).split(separator: " ").map(String.init)
+            if misbehave(words, solve) { return }
+        }
+        let files = try writeResults(of: solve)
+        say(.finished(.init(request: solve.request, model: "fake", files: files)))
+    }
+
+    /// - Returns: true when the request is answered.
+    private func misbehave(_ words: [String], _ solve: WorkerRequest.Solve) -> Bool {
+        let isFirst = solve.attempt == 1
+        switch words.first {
+        case "sleep": sleep(milliseconds: Int(words.last ?? "") ?? 0, solve)
+        case "crash": raise(SIGSEGV)
+        case "crash-once": if isFirst { raise(SIGSEGV) }
+        case "exit": exit(3)
+        case "kill-once": if isFirst { raise(SIGKILL) }
+        case "kill": raise(SIGKILL)
+        case "deaf":
+            signal(SIGTERM, SIG_IGN)
+            while true { pause() }
+        case "nonsense": say(Array("{}\n".utf8))
+        case "flood": for _ in 0..<40_000 { log("all work and no play makes a dull log\n") }
+        case "endless": say([UInt8](repeating: 65, count: 300_000))
+        case "lie":
+            say(.finished(.init(request: solve.request, model: nil, files: [.init(path: "x", bytes: 1)])))
+            return true
+        case "fail-once": if isFirst { return fail(words, solve) }
+        case "fail": return fail(words, solve)
+        default: break
+        }
+        return false
+    }
+
+    private func fail(_ words: [String], _ solve: WorkerRequest.Solve) -> Bool {
+        let kind = JobFailure.Kind(rawValue: words.last ?? "") ?? .job
+        say(
+            .failed(
+                .init(request: solve.request, failure: JobFailure(kind, "numerics", "it failed"))))
+        return true
+    }
+
+    private func sleep(milliseconds: Int, _ solve: WorkerRequest.Solve) {
+        for step in 0..<10 {
+            usleep(UInt32(milliseconds * 100))
+            say(
+                .progress(
+                    .init(
+                        request: solve.request, picture: "a", done: 0, of: 1, iteration: step,
+                        iterations: 10, secondsLeft: nil)))
+        }
+    }
+
+    private func writeResults(
+        of solve: WorkerRequest.Solve
+    ) throws -> [WorkerEvent.Finished.File] {
+        let output = URL(filePath: solve.output)
+        try FileManager.default.createDirectory(
+            at: output.appending(path: "restored"), withIntermediateDirectories: true)
+        let content = [
+            "result.json": #"{"id": "\#(solve.id)", "status": "finished"}"#,
+            "job.resolved.yaml": "version: 1\n",
+            "restored/a.png": "picture",
+        ]
+        for (path, text) in content {
+            try Data(text.utf8).write(to: output.appending(path: path))
+        }
+        return content.map { .init(path: $0, bytes: $1.utf8.count) }
+    }
+}
