@@ -10,7 +10,7 @@ extension FileSystem {
     ///
     /// A failed `fsync` is never repeated: the temporary file is written anew next time.
     package func replace(_ path: SpoolPath, with content: [UInt8]) throws(DaemonError) {
-        let temporary = path.parent / FileName(bytes: [46] + (path.last?.bytes ?? []) + Array(".tmp".utf8))
+        let temporary = path.temporary
         try removeTree(temporary)
         try create(temporary, holding: content)
         try sync(temporary)
@@ -18,10 +18,13 @@ extension FileSystem {
         try sync(path.parent)
     }
 
-    /// Creates a folder unless it is there.
+    /// Creates a folder durably unless it is there.
+    ///
+    /// What is moved into a folder whose own name gets lost is lost with it. A folder that is there
+    /// may have been made just before a crash, so its name is synced in any case.
     package func ensureFolder(_ path: SpoolPath) throws(DaemonError) {
-        if try exists(path) { return }
-        try createFolder(path)
+        if try !exists(path) { try createFolder(path) }
+        try sync(path.parent)
     }
 
     /// Removes whatever is at `path`, with its content; nothing there is fine.
@@ -65,5 +68,12 @@ extension FileSystem {
         if try exists(path) { try rename(path, to: target, replacing: false) }
         try sync(target.parent)
         try sync(path.parent)
+    }
+}
+
+extension SpoolPath {
+    /// Where a new content of the file is written before it takes the place of the old one.
+    var temporary: SpoolPath {
+        parent / FileName(bytes: Array(".".utf8) + (last?.bytes ?? []) + Array(".tmp".utf8))
     }
 }

@@ -71,6 +71,8 @@ extension Spool {
             else { continue }
             try files.move(folder / name, to: path)
         }
+        try files.sync(folder)
+        try files.sync(Layout.inbox)
     }
 }
 

@@ -79,6 +79,8 @@ extension Spool {
 
     private func writeManifest(of record: JobRecord, in folder: SpoolPath) throws(DaemonError) {
         let path = folder / "manifest.json"
+        // A crash may have left one, which is no part of the result.
+        try files.removeTree(path.temporary)
         var entries: [Manifest.Entry] = []
         for file in try files.files(in: folder) where file != path {
             let name = SpoolPath(Array(file.names.dropFirst(folder.names.count)))

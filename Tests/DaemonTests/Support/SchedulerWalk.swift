@@ -1,0 +1,113 @@
+import Daemon
+import Jobs
+import TestSupport
+import Testing
+
+/// Drives a scheduler with random events, as a daemon could see them, and checks its promises.
+struct SchedulerWalk {
+    private var generator: SeededGenerator
+    private var scheduler: Scheduler
+    private let retry = RetryPolicy()
+    private let allowed: Int
+    private var now = Duration.zero
+    private var stepping: [JobRecord] = []
+    private var running: [JobRecord] = []
+    private var arrived = 0
+    private var gone = 0
+
+    /// - Parameter allowed: the largest number of attempts that may be under way.
+    init(seed: UInt64, slots: Int = 2, allowed: Int = 2) {
+        generator = SeededGenerator(seed: seed)
+        scheduler = Scheduler(slots: slots, retry: retry)
+        self.allowed = allowed
+    }
+
+    /// Something happens.
+    mutating func step() throws {
+        switch Int.random(in: 0..<10, using: &generator) {
+        case 0, 1: arrive()
+        case 2, 3, 4: try endStep()
+        case 5, 6, 7: try endAttempt()
+        default:
+            now += .seconds(Int.random(in: 0..<120, using: &generator))
+            take(scheduler.handle(.tick, at: now))
+        }
+        try check()
+    }
+
+    /// Nothing new comes; everything has to end.
+    mutating func finish() throws {
+        for _ in 0..<200_000 where gone < arrived {
+            if stepping.isEmpty, running.isEmpty {
+                now = scheduler.nextWake(after: now) ?? now
+                take(scheduler.handle(.tick, at: now))
+            }
+            try endStep(stalls: false)
+            try endAttempt()
+            try check()
+        }
+        #expect(gone == arrived)
+        #expect(scheduler.entries.isEmpty)
+    }
+
+    private mutating func arrive() {
+        guard arrived - gone < 12 else { return }
+        arrived += 1
+        let state: JobState = Bool.random(using: &generator) ? .accepted : .ready
+        let record = JobRecord(id: "\(arrived)", name: "job", state: state, accepted: 0)
+        take(scheduler.handle(.arrived(record), at: now))
+    }
+
+    private mutating func endStep(stalls: Bool = true) throws {
+        guard let record = stepping.popLast() else { return }
+        if stalls, Int.random(in: 0..<5, using: &generator) == 0 {
+            return take(scheduler.handle(.stalled(id: record.id, "disk full"), at: now))
+        }
+        var next = record
+        switch record.state {
+        case .accepted: next.state = .ready
+        case .sealing, .failing: next.state = .sealed(folder: "f", result: "r")
+        case .sealed: next.state = .done(result: "r")
+        case .done:
+            gone += 1
+            return take(scheduler.handle(.advanced(id: record.id, nil), at: now))
+        case .ready, .running: Issue.record("a step for a job that needs a worker")
+        }
+        #expect(record.state.kind.successors.contains(next.state.kind))
+        take(scheduler.handle(.advanced(id: record.id, next), at: now))
+    }
+
+    private mutating func endAttempt() throws {
+        guard !running.isEmpty else { return }
+        let index = Int.random(in: 0..<running.count, using: &generator)
+        let record = running.remove(at: index).starting()
+        let outcomes: [AttemptOutcome] = [
+            .finished([]), .failed(JobFailure(.job, "numerics", "")),
+            .failed(JobFailure(.environment, "disk.full", "")), .killed, .stopped,
+            .crashed(JobFailure(.resource, "worker.crashed", "")),
+        ]
+        let outcome = try #require(outcomes.randomElement(using: &generator))
+        let next = record.ending(outcome, policy: retry)
+        #expect(record.state.kind.successors.contains(next.state.kind))
+        take(scheduler.handle(.ended(next), at: now))
+    }
+
+    private mutating func take(_ effects: [Scheduler.Effect]) {
+        for effect in effects {
+            switch effect {
+            case .advance(let record): stepping.append(record)
+            case .start(let record):
+                #expect(record.state == .ready)
+                running.append(record)
+            }
+        }
+    }
+
+    private func check() throws {
+        #expect(stepping.count <= 1)
+        #expect(running.count <= allowed)
+        let ids = (stepping + running).map(\.id)
+        #expect(Set(ids).count == ids.count)
+        #expect(scheduler.entries.count == arrived - gone)
+    }
+}
