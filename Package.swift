@@ -58,6 +58,7 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // L1
         module("Arrays", ["CCodecs"]),
+        module("Programs", []),
         module("YAML", ["CYAML"]),
         module("Images", ["Arrays", "CCodecs"]),
         // L2
@@ -71,8 +72,29 @@ let package = Package(
         module("Solvers", ["Models", "Physics", "Tensors"]),
         module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
         module("Reports", ["Arrays", "Images"]),
-        // L6: programs.
-        program("sluice", ["Arrays", "Datasets", "Images", "Jobs", "YAML", argumentParser]),
+        // L5
+        module(
+            "Pipeline",
+            [
+                "Arrays", "Datasets", "Images", "Jobs", "Models", "Physics", "Reports", "Solvers",
+                "Tensors", "YAML",
+            ]),
+        // L6: programs, and what the worker does apart from its command line.
+        module(
+            "Worker",
+            [
+                "Arrays", "Datasets", "Images", "Jobs", "Models", "Pipeline", "Programs", "Reports",
+                "Tensors", "Training", "YAML",
+            ]),
+        program(
+            "sluice",
+            ["Arrays", "Datasets", "Images", "Jobs", "Programs", "YAML", argumentParser]),
+        program(
+            "sluice-worker",
+            [
+                "Arrays", "Jobs", "Models", "Pipeline", "Programs", "Reports", "Tensors",
+                "Training", "Worker", argumentParser,
+            ]),
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
