@@ -61,6 +61,7 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // L1
         module("Arrays", ["CCodecs"]),
+        module("Programs", []),
         module("YAML", ["CYAML"]),
         module("Images", ["Arrays", "CCodecs"]),
         // L2
@@ -86,6 +87,18 @@ let package = Package(
         program(
             "sluice", ["Arrays", "Daemon", "Datasets", "Images", "Jobs", "YAML", argumentParser]),
         program("sluiced", ["Daemon", "Jobs", argumentParser, logging]),
+        // L6: programs, and what the worker does apart from its command line.
+        module(
+            "Worker",
+            [
+                "Arrays", "Datasets", "Images", "Jobs", "Models", "Pipeline", "Programs", "Reports",
+                "Tensors", "Training", "YAML",
+            ]),
+            "sluice",
+            ["Arrays", "Datasets", "Images", "Jobs", "Programs", "YAML", argumentParser]),
+            "sluice-worker",
+                "Arrays", "Jobs", "Models", "Pipeline", "Programs", "Reports", "Tensors",
+                "Training", "Worker", argumentParser,
         // Tests.
         .executableTarget(
             name: "fake-worker", dependencies: ["Jobs"], path: "Tests/FakeWorker",

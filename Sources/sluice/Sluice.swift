@@ -1,4 +1,5 @@
 import ArgumentParser
+import Programs
 
 @main
 struct Sluice: ParsableCommand {

@@ -51,7 +51,8 @@ import YAML
             flips: true, batch: 16, length: .steps(9000),
             learningRate: LearningRateSpec(peak: 0.0005, warmUp: 100, decay: .cosine),
             gradientNorm: 50, weightNormPenalty: 1e-5, averaging: 0.99, validateEvery: 250,
-            checkpointEvery: .seconds(90), seed: 3)
+            checkpointEvery: .seconds(90), seed: 3, temperature: 0.5,
+            card: "Faces.\n\n* 64 pixels\n", terms: "research: only")
         #expect(try read(recipe.value.yaml) == recipe)
     }
 

@@ -70,6 +70,22 @@ extension Rule where Value == String {
     }
 }
 
+extension Rule where Value == String {
+    /// A text of 1 to 65536 bytes on any number of lines.
+    package static var prose: Rule {
+        scalar(
+            expected: "a text, which may have several lines after |",
+            schema: ["type": "string", "minLength": 1], placeholder: "",
+            parse: { scalar in
+                guard let text = scalar.string, (1...65536).contains(text.utf8.count),
+                    !text.unicodeScalars.contains(where: { $0.isControl && $0 != "\n" })
+                else { return nil }
+                return text
+            },
+            write: { .text($0) })
+    }
+}
+
 extension Rule where Value: CaseIterable & RawRepresentable<String> {
     /// One of the words of an enum.
     package static func word(_ type: Value.Type) -> Rule where Value.AllCases == [Value] {

@@ -27,10 +27,7 @@ extension RealNVPSpec {
                     "Residual blocks in every coupling network."),
                 .required(
                     "width", \.width, .integer(in: 1...4096),
-                    "Channels inside the networks of checkerboard couplings."),
-                .optional(
-                    "channel_width", \.channelWidth, .integer(in: 1...4096),
-                    "Channels inside those of channel-wise couplings; width when left out."),
+                    "Channels inside the coupling networks."),
                 .setting(
                     "margin", \.margin, .number(.above(0, to: 0.4)),
                     "The margin of the logit that pictures go through."),

@@ -9,20 +9,15 @@ package struct RealNVPSpec: Equatable, Sendable {
     package var scales: Int
     /// Residual blocks in every coupling network.
     package var blocks: Int
-    /// Channels inside the networks of checkerboard couplings.
+    /// Channels inside the coupling networks.
     package var width: Int
-    /// Channels inside the networks of channel-wise couplings; nil is `width`.
-    package var channelWidth: Int?
     /// α of the logit that pictures go through.
     package var margin: Double
 
-    package init(
-        scales: Int, blocks: Int, width: Int, channelWidth: Int? = nil, margin: Double = 0.05
-    ) {
+    package init(scales: Int, blocks: Int, width: Int, margin: Double = 0.05) {
         self.scales = scales
         self.blocks = blocks
         self.width = width
-        self.channelWidth = channelWidth
         self.margin = margin
     }
 }

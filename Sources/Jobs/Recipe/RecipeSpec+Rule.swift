@@ -15,7 +15,7 @@ extension RecipeSpec {
         Rule.record(
             Form(),
             [.constant("version", 1, "The version of the recipe grammar.")] + model + data
-                + training + safety, [.exactlyOne(["steps", "epochs"])]
+                + training + safety + description, [.exactlyOne(["steps", "epochs"])]
         )
         .mapped(to: Self.init(form:), from: \.form)
     }
@@ -103,6 +103,20 @@ extension RecipeSpec {
                 .duration(from: .seconds(1), to: .seconds(86400)),
                 "The time between checkpoints."),
             .setting("seed", \.spec.seed, .seed, "Where every random stream begins."),
+        ]
+    }
+
+    private static var description: [Field<Form>] {
+        [
+            .setting(
+                "temperature", \.spec.temperature, .number(.above(0, to: 2)),
+                "The standard deviation of the latents of the pictures on the model card."),
+            .optional(
+                "card", \.spec.card, .prose,
+                "What the model card says about the training data, in Markdown."),
+            .optional(
+                "terms", \.spec.terms, .prose,
+                "Under which terms the data, and so the model, may be used, in Markdown."),
         ]
     }
 }

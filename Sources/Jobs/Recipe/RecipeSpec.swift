@@ -36,13 +36,20 @@ package struct RecipeSpec: Equatable, Sendable {
     /// The time between checkpoints.
     package var checkpointEvery: Duration
     package var seed: UInt64
+    /// The standard deviation of the latents of the pictures on the model card.
+    package var temperature: Double
+    /// What the model card says about the training data, in Markdown.
+    package var card: String?
+    /// Under which terms the training data, and so the model, may be used, in Markdown.
+    package var terms: String?
 
     package init(
         name: String, architecture: ArchitectureSpec, train: [String], validation: [String],
         validationLimit: Int? = nil, bits: Int = 8, flips: Bool = false, batch: Int = 32,
         length: Length, learningRate: LearningRateSpec, gradientNorm: Double = 500,
         weightNormPenalty: Double = 0, averaging: Double = 0.999, validateEvery: Int = 500,
-        checkpointEvery: Duration = .seconds(300), seed: UInt64 = 0
+        checkpointEvery: Duration = .seconds(120), seed: UInt64 = 0, temperature: Double = 0.7,
+        card: String? = nil, terms: String? = nil
     ) {
         self.name = name
         self.architecture = architecture
@@ -60,6 +67,9 @@ package struct RecipeSpec: Equatable, Sendable {
         self.validateEvery = validateEvery
         self.checkpointEvery = checkpointEvery
         self.seed = seed
+        self.temperature = temperature
+        self.card = card
+        self.terms = terms
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Images
+import Programs
 
 struct DatasetPrepareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

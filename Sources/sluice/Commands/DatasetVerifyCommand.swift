@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import FoundationEssentials
+import Programs
 
 struct DatasetVerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Jobs
+import Programs
 import YAML
 
 struct ValidateCommand: ParsableCommand {

@@ -3,19 +3,9 @@ import Arrays
 import Datasets
 import Glibc
 import Jobs
+import Programs
 
-/// The exit codes of `sysexits.h` that the program uses.
-enum SystemExit: Int32 {
-    case usage = 64
-    case badData = 65
-    case noInput = 66
-    case unavailable = 69
-    case outOfMemory = 71
-    case cannotCreate = 73
-    case inputOutput = 74
-    case permission = 77
-    case interrupted = 130
-
+extension SystemExit {
     init(_ error: DatasetError) {
         self =
             switch error.reason {

@@ -1,15 +1,15 @@
 import Glibc
 
 /// Where everything goes that is not a result.
-enum StandardError {
+package enum StandardError {
     /// Whether a person looks at it.
-    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+    package static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// Writes a line.
-    static func write(_ line: String) { writeRaw(line + "\n") }
+    package static func write(_ line: String) { writeRaw(line + "\n") }
 
     /// Writes `text` as it is.
-    static func writeRaw(_ text: String) {
+    package static func writeRaw(_ text: String) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes {

@@ -2,12 +2,14 @@ import Glibc
 import Synchronization
 
 /// Thrown by work that the user has interrupted.
-struct Interruption: Error {
+package struct Interruption: Error {
     private static let isRequested = Atomic(false)
+
+    package init() {}
 
     /// From now on, an interrupt from the keyboard or a request to end is only noted; a second
     /// one ends the program at once.
-    static func note() {
+    package static func note() {
         // A parent that starts programs from a dispatch thread hands on that all are blocked.
         var signals = sigset_t()
         sigemptyset(&signals)
@@ -22,7 +24,7 @@ struct Interruption: Error {
     }
 
     /// - Throws: `Interruption` after an interrupt.
-    static func check() throws(Interruption) {
+    package static func check() throws(Interruption) {
         if isRequested.load(ordering: .relaxed) { throw Interruption() }
     }
 }
