@@ -8,7 +8,7 @@ import Training
 import Worker
 
 @Suite struct SystemExitTests {
-    @Test(arguments: [
+    private static let failures: [(Int32, JobFailure)] = [
         (65, JobFailure(.job, "job.invalid", "")), (66, JobFailure(.job, "picture.missing", "")),
         (66, JobFailure(.environment, "model.missing", "")),
         (65, JobFailure(.environment, "model.invalid", "")),
@@ -17,7 +17,9 @@ import Worker
         (71, JobFailure(.resource, "memory", "")),
         (74, JobFailure(.environment, "disk.full", "")),
         (77, JobFailure(.environment, "permission", "")), (70, JobFailure(.job, "internal", "")),
-    ])
+    ]
+
+    @Test(arguments: failures)
     func `failures of jobs have their exit codes`(_ code: Int32, _ failure: JobFailure) {
         #expect(SystemExit(explaining: failure).rawValue == code)
     }

@@ -2,6 +2,7 @@ import Arrays
 import Foundation
 import Jobs
 import Pipeline
+import Tensors
 import TestSupport
 import Testing
 import Worker

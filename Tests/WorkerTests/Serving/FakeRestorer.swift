@@ -1,3 +1,4 @@
+import Arrays
 import FoundationEssentials
 import Pipeline
 import Reports

@@ -51,7 +51,10 @@ import Worker
         try withTemporaryDirectory { folder in
             let model = folder.appending(path: "Models/tiny").path
             let session = try session(recipe(steps: 3, in: folder), model)
-            #expect(try session.train(minutes: nil))
+            var shown = ""
+            #expect(try session.train(minutes: nil) { shown += $0 })
+            #expect(shown.contains("step 3 of 3"))
+            #expect(shown.contains("validation: "))
             let bits = try session.export()
             let read = try ModelFolder(reading: model)
             _ = try read.flow()
@@ -80,7 +83,7 @@ import Worker
             let model = folder.appending(path: "tiny").path
             let path = try recipe(steps: 1, in: folder)
             let session = try session(path, model)
-            #expect(try session.train(minutes: nil))
+            #expect(try session.train(minutes: nil) { _ in })
             _ = try session.export()
             let card = try ModelFolder(reading: model).card
             let block = try #require(
@@ -98,14 +101,14 @@ import Worker
         try withTemporaryDirectory { folder in
             let model = folder.appending(path: "tiny").path
             let path = try recipe(steps: 4, in: folder)
-            #expect(try !session(path, model).train(minutes: 0))
+            #expect(try !session(path, model).train(minutes: 0) { _ in })
             let error = #expect(throws: SessionError.self) { try session(path, model) }
             #expect(error?.reason == .hasCheckpoint)
             let early = try session(path, model, .atCheckpoint(isRequired: true))
             _ = try early.export()
             #expect(try ModelFolder(reading: model).description.training?.steps == 1)
             let resumed = try session(path, model, .atCheckpoint(isRequired: false))
-            #expect(try resumed.train(minutes: nil))
+            #expect(try resumed.train(minutes: nil) { _ in })
             _ = try resumed.export()
             #expect(try ModelFolder(reading: model).description.training?.steps == 4)
             #expect(
