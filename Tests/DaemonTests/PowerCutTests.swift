@@ -131,10 +131,11 @@ import Testing
                 switch result.name.text {
                 case "one": ["inputs/a.png": "picture a", "inputs/b.png": "picture b"]
                 case "two": ["inputs/b.png": "picture b", "job.yaml": "b.png"]
-                default: [
-                    "inputs/c.png": "picture c", "inputs/note.txt": "a note", "job.yaml": "*",
-                    "result.json": "result of album",
-                ]
+                default:
+                    [
+                        "inputs/c.png": "picture c", "inputs/note.txt": "a note", "job.yaml": "*",
+                        "result.json": "result of album",
+                    ]
                 }
             for (path, text) in expected {
                 let file = try #require(folder.beneath(path))

@@ -43,7 +43,8 @@ struct FakeWorker {
     private func probe(_ probe: WorkerRequest.Probe) {
         var bad: [WorkerEvent.Probed.Bad] = []
         for picture in probe.pictures {
-            let content = (try? Data(contentsOf: URL(filePath: "\(probe.directory)/\(picture)"))) ?? Data()
+            let content =
+                (try? Data(contentsOf: URL(filePath: "\(probe.directory)/\(picture)"))) ?? Data()
             let text = String(decoding: content, as: UTF8.self)
             if text.contains("crash") { raise(SIGSEGV) }
             if text.contains("broken") { bad.append(.init(picture: picture, reason: "is broken")) }
@@ -52,7 +53,8 @@ struct FakeWorker {
     }
 
     private func solve(_ solve: WorkerRequest.Solve) throws {
-        let job = String(decoding: try Data(contentsOf: URL(filePath: solve.jobFile)), as: UTF8.self)
+        let job = String(
+            decoding: try Data(contentsOf: URL(filePath: solve.jobFile)), as: UTF8.self)
         say(.started(.init(request: solve.request, pictures: 1)))
         log("attempt \(solve.attempt) of \(solve.job)\n")
         for line in job.split(separator: "\n") where line.hasPrefix("# fake: ") {
@@ -80,7 +82,9 @@ struct FakeWorker {
         case "flood": for _ in 0..<40_000 { log("all work and no play makes a dull log\n") }
         case "endless": say([UInt8](repeating: 65, count: 300_000))
         case "lie":
-            say(.finished(.init(request: solve.request, model: nil, files: [.init(path: "x", bytes: 1)])))
+            say(
+                .finished(
+                    .init(request: solve.request, model: nil, files: [.init(path: "x", bytes: 1)])))
             return true
         case "fail-once": if isFirst { return fail(words, solve) }
         case "fail": return fail(words, solve)
