@@ -15,7 +15,10 @@ struct SchedulerWalk {
     private var arrived = 0
     private var gone = 0
 
-    /// - Parameter allowed: the largest number of attempts that may be under way.
+    /// - Parameters:
+    ///   - seed: decides what happens.
+    ///   - slots: what the scheduler is told.
+    ///   - allowed: the largest number of attempts that may be under way.
     init(seed: UInt64, slots: Int = 2, allowed: Int = 2) {
         generator = SeededGenerator(seed: seed)
         scheduler = Scheduler(slots: slots, retry: retry)

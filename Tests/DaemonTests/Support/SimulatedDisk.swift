@@ -15,7 +15,9 @@ final class SimulatedDisk: FileSystem {
 
     let state: Mutex<SimulatedDiskState>
 
-    /// - Parameter syncs: false for a disk that lies: it syncs nothing.
+    /// - Parameters:
+    ///   - seed: decides what survives a power cut.
+    ///   - syncs: false for a disk that lies: it syncs nothing.
     init(seed: UInt64 = 0, syncs: Bool = true) {
         state = Mutex(SimulatedDiskState(generator: SeededGenerator(seed: seed), syncs: syncs))
     }
