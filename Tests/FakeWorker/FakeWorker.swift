@@ -35,6 +35,12 @@ struct FakeWorker {
         _ = write(answers, bytes, bytes.count)
     }
 
+    private func crash() {
+        // The handler of Swift's runtime would print and go on, since nothing is really wrong.
+        signal(SIGSEGV, SIG_DFL)
+        raise(SIGSEGV)
+    }
+
     private func log(_ text: String) {
         let bytes = Array(text.utf8)
         _ = write(2, bytes, bytes.count)
@@ -46,7 +52,7 @@ struct FakeWorker {
             let content =
                 (try? Data(contentsOf: URL(filePath: "\(probe.directory)/\(picture)"))) ?? Data()
             let text = String(decoding: content, as: UTF8.self)
-            if text.contains("crash") { raise(SIGSEGV) }
+            if text.contains("crash") { crash() }
             if text.contains("broken") { bad.append(.init(picture: picture, reason: "is broken")) }
         }
         say(.probed(.init(request: probe.request, bad: bad)))
@@ -70,8 +76,8 @@ struct FakeWorker {
         let isFirst = solve.attempt == 1
         switch words.first {
         case "sleep": sleep(milliseconds: Int(words.last ?? "") ?? 0, solve)
-        case "crash": raise(SIGSEGV)
-        case "crash-once": if isFirst { raise(SIGSEGV) }
+        case "crash": crash()
+        case "crash-once": if isFirst { crash() }
         case "exit": exit(3)
         case "kill-once": if isFirst { raise(SIGKILL) }
         case "kill": raise(SIGKILL)
