@@ -122,4 +122,34 @@ import Testing
             #expect(daemon.results.isEmpty)
         }
     }
+
+    @Test func `an Inbox that is replaced under the daemon is found again`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root, configuration: "poll: 100 ms\n")
+            try daemon.start()
+            daemon.wait { daemon.log.contains("daemon started") }
+            let inbox = root.appending(path: "Inbox")
+            try FileManager.default.moveItem(at: inbox, to: root.appending(path: "Old"))
+            daemon.wait { daemon.log.contains("inbox unreadable") }
+            try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
+            try SampleJobs.submit("job", to: root)
+            daemon.wait { daemon.results.count == 1 }
+            #expect(daemon.kill(with: SIGTERM) == 0)
+        }
+    }
+
+    @Test func `inputs may be told to stay`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root, configuration: "inputs: keep\n")
+            let inbox = root.appending(path: "Inbox")
+            try Data("picture".utf8).write(to: inbox.appending(path: "p.png"))
+            try Data(SampleJobs.text().utf8).write(to: inbox.appending(path: "job.yaml"))
+            try SampleJobs.submit("album", to: root)
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+            #expect(daemon.results.count == 2)
+            let left = try FileManager.default.subpathsOfDirectory(atPath: inbox.path).sorted()
+            #expect(left == ["album", "album/p.png", "p.png"])
+        }
+    }
 }
