@@ -108,7 +108,7 @@ struct SchedulerWalk {
 
     private func check() throws {
         #expect(stepping.count <= 1)
-        #expect(running.count <= allowed)
+        try #require(running.count <= allowed)
         let ids = (stepping + running).map(\.id)
         #expect(Set(ids).count == ids.count)
         #expect(scheduler.entries.count == arrived - gone)
