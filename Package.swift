@@ -26,6 +26,8 @@ func tests(_ module: String, _ dependencies: [Target.Dependency]) -> Target {
         swiftSettings: strict)
 }
 
+let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch"
+
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -41,18 +43,63 @@ let package = Package(
         .target(
             name: "CCodecs",
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
+        .target(
+            name: "CTorch",
+            cxxSettings: [
+                .unsafeFlags([
+                    "-isystem\(libtorch)/include",
+                    "-isystem\(libtorch)/include/torch/csrc/api/include",
+                ])
+            ],
+            linkerSettings: [
+                .unsafeFlags([
+                    "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib",
+                ]),
+                .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+            ]),
         .target(name: "CSystem"),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // L1
         module("Arrays", ["CCodecs"]),
+        module("Programs", []),
         module("YAML", ["CYAML"]),
+        module("Images", ["Arrays", "CCodecs"]),
         // L2
         module("Jobs", ["YAML"]),
+        module("Tensors", ["Arrays", "CTorch"]),
+        module("Datasets", ["Arrays", "Images"]),
+        // L3
+        module("Models", ["Arrays", "Tensors"]),
+        module("Physics", ["Tensors"]),
+        // L4
+        module("Solvers", ["Models", "Physics", "Tensors"]),
+        module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
+        module("Reports", ["Arrays", "Images"]),
         // L5
+        module(
+            "Pipeline",
+            [
+                "Arrays", "Datasets", "Images", "Jobs", "Models", "Physics", "Reports", "Solvers",
+                "Tensors", "YAML",
+            ]),
         module("Daemon", ["Arrays", "CSystem", "Jobs", "YAML", logging]),
-        // L6: programs.
-        program("sluice", ["Daemon", "Jobs", "YAML", argumentParser]),
+        // L6: programs, and what the worker does apart from its command line.
+        module(
+            "Worker",
+            [
+                "Arrays", "Datasets", "Images", "Jobs", "Models", "Pipeline", "Programs", "Reports",
+                "Tensors", "Training", "YAML",
+            ]),
+        program(
+            "sluice",
+            ["Arrays", "Daemon", "Datasets", "Images", "Jobs", "Programs", "YAML", argumentParser]),
         program("sluiced", ["Daemon", "Jobs", argumentParser, logging]),
+        program(
+            "sluice-worker",
+            [
+                "Arrays", "Jobs", "Models", "Pipeline", "Programs", "Reports", "Tensors",
+                "Training", "Worker", argumentParser,
+            ]),
         // Tests.
         .executableTarget(
             name: "fake-worker", dependencies: ["Jobs"], path: "Tests/FakeWorker",
@@ -60,8 +107,29 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",
             swiftSettings: strict),
+        .target(
+            name: "TensorSupport", dependencies: ["Arrays", "Tensors", "TestSupport"],
+            path: "Tests/TensorSupport", swiftSettings: strict),
+        .target(
+            name: "PhysicsSupport", dependencies: ["Physics", "Tensors", "TensorSupport"],
+            path: "Tests/PhysicsSupport", swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
+        tests("YAML", ["YAML"]),
         tests("Jobs", ["Jobs", "YAML"]),
+        tests("Images", ["Images", "Arrays"]),
+        tests("Tensors", ["Tensors", "Arrays", "TensorSupport"]),
+        tests("Models", ["Models", "Tensors", "Arrays", "TensorSupport"]),
+        tests("Datasets", ["Datasets", "Arrays", "Images"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Arrays", "Datasets", "Images", "TestSupport"],
+            swiftSettings: strict),
+        tests("Pipeline", ["Pipeline", "Arrays", "Images", "Jobs", "Models", "Tensors"]),
+        tests("Reports", ["Reports", "Images", "Arrays"]),
+        tests("Physics", ["Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
+        tests(
+            "Solvers",
+            ["Solvers", "Models", "Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
         tests("Daemon", ["Daemon", "Jobs", "fake-worker", "sluiced", logging]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx20
 )

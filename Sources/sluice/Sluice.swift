@@ -1,11 +1,14 @@
 import ArgumentParser
+import Programs
 
 @main
 struct Sluice: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sluice",
         abstract: "Restore damaged pictures with normalizing flows.",
+        version: Software.name,
         subcommands: [
-            ValidateCommand.self, SchemaCommand.self, SubmitCommand.self, StatusCommand.self,
+            SubmitCommand.self, StatusCommand.self, ValidateCommand.self, SchemaCommand.self,
+            DatasetCommand.self,
         ])
 }

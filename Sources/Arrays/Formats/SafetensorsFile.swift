@@ -10,6 +10,7 @@ package struct SafetensorsFile: Equatable, Sendable {
     package let metadata: [String: String]
 
     package init(tensors: [String: HostArray], metadata: [String: String] = [:]) {
+        precondition(tensors["__metadata__"] == nil, "the format keeps that name for itself")
         self.tensors = tensors
         self.metadata = metadata
     }

@@ -1,4 +1,4 @@
-/// A JSON text as a tree, for headers written by other programs.
+/// A JSON text as a tree.
 ///
 /// Objects keep the order of their members, and no name occurs twice in one. Numbers keep their
 /// text, so that none is rounded.
@@ -13,6 +13,18 @@ package indirect enum JSONValue: Equatable, Sendable {
     package struct Member: Equatable, Sendable {
         package let name: String
         package let value: JSONValue
+
+        package init(name: String, value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The value that `text` says; `context` names the text in errors.
+    ///
+    /// - Throws: `ArrayError` that says at which byte the text stops being JSON.
+    package init(parsing text: String, context: String) throws(ArrayError) {
+        self = try JSONParser.parse(Array(text.utf8), context: context)
     }
 
     /// The number as an integer, if it is one that is written without fraction and exponent.

@@ -6,6 +6,7 @@
 
 #include "cc_jpeg.h"
 #include "cc_png.h"
+#include "cc_sha256.h"
 #include "cc_zlib.h"
 
 #endif

@@ -2,8 +2,7 @@ package import YAML
 
 /// What a YAML file describes, told by its keys.
 package enum DocumentKind: String, CaseIterable, Sendable {
-    case job
-    case configuration
+    case job, recipe, configuration
 
     /// The kind whose keys the file has most of; a job when that does not tell.
     package init(of document: YAMLDocument) {
@@ -30,6 +29,7 @@ package enum DocumentKind: String, CaseIterable, Sendable {
         do throws(JobError) {
             switch self {
             case .job: _ = try JobReader.read(path: path)
+            case .recipe: _ = try RecipeSpec.read(path: path)
             case .configuration: _ = try ConfigurationSpec.read(path: path)
             }
             return nil
@@ -42,6 +42,7 @@ package enum DocumentKind: String, CaseIterable, Sendable {
         let schema =
             switch self {
             case .job: JobSpec.rule.schema
+            case .recipe: RecipeSpec.rule.schema
             case .configuration: ConfigurationSpec.rule.schema
             }
         guard case .mapping(let fields)? = schema["properties"] else { return [] }

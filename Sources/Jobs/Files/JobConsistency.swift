@@ -6,6 +6,7 @@ struct JobConsistency {
     let root: YAMLNode
 
     func check(_ context: inout ReadingContext) {
+        guard root.entries != nil else { return }
         checkPrior(&context)
         checkSpace(&context)
         checkSimulation(&context)

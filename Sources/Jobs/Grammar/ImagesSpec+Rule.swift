@@ -3,7 +3,8 @@ internal import YAML
 extension ImagesSpec {
     /// A path, a glob, a list of paths, or pictures of an IDX file.
     static var rule: Rule<ImagesSpec> {
-        .first(of: [single, list, idx]) { images in
+        let expected = "a picture, a list of pictures, a glob such as \"*.png\", or {idx: FILE}"
+        return .first(of: [single, list, idx], expected: expected) { images in
             switch images {
             case .files(let paths): .sequence(paths.map { .text($0) })
             case .glob(let glob): .text(glob.path)

@@ -4,7 +4,7 @@ package import YAML
 package struct Alternative<Value> {
     package let name: String
     /// The schema of the settings.
-    let schema: YAMLValue
+    let schema: () -> YAMLValue
     /// The form of the settings in words.
     let expected: String
     /// The value of the bare name, nil when settings are required.
@@ -18,7 +18,7 @@ package struct Alternative<Value> {
         _ value: @escaping (Settings) -> Value
     ) -> Alternative {
         Alternative(
-            name: name, schema: settings.schema.documented(documentation),
+            name: name, schema: { settings.schema.documented(documentation) },
             expected: settings.expected, bare: settings.bare.map(value),
             read: { value(settings.read($0, &$1)) },
             placeholder: value(settings.placeholder))

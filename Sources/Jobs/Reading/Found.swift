@@ -23,14 +23,21 @@ struct Found {
     }
 
     private init(_ scalar: YAMLScalar) {
-        let clipped = scalar.text.count > 60 ? scalar.text.prefix(57) + "..." : scalar.text[...]
+        let clipped = Self.clipped(scalar.text)
         let unquoted = YAMLScalar(scalar.text, isPlain: true)
         if scalar.isPlain {
-            self.init(String(clipped))
+            self.init(clipped)
         } else if unquoted.string == nil, !unquoted.isNull {
             self.init("the text \"\(clipped)\"", hint: ", without quotes")
         } else {
             self.init("the text \"\(clipped)\"")
         }
+    }
+
+    /// On one line, and not too long for a message.
+    private static func clipped(_ text: String) -> String {
+        let line = String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.isControl ? " " : $0 }))
+        return line.count > 60 ? line.prefix(57) + "..." : line
     }
 }

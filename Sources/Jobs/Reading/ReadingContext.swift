@@ -11,7 +11,6 @@ package struct ReadingContext {
     package private(set) var issues: [YAMLIssue] = []
     /// The top-level keys under which there is a mistake.
     package private(set) var faultyKeys: Set<String> = []
-    /// Beyond this nobody reads on.
     private static let mostIssues = 1000
     private var path: [String] = []
     /// A word that may stand in place of the current value.
@@ -32,9 +31,12 @@ package struct ReadingContext {
         path.count < 2 ? "the file" : path.dropLast().joined().trimmingFirstPoint
     }
 
+    /// Whether there are more mistakes than anybody reads, so that further ones are not kept.
+    var isFull: Bool { issues.count >= Self.mostIssues }
+
     /// Reports a mistake.
     package mutating func report(_ position: YAMLPosition, _ problem: String, _ remedy: String) {
-        if issues.count < Self.mostIssues { issues.append(YAMLIssue(position, problem, remedy)) }
+        if !isFull { issues.append(YAMLIssue(position, problem, remedy)) }
         faultyKeys.insert(path.first?.trimmingFirstPoint ?? "")
     }
 

@@ -21,7 +21,7 @@ extension Rule {
         let objects = alternatives.map { alternative -> YAMLValue in
             [
                 "type": "object", "required": [.text(alternative.name)],
-                "properties": .mapping([.init(alternative.name, alternative.schema)]),
+                "properties": .mapping([.init(alternative.name, alternative.schema())]),
                 "additionalProperties": false,
             ]
         }
@@ -82,7 +82,7 @@ private struct ChoiceReading<Value> {
 
     private func settings(of entry: YAMLEntry, _ context: inout ReadingContext) -> Value? {
         guard let alternative = alternatives.first(where: { $0.name == entry.key }) else {
-            let nearest = Suggestion.nearest(to: entry.key, among: names)
+            let nearest = context.isFull ? nil : Suggestion.nearest(to: entry.key, among: names)
             context.report(
                 entry.position, "unknown key \(entry.key.prefix(60)) in \(context.parentName)",
                 nearest.map { "did you mean \($0)?" }

@@ -42,11 +42,13 @@ extension Rule {
     }
 
     /// The first of `rules` that accepts the shape of the node; `write` knows which one writes.
+    ///
+    /// Messages name `expected`, or what the rules expect one after the other.
     package static func first(
-        of rules: [Rule], write: @escaping (Value) -> YAMLValue
+        of rules: [Rule], expected words: String? = nil, write: @escaping (Value) -> YAMLValue
     ) -> Rule {
         precondition(!rules.isEmpty, "a rule needs alternatives")
-        let expected = rules.map(\.expected).joined(separator: ", or ")
+        let expected = words ?? rules.map(\.expected).joined(separator: ", or ")
         return Rule(
             expected: expected, schema: ["anyOf": .sequence(rules.map(\.schema))],
             placeholder: rules[0].placeholder,

@@ -91,7 +91,7 @@ private struct RecordReading<Record> {
 
     private func reportUnknown(_ entry: YAMLEntry, _ context: inout ReadingContext) {
         let keys = fields.map(\.key)
-        let nearest = Suggestion.nearest(to: entry.key, among: keys)
+        let nearest = context.isFull ? nil : Suggestion.nearest(to: entry.key, among: keys)
         let advice =
             nearest.map { "did you mean \($0)?" }
             ?? "leave it out; the keys are \(keys.joined(separator: ", "))"

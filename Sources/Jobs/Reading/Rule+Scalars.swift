@@ -7,18 +7,18 @@ extension Rule where Value == Int {
             range.upperBound == .max
             ? "a whole number of at least \(range.lowerBound)"
             : "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        var schema: [YAMLValue.Field] = [
-            .init("type", "integer"), .init("minimum", .integer(range.lowerBound)),
-        ]
-        if range.upperBound != .max {
-            schema.append(.init("maximum", .integer(range.upperBound)))
-        }
         return scalar(
-            expected: expected, schema: .mapping(schema), placeholder: range.lowerBound,
+            expected: expected, schema: schema(of: range), placeholder: range.lowerBound,
             parse: { scalar in
                 scalar.integer(as: Int.self).flatMap { range.contains($0) ? $0 : nil }
             },
             write: { .integer($0) })
+    }
+
+    private static func schema(of range: ClosedRange<Int>) -> YAMLValue {
+        let type: YAMLValue = ["type": "integer", "minimum": .integer(range.lowerBound)]
+        guard range.upperBound != .max else { return type }
+        return type.adding([.init("maximum", .integer(range.upperBound))])
     }
 }
 
@@ -63,6 +63,22 @@ extension Rule where Value == String {
             parse: { scalar in
                 guard let text = scalar.string, (1...4096).contains(text.utf8.count),
                     !text.unicodeScalars.contains(where: \.isControl)
+                else { return nil }
+                return text
+            },
+            write: { .text($0) })
+    }
+}
+
+extension Rule where Value == String {
+    /// A text of 1 to 65536 bytes on any number of lines.
+    package static var prose: Rule {
+        scalar(
+            expected: "a text, which may have several lines after |",
+            schema: ["type": "string", "minLength": 1], placeholder: "",
+            parse: { scalar in
+                guard let text = scalar.string, (1...65536).contains(text.utf8.count),
+                    !text.unicodeScalars.contains(where: { $0.isControl && $0 != "\n" })
                 else { return nil }
                 return text
             },

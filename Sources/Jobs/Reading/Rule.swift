@@ -8,8 +8,8 @@ package import YAML
 package struct Rule<Value> {
     /// What a user has to write, such as `a number above 0`.
     package let expected: String
-    /// The JSON Schema (draft-07) of what is read.
-    package let schema: YAMLValue
+    /// Makes the schema, which most readers never ask for.
+    private let makeSchema: () -> YAMLValue
     /// What stands in for a value that could not be read.
     package let placeholder: Value
     /// The value when nothing is said beyond its name, nil when something has to be.
@@ -21,13 +21,13 @@ package struct Rule<Value> {
     package let write: (Value) -> YAMLValue
 
     package init(
-        expected: String, schema: YAMLValue, placeholder: Value, bare: Value? = nil,
-        accepts: @escaping (YAMLNode) -> Bool,
+        expected: String, schema: @autoclosure @escaping () -> YAMLValue, placeholder: Value,
+        bare: Value? = nil, accepts: @escaping (YAMLNode) -> Bool,
         read: @escaping (YAMLNode, inout ReadingContext) -> Value,
         write: @escaping (Value) -> YAMLValue
     ) {
         self.expected = expected
-        self.schema = schema
+        makeSchema = schema
         self.placeholder = placeholder
         self.bare = bare
         self.accepts = accepts
@@ -35,13 +35,16 @@ package struct Rule<Value> {
         self.write = write
     }
 
+    /// The JSON Schema (draft-07) of what is read.
+    package var schema: YAMLValue { makeSchema() }
+
     /// A rule for a scalar; `parse` returns nil for what is refused.
     package static func scalar(
-        expected: String, schema: YAMLValue, placeholder: Value,
+        expected: String, schema: @autoclosure @escaping () -> YAMLValue, placeholder: Value,
         parse: @escaping (YAMLScalar) -> Value?, write: @escaping (Value) -> YAMLValue
     ) -> Rule {
         Rule(
-            expected: expected, schema: schema, placeholder: placeholder,
+            expected: expected, schema: schema(), placeholder: placeholder,
             accepts: { $0.scalar != nil },
             read: { node, context in
                 if let value = node.scalar.flatMap(parse) { return value }

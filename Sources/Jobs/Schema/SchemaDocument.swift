@@ -7,6 +7,11 @@ package enum SchemaDocument {
         document(JobSpec.rule.schema, title: "Sluice job")
     }
 
+    /// The schema of training recipes.
+    package static var recipe: YAMLValue {
+        document(RecipeSpec.rule.schema, title: "Sluice training recipe")
+    }
+
     /// The schema of the daemon's configuration.
     package static var configuration: YAMLValue {
         document(ConfigurationSpec.rule.schema, title: "Sluice daemon configuration")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Jobs
+import Programs
 import YAML
 
 struct SchemaCommand: ParsableCommand {
@@ -17,12 +18,13 @@ struct SchemaCommand: ParsableCommand {
     func run() throws {
         switch subject {
         case .job: print(SchemaDocument.job.json, terminator: "")
+        case .recipe: print(SchemaDocument.recipe.json, terminator: "")
         case .config: print(SchemaDocument.configuration.json, terminator: "")
-        case .recipe, .experiment:
-            StandardError.line(
-                "sluice: the schema of a \(subject) is not available in this version; "
-                    + "ask for job or config")
-            throw ExitCode.unavailable
+        case .experiment:
+            StandardError.write(
+                "sluice: the schema of an experiment is not available in this version; "
+                    + "ask for job, recipe or config")
+            throw ExitCode(SystemExit.unavailable.rawValue)
         }
     }
 }

@@ -22,7 +22,7 @@ struct StatusCommand: ParsableCommand {
             isRunning = try files.isLocked()
             try show(files, isRunning: isRunning)
         } catch {
-            StandardError.line("\(error)")
+            StandardError.write("\(error)")
             throw error.code == ENOENT ? ExitCode(EX_NOINPUT) : ExitCode(EX_IOERR)
         }
         if !isRunning { throw ExitCode(EX_UNAVAILABLE) }
@@ -30,7 +30,7 @@ struct StatusCommand: ParsableCommand {
 
     private func show(_ files: LinuxFileSystem, isRunning: Bool) throws(DaemonError) {
         guard try files.exists(Layout.status) else {
-            return StandardError.line(
+            return StandardError.write(
                 "no daemon has worked on \(root) yet; start one: sluiced --root \(root)")
         }
         if json {

@@ -36,7 +36,7 @@ struct SubmitCommand: ParsableCommand {
         do throws(DaemonError) {
             (submission, watch) = try submit(package)
         } catch {
-            StandardError.line("\(error)")
+            StandardError.write("\(error)")
             throw error.code == EACCES ? ExitCode(EX_NOPERM) : ExitCode(EX_CANTCREAT)
         }
         if wait { return try report(watch) }
@@ -49,7 +49,7 @@ struct SubmitCommand: ParsableCommand {
         let submission = try Submitter(files: files).submit(
             package.job, name: package.name, inputs: package.inputs, tag: UUID().uuidString)
         if try !files.isLocked() {
-            StandardError.line("no daemon works on \(root) now; start one: sluiced --root \(root)")
+            StandardError.write("no daemon works on \(root) now; start one: sluiced --root \(root)")
         }
         return (submission, ResultWatch(files, submission, earlier))
     }
@@ -63,7 +63,7 @@ struct SubmitCommand: ParsableCommand {
                 list: { (try? FileManager.default.contentsOfDirectory(atPath: $0))?.sorted() ?? [] }
             )
         } catch {
-            StandardError.line("\(error)")
+            StandardError.write("\(error)")
             switch error {
             case .job(let error) where error.issues.isEmpty: throw ExitCode(EX_NOINPUT)
             case .job: throw ExitCode(EX_DATAERR)
@@ -77,7 +77,7 @@ struct SubmitCommand: ParsableCommand {
         let result = watch.wait()
         print("\(root)/\(Layout.outbox)/\(result)")
         guard result.hasFailed else { return }
-        StandardError.line("the job failed: \(watch.failure(of: result))")
+        StandardError.write("the job failed: \(watch.failure(of: result))")
         throw ExitCode(EX_DATAERR)
     }
 

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Jobs
+import Programs
 import YAML
 
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Check jobs and configurations without running them.",
+        abstract: "Check jobs, recipes and configurations without running them.",
         discussion: """
             Every mistake is reported as file:line:column: what is wrong; what to write instead. \
             What a file is, is told by its keys.
@@ -27,7 +28,7 @@ struct ValidateCommand: ParsableCommand {
         } else {
             outcomes.forEach { $0.report() }
         }
-        if let code = outcomes.lazy.compactMap(\.exitCode).first { throw code }
+        if let exit = outcomes.lazy.compactMap(\.exit).first { throw ExitCode(exit.rawValue) }
     }
 }
 
@@ -38,19 +39,11 @@ private struct Outcome {
     let error: JobError?
 
     /// Nil when the file is right.
-    var exitCode: ExitCode? {
-        switch error?.reason {
-        case nil: nil
-        case .invalid: .badData
-        case .missing: .noInput
-        case .forbidden: .forbidden
-        case .unreadable: .inputOutput
-        }
-    }
+    var exit: SystemExit? { error.map { SystemExit($0) } }
 
     func report() {
         if let error {
-            StandardError.line(error.description)
+            StandardError.write(error.description)
         } else {
             print("\(file): a valid \(kind?.rawValue ?? "file")")
         }

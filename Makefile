@@ -1,0 +1,28 @@
+# What users and developers do here, one word each. Everything is built for release.
+
+SWIFT ?= swift
+
+.PHONY: build run test lint bench install-deps
+
+build: install-deps
+	@$(SWIFT) build -c release
+
+# Sends the example job through Inbox, sluiced and Outbox.
+run: build
+	@Scripts/run-example
+
+test: install-deps
+	@Scripts/test
+
+# The style, and the rules that need no build.
+lint:
+	@Scripts/check
+
+# Speed and memory beside PyTorch; writes Benchmarks/results.json.
+bench: build
+	@Scripts/bench
+
+# System packages and libtorch; says what it is about to install, and does nothing when all is there.
+install-deps:
+	@Scripts/install-packages
+	@Scripts/install-libtorch

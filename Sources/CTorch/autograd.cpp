@@ -1,0 +1,34 @@
+#include <torch/csrc/autograd/autograd.h>
+
+#include "core.hpp"
+
+using namespace ct;
+
+char *ct_gradient_mode(bool enabled, bool *previous) {
+  return guarded([&] {
+    *previous = at::GradMode::is_enabled();
+    at::GradMode::set_enabled(enabled);
+  });
+}
+
+char *ct_leaf(CTInput x, CTTensor **out) {
+  return guarded([&] { *out = boxed(x->value.detach().clone().requires_grad_(true)); });
+}
+
+char *ct_detach(CTInput x, CTTensor **out) {
+  return guarded([&] { *out = boxed(x->value.detach()); });
+}
+
+char *ct_gradients(CTInput loss, const CTInput *leaves, size_t count, bool create_graph,
+                   CTTensor **out) {
+  return guarded([&] {
+    const auto inputs = tensors(leaves, count);
+    const auto gradients =
+        torch::autograd::grad({loss->value}, inputs, {}, create_graph, create_graph, true);
+    std::vector<at::Tensor> filled;
+    for (size_t i = 0; i < count; i++) {
+      filled.push_back(gradients[i].defined() ? gradients[i] : at::zeros_like(inputs[i]));
+    }
+    for (size_t i = 0; i < count; i++) out[i] = boxed(filled[i]);
+  });
+}

@@ -1,0 +1,150 @@
+// A C border around libtorch.
+//
+// Every function returns NULL on success, or a malloc'ed message that the caller frees; no C++
+// exception and no libtorch type leaves this target. Every `CTTensor **out` receives a tensor
+// that the caller releases with `ct_release`.
+#ifndef CTORCH_H
+#define CTORCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct CTTensor CTTensor;
+typedef const CTTensor *CTInput;
+
+/// Element types, by libtorch's own numbers.
+enum { CT_UINT8 = 0, CT_INT64 = 4, CT_FLOAT32 = 6, CT_FLOAT64 = 7, CT_COMPLEX64 = 9,
+       CT_COMPLEX128 = 10, CT_BOOL = 11, CT_BFLOAT16 = 15 };
+
+// Life and content (core.cpp).
+void ct_release(CTTensor *tensor);
+char *ct_rank(CTInput x, int64_t *out);
+char *ct_shape(CTInput x, int64_t *out);
+char *ct_type(CTInput x, int32_t *out);
+char *ct_device(CTInput x, int32_t *out);
+char *ct_copy_to_host(CTInput x, void *bytes, size_t byte_count);
+char *ct_from_host(const void *bytes, size_t byte_count, int32_t type, const int64_t *shape,
+                   size_t rank, CTTensor **out);
+char *ct_full(double value, int32_t type, int32_t device, const int64_t *shape, size_t rank,
+              CTTensor **out);
+char *ct_arange(int64_t count, int32_t type, int32_t device, CTTensor **out);
+char *ct_eye(int64_t size, int32_t type, int32_t device, CTTensor **out);
+char *ct_to(CTInput x, int32_t type, int32_t device, CTTensor **out);
+char *ct_clone(CTInput x, CTTensor **out);
+char *ct_contiguous(CTInput x, CTTensor **out);
+char *ct_channels_last(CTInput x, CTTensor **out);
+
+// Random numbers (random.cpp): counter-based, from (seed, offset); the caller advances the offset.
+char *ct_random_uniform(uint64_t seed, uint64_t offset, int32_t type, const int64_t *shape,
+                        size_t rank, CTTensor **out);
+char *ct_random_normal(uint64_t seed, uint64_t offset, int32_t type, const int64_t *shape,
+                       size_t rank, CTTensor **out);
+char *ct_random_words(uint64_t seed, uint64_t offset, uint64_t *words, size_t count);
+
+// Element-wise (elementwise.cpp).
+#define CT_UNARY_OPERATIONS(APPLY)                                                                \
+  APPLY(neg) APPLY(abs) APPLY(exp) APPLY(expm1) APPLY(log) APPLY(log1p) APPLY(sqrt)              \
+  APPLY(rsqrt) APPLY(square) APPLY(reciprocal) APPLY(sin) APPLY(cos) APPLY(tanh)                 \
+  APPLY(sigmoid) APPLY(log_sigmoid) APPLY(softplus) APPLY(relu) APPLY(sign) APPLY(floor)         \
+  APPLY(round) APPLY(erf) APPLY(lgamma) APPLY(isfinite) APPLY(logical_not) APPLY(real)           \
+  APPLY(imag) APPLY(conj)
+#define CT_BINARY_OPERATIONS(APPLY)                                                               \
+  APPLY(add) APPLY(sub) APPLY(mul) APPLY(div) APPLY(maximum) APPLY(minimum) APPLY(pow)           \
+  APPLY(gt) APPLY(ge) APPLY(lt) APPLY(le) APPLY(eq) APPLY(matmul)
+#define CT_SCALAR_OPERATIONS(APPLY)                                                               \
+  APPLY(add) APPLY(mul) APPLY(pow) APPLY(gt) APPLY(ge) APPLY(lt) APPLY(le) APPLY(eq)
+#define CT_DECLARE_UNARY(name) char *ct_##name(CTInput x, CTTensor **out);
+#define CT_DECLARE_BINARY(name) char *ct_##name(CTInput a, CTInput b, CTTensor **out);
+#define CT_DECLARE_SCALAR(name) char *ct_##name##_scalar(CTInput x, double value, CTTensor **out);
+CT_UNARY_OPERATIONS(CT_DECLARE_UNARY)
+CT_BINARY_OPERATIONS(CT_DECLARE_BINARY)
+CT_SCALAR_OPERATIONS(CT_DECLARE_SCALAR)
+char *ct_clamp(CTInput x, double lower, double upper, CTTensor **out);
+char *ct_where(CTInput condition, CTInput a, CTInput b, CTTensor **out);
+
+// Reductions (reductions.cpp); no axes means all of them.
+char *ct_sum(CTInput x, const int64_t *axes, size_t count, bool keep, CTTensor **out);
+char *ct_mean(CTInput x, const int64_t *axes, size_t count, bool keep, CTTensor **out);
+char *ct_amax(CTInput x, const int64_t *axes, size_t count, bool keep, CTTensor **out);
+char *ct_amin(CTInput x, const int64_t *axes, size_t count, bool keep, CTTensor **out);
+char *ct_logsumexp(CTInput x, const int64_t *axes, size_t count, bool keep, CTTensor **out);
+char *ct_norm(CTInput x, const int64_t *axes, size_t count, bool keep, CTTensor **out);
+char *ct_argmax(CTInput x, int64_t axis, CTTensor **out);
+char *ct_cumsum(CTInput x, int64_t axis, CTTensor **out);
+char *ct_dot(CTInput a, CTInput b, double *out);
+
+// Shape and indexing (shape.cpp).
+char *ct_reshape(CTInput x, const int64_t *shape, size_t rank, CTTensor **out);
+char *ct_expand(CTInput x, const int64_t *shape, size_t rank, CTTensor **out);
+char *ct_permute(CTInput x, const int64_t *axes, size_t rank, CTTensor **out);
+char *ct_narrow(CTInput x, int64_t axis, int64_t start, int64_t length, CTTensor **out);
+char *ct_stride_slice(CTInput x, int64_t axis, int64_t start, int64_t end, int64_t step,
+                      CTTensor **out);
+char *ct_select(CTInput x, int64_t axis, int64_t index, CTTensor **out);
+char *ct_index_select(CTInput x, int64_t axis, CTInput indices, CTTensor **out);
+char *ct_gather(CTInput x, int64_t axis, CTInput indices, CTTensor **out);
+char *ct_cat(const CTInput *tensors, size_t count, int64_t axis, CTTensor **out);
+char *ct_stack(const CTInput *tensors, size_t count, int64_t axis, CTTensor **out);
+char *ct_flip(CTInput x, const int64_t *axes, size_t count, CTTensor **out);
+char *ct_roll(CTInput x, int64_t shift, int64_t axis, CTTensor **out);
+char *ct_pad(CTInput x, const int64_t *amounts, size_t count, int32_t mode, double value,
+             CTTensor **out);
+char *ct_diagonal(CTInput x, CTTensor **out);
+char *ct_diag_embed(CTInput x, CTTensor **out);
+char *ct_tril(CTInput x, int64_t diagonal, CTTensor **out);
+char *ct_triu(CTInput x, int64_t diagonal, CTTensor **out);
+
+// Layers (layers.cpp); a NULL bias is none.
+char *ct_conv2d(CTInput x, CTInput weight, CTInput bias, int64_t stride, int64_t padding,
+                int64_t dilation, int64_t groups, CTTensor **out);
+char *ct_conv_transpose2d(CTInput x, CTInput weight, CTInput bias, int64_t stride,
+                          int64_t padding, CTTensor **out);
+char *ct_avg_pool2d(CTInput x, int64_t size, CTTensor **out);
+char *ct_weight_norm(CTInput direction, CTInput magnitude, CTTensor **out);
+
+// Linear algebra and Fourier transforms (linalg.cpp).
+char *ct_slogdet(CTInput x, CTTensor **sign, CTTensor **log_absolute);
+char *ct_inverse(CTInput x, CTTensor **out);
+char *ct_qr(CTInput x, CTTensor **q, CTTensor **r);
+char *ct_solve(CTInput a, CTInput b, CTTensor **out);
+char *ct_cholesky(CTInput x, CTTensor **out);
+char *ct_fft2(CTInput x, bool inverse, CTTensor **out);
+char *ct_rfft2(CTInput x, CTTensor **out);
+char *ct_irfft2(CTInput x, int64_t height, int64_t width, CTTensor **out);
+char *ct_complex(CTInput real, CTInput imaginary, CTTensor **out);
+
+// Autograd (autograd.cpp).
+char *ct_gradient_mode(bool enabled, bool *previous);
+char *ct_leaf(CTInput x, CTTensor **out);
+char *ct_detach(CTInput x, CTTensor **out);
+char *ct_gradients(CTInput loss, const CTInput *leaves, size_t count, bool create_graph,
+                   CTTensor **out);
+
+// In-place steps of optimisers (optimizers.cpp).
+char *ct_adam_step(const CTInput *parameters, const CTInput *gradients, const CTInput *means,
+                   const CTInput *squares, size_t count, int64_t step, double learning_rate,
+                   double beta1, double beta2, double epsilon);
+char *ct_lerp_in_place(const CTInput *targets, const CTInput *sources, size_t count, double weight);
+char *ct_copy_in_place(CTInput target, CTInput source);
+char *ct_add_in_place(CTInput target, CTInput source, double factor);
+char *ct_total_norm(const CTInput *tensors, size_t count, double *out);
+char *ct_scale_in_place(const CTInput *tensors, size_t count, double factor);
+
+// The process (process.cpp).
+char *ct_set_threads(int32_t count);
+char *ct_threads(int32_t *out);
+char *ct_cuda_device_count(int32_t *out);
+char *ct_version(char *buffer, size_t capacity);
+char *ct_set_deterministic(bool enabled);
+char *ct_set_flush_denormal(bool enabled);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

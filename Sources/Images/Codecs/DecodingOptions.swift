@@ -1,0 +1,39 @@
+/// What is accepted when a picture is decoded.
+package struct DecodingOptions: Sendable {
+    /// Above this no limit is taken seriously: sizes in bytes must not overflow.
+    private static let mostPixels = 1 << 40
+
+    /// What becomes of transparent pixels.
+    package enum Alpha: Sendable {
+        /// They are laid over white; the samples are blended as they are, without gamma.
+        case overWhite
+        /// A file with an alpha channel or a transparent colour is an error.
+        case refuse
+    }
+
+    package var maximumPixels: Int
+    package var alpha: Alpha
+    /// A progressive JPEG may ask for any number of passes over the whole picture.
+    package var maximumJPEGScans: Int
+
+    package init(
+        maximumPixels: Int = 64_000_000, alpha: Alpha = .overWhite, maximumJPEGScans: Int = 100
+    ) {
+        self.maximumPixels = maximumPixels
+        self.alpha = alpha
+        self.maximumJPEGScans = maximumJPEGScans
+    }
+
+    /// Refuses a picture that is empty or too large.
+    func check(width: Int, height: Int, name: String) throws(ImageError) {
+        guard width > 0, height > 0 else {
+            throw ImageError(.malformed("the picture is \(width)x\(height) pixels"), in: name)
+        }
+        let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
+        let limit = min(maximumPixels, Self.mostPixels)
+        guard !overflow, pixels <= limit else {
+            throw ImageError(
+                .tooLarge(width: width, height: height, maximumPixels: limit), in: name)
+        }
+    }
+}

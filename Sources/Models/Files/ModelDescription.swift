@@ -1,0 +1,75 @@
+/// What `model.json` says: everything about a model but its weights.
+package struct ModelDescription: Codable, Sendable, Equatable {
+    /// How a model was trained.
+    package struct Training: Codable, Sendable, Equatable {
+        /// The SHA-256 of every training file, by name.
+        package var data: [String: String]
+        package var steps: Int
+        package var picturesSeen: Int
+        package var seconds: Double
+
+        package init(data: [String: String], steps: Int, picturesSeen: Int, seconds: Double) {
+            self.data = data
+            self.steps = steps
+            self.picturesSeen = picturesSeen
+            self.seconds = seconds
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case data, steps, seconds
+            case picturesSeen = "pictures_seen"
+        }
+    }
+
+    /// The file with the weights.
+    package struct Weights: Codable, Sendable, Equatable {
+        package var file: String
+        package var sha256: String
+        package var parameters: Int
+
+        package init(file: String, sha256: String, parameters: Int) {
+            self.file = file
+            self.sha256 = sha256
+            self.parameters = parameters
+        }
+    }
+
+    package var version: Int
+    package var name: String
+    package var architecture: Architecture
+    /// Channels, height and width of a picture.
+    package var imageShape: [Int]
+    /// The depth of the pictures that the model was trained on.
+    package var bits: Int
+    /// On validation pictures, with uniform dequantisation.
+    package var bitsPerDimension: Double?
+    /// Mean and standard deviation of log p over validation pictures, in nats.
+    package var validationLogLikelihood: [Double]?
+    package var training: Training?
+    package var weights: Weights
+    package var software: String
+
+    package init(
+        name: String, architecture: Architecture, imageShape: [Int], bits: Int,
+        bitsPerDimension: Double?, validationLogLikelihood: [Double]? = nil, training: Training?,
+        weights: Weights, software: String
+    ) {
+        version = 1
+        self.name = name
+        self.architecture = architecture
+        self.imageShape = imageShape
+        self.bits = bits
+        self.bitsPerDimension = bitsPerDimension
+        self.validationLogLikelihood = validationLogLikelihood
+        self.training = training
+        self.weights = weights
+        self.software = software
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case version, name, architecture, bits, training, weights, software
+        case imageShape = "image_shape"
+        case bitsPerDimension = "bits_per_dim"
+        case validationLogLikelihood = "validation_log_likelihood"
+    }
+}

@@ -1,0 +1,38 @@
+/// Why a model folder cannot be used.
+package struct ModelError: Error, Equatable, CustomStringConvertible {
+    package enum Reason: Equatable, Sendable {
+        case missingFile(String)
+        case unreadable(String, why: String)
+        /// The weights are not the ones that the description was written for.
+        case wrongDigest(expected: String, found: String)
+        case newerVersion(Int)
+        /// The weights cannot be a flow of this architecture.
+        case unusable(why: String)
+    }
+
+    package let folder: String
+    package let reason: Reason
+
+    package init(folder: String, _ reason: Reason) {
+        self.folder = folder
+        self.reason = reason
+    }
+
+    package var description: String {
+        switch reason {
+        case .missingFile(let file):
+            "\(folder): \(file) is missing; a model is a folder with model.json and its weights"
+        case .unreadable(let file, let why):
+            "\(folder)/\(file): \(why)"
+        case .wrongDigest(let expected, let found):
+            """
+            \(folder): the weights have SHA-256 \(found), model.json says \(expected); \
+            copy the whole folder again
+            """
+        case .newerVersion(let version):
+            "\(folder)/model.json: version \(version) is newer than this program; update it"
+        case .unusable(let why):
+            "\(folder): \(why)"
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/// What kind of density a noise model has, which is what solvers choose their ways by.
+package enum NoiseCharacter: Sendable, Equatable {
+    /// There is none: the measurement is exact.
+    case exact
+    /// Gaussian, independent from element to element.
+    case gaussian
+    /// Independent from element to element, with heavier tails.
+    case heavyTailed
+    /// Given by a trained model.
+    case learned
+}

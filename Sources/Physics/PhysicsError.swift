@@ -1,0 +1,27 @@
+/// Why a measurement cannot be what an operator or a noise model describes.
+package struct PhysicsError: Error, Equatable, CustomStringConvertible {
+    package enum Reason: Equatable, Sendable {
+        /// Pictures or measurements of this shape (without the batch) do not fit.
+        case shape([Int], expected: String)
+        /// A setting is outside what makes sense.
+        case setting(String, value: Double, expected: String)
+    }
+
+    package let reason: Reason
+    /// The operator or noise model.
+    package let context: String
+
+    package init(_ reason: Reason, in context: String) {
+        self.reason = reason
+        self.context = context
+    }
+
+    package var description: String {
+        switch reason {
+        case .shape(let shape, let expected):
+            "\(context): the shape \(shape) does not fit; it must be \(expected)"
+        case .setting(let name, let value, let expected):
+            "\(context): \(name) is \(value); it must be \(expected)"
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Arrays
+import Datasets
+import Glibc
+import Images
+package import Jobs
+import Models
+import Physics
+import Solvers
+import Tensors
+import YAML
+
+extension JobFailure {
+    /// What `error`, thrown while a job was restored, means for the job.
+    package init(explaining error: any Error) {
+        switch error {
+        case let failure as JobFailure: self = failure
+        case let error as JobError: self.init(error)
+        case let error as PipelineError: self.init(error)
+        case let error as ModelError: self.init(error)
+        case let error as ParameterError:
+            self.init(.environment, "model.invalid", "\(error)")
+        case let error as ArrayError: self.init(error, code: "data.invalid")
+        case let error as ImageError:
+            self.init(
+                .job, "picture.unreadable", "\(error)", file: error.context)
+        case let error as PhysicsError: self.init(.job, "job.invalid", "\(error)")
+        case let error as SolverError: self.init(.job, "picture.shape", "\(error)")
+        case let error as TorchError: self.init(error)
+        default: self.init(.job, "internal", "\(error)", hint: "report this as a bug")
+        }
+    }
+
+    private init(_ error: JobError) {
+        let first = error.issues.first
+        let isMissing: Bool
+        switch error.reason {
+        case .missing, .forbidden, .unreadable: isMissing = true
+        case .invalid: isMissing = false
+        }
+        self.init(
+            .job, isMissing ? "job.unreadable" : "job.invalid", error.description,
+            file: first?.position.file ?? error.file, line: first?.position.line,
+            column: first?.position.column, hint: first?.remedy)
+    }
+
+    private init(_ error: PipelineError) {
+        switch error.reason {
+        case .missing(let kind, let remedy):
+            let isModel = kind == "model"
+            let isData = kind == "dataset"
+            self.init(
+                isModel || isData ? .environment : .job,
+                isModel ? "model.missing" : isData ? "data.missing" : "picture.missing",
+                "\(error)", file: error.context, hint: remedy)
+        case .picture: self.init(.job, "picture.unreadable", "\(error)", file: error.context)
+        case .tooMany, .mismatch: self.init(.job, "picture.shape", "\(error)")
+        case .unavailable: self.init(.job, "job.unavailable", "\(error)")
+        case .damagedResult: self.init(.environment, "disk.failed", "\(error)")
+        }
+    }
+
+    private init(_ error: ModelError) {
+        switch error.reason {
+        case .missingFile: self.init(.environment, "model.missing", "\(error)")
+        case .unreadable, .wrongDigest, .newerVersion, .unusable:
+            self.init(.environment, "model.invalid", "\(error)")
+        }
+    }
+
+    private init(_ error: ArrayError, code: String) {
+        guard case .system(_, let number) = error.reason else {
+            self.init(.job, code, "\(error)", file: error.context)
+            return
+        }
+        switch number {
+        case ENOSPC, EDQUOT:
+            self.init(.environment, "disk.full", "\(error)", hint: "make room on the disk")
+        case EACCES, EPERM, EROFS: self.init(.environment, "permission", "\(error)")
+        case ENOENT: self.init(.job, "picture.missing", "\(error)", file: error.context)
+        default: self.init(.environment, "disk.failed", "\(error)")
+        }
+    }
+
+    private init(_ error: TorchError) {
+        if error.isOutOfMemory {
+            self.init(
+                .resource, "memory", "\(error)", hint: "give fewer pictures or more memory")
+        } else {
+            self.init(.job, "numerics", "\(error)")
+        }
+    }
+}

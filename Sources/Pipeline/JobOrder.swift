@@ -1,0 +1,40 @@
+package import Jobs
+package import Tensors
+
+/// One job to be restored: where it lies, what it may read, and where its results go.
+package struct JobOrder: Sendable {
+    /// The name under which the job was submitted.
+    package var name: String
+    package var id: String
+    /// The path of the job file.
+    package var jobFile: String
+    /// The folder that relative paths in the job are resolved beneath.
+    package var folder: String
+    /// Which paths a job may name.
+    package var policy: PathPolicy
+    /// An existing folder; nothing is written elsewhere.
+    package var output: String
+    package var device: Device
+    package var threads: Int
+    /// The largest picture in pixels, and the largest number of pictures.
+    package var limits: WorkerRequest.Limits
+    /// What the resolved job file puts before the names of pictures, such as `inputs/`.
+    package var picturePrefix: String
+
+    package init(
+        name: String, id: String, jobFile: String, folder: String, policy: PathPolicy,
+        output: String, device: Device, threads: Int, limits: WorkerRequest.Limits = .init(),
+        picturePrefix: String = ""
+    ) {
+        self.name = name
+        self.id = id
+        self.jobFile = jobFile
+        self.folder = folder
+        self.policy = policy
+        self.output = output
+        self.device = device
+        self.threads = threads
+        self.limits = limits
+        self.picturePrefix = picturePrefix
+    }
+}

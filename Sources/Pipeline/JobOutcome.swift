@@ -1,0 +1,16 @@
+package import Reports
+
+/// What a restored job left behind.
+package struct JobOutcome: Sendable {
+    /// One file beneath the output folder.
+    package struct File: Sendable, Equatable {
+        package let path: String
+        package let bytes: Int
+    }
+
+    package let report: Report
+    /// The folder of the model that is now warm.
+    package let model: String?
+    /// Every file that was written, in the order of writing.
+    package let files: [File]
+}

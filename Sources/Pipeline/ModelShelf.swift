@@ -1,0 +1,52 @@
+import Arrays
+import Foundation
+package import Models
+package import Tensors
+
+/// Keeps the models that were used last in memory, so that the next job need not load them.
+package struct ModelShelf {
+    /// A model with its weights.
+    package struct Entry {
+        package let folder: ModelFolder
+        package let flow: Flow
+    }
+
+    private struct Place: Equatable {
+        let path: String
+        let device: Device
+        /// Size and time of the weights: another file is another model.
+        let stamp: String
+    }
+
+    private var entries: [(place: Place, entry: Entry)] = []
+    private let capacity: Int
+
+    /// A shelf for `capacity` models: a prior and one of noise, for instance.
+    package init(capacity: Int = 3) {
+        self.capacity = capacity
+    }
+
+    /// The model in `path`, from memory when it is still the same.
+    ///
+    /// - Throws: `ModelError`, `ParameterError` or `TorchError`.
+    package mutating func model(at path: String, on device: Device) throws -> Entry {
+        let folder = try ModelFolder(reading: path)
+        let place = Place(path: path, device: device, stamp: stamp(of: folder))
+        if let index = entries.firstIndex(where: { $0.place == place }) {
+            entries.append(entries.remove(at: index))
+            return entries[entries.count - 1].entry
+        }
+        let entry = Entry(folder: folder, flow: try folder.flow(on: device))
+        entries.append((place, entry))
+        if entries.count > capacity { entries.removeFirst() }
+        return entry
+    }
+
+    private func stamp(of folder: ModelFolder) -> String {
+        let file = "\(folder.path)/\(folder.description.weights.file)"
+        let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+        let size = attributes?[.size].map { "\($0)" } ?? ""
+        let time = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        return "\(folder.description.weights.sha256) \(size) \(time)"
+    }
+}

@@ -1,0 +1,21 @@
+import Reports
+import Solvers
+import Tensors
+
+/// What became of one picture, before it is written anywhere.
+struct RestoredPicture {
+    let picture: JobPicture
+    /// All `[channel, height, width]`, or the shape of a measurement.
+    let truth: Tensor?
+    let measurement: Tensor
+    let restored: Tensor
+    /// y − f(x̂), the part taken out.
+    let noise: Tensor
+    let score: Score?
+    let terms: Solution.Terms
+    let iterations: Int
+    let seconds: Double
+    let logLikelihood: Double?
+    let trace: [TracePoint]
+    let warnings: [String]
+}

@@ -1,0 +1,87 @@
+import Arrays
+import Foundation
+import Images
+import Jobs
+import Models
+import Reports
+import Solvers
+import Tensors
+import YAML
+
+/// Restores one job after the other and keeps the last models warm.
+package struct Restorer {
+    private var shelf: ModelShelf
+    /// The name and version of the programs, for reports.
+    private let software: String
+
+    package init(software: String) {
+        shelf = ModelShelf()
+        self.software = software
+    }
+
+    /// Reads, solves, compares, writes and reads back one job.
+    ///
+    /// - Throws: what `progress` throws, `JobError` with every mistake in the job file,
+    ///   `PipelineError`, and the errors of models, pictures, files, solvers and tensors;
+    ///   `JobFailure(explaining:)` makes a failure of any of them.
+    package mutating func restore(
+        _ order: JobOrder, progress: (JobProgress) throws -> Void
+    ) throws -> JobOutcome {
+        let started = Date()
+        var stages = Stages()
+        let spec = try JobReader.read(path: order.jobFile, policy: order.policy)
+        try TorchProcess.useDeterministicAlgorithms(spec.isDeterministic)
+        let reader = PictureReader(
+            policy: order.policy, folder: order.folder, limits: order.limits)
+        let job = try PreparedJob(spec, reader: reader, device: order.device, shelf: &shelf)
+        stages.end("read")
+        let solver = try Self.solver(for: job)
+        let results = try Restoration(job: job, solver: solver).run(progress: progress)
+        stages.end("solve")
+        var folder = ResultFolder(order.output, spec.output)
+        let images = try results.map { result in
+            try folder.write(result, bits: job.bitsPerDimension(result.logLikelihood))
+        }
+        stages.end("write pictures")
+        let run = RunFacts(
+            started: started, finished: Date(), seconds: stages.total,
+            device: order.device.description, threads: order.threads, seed: spec.seed,
+            software: try versions(), stages: stages.facts)
+        let report = Report(
+            job: JobIdentity(name: order.name, id: order.id), run: run,
+            model: job.modelFacts, settings: try settings(of: job, solver), images: images)
+        try folder.write(report, of: spec, picturePrefix: order.picturePrefix)
+        try folder.verify()
+        return JobOutcome(report: report, model: job.prior.folder.path, files: folder.files)
+    }
+
+    /// The one place where a job's solver becomes a method.
+    private static func solver(for job: PreparedJob) throws -> any Solver {
+        switch job.spec.solver {
+        case .map(let spec):
+            return try MAP(
+                prior: job.prior.flow, settings: .init(spec),
+                streams: RandomStreams(seed: job.spec.seed))
+        case .mle, .asim, .bora, .unfolded, .lasso, .bm3d, .langevin:
+            throw PipelineError(.unavailable("this solver"), in: "solver")
+        }
+    }
+
+    /// The resolved job, and what the solver chose where it was free to.
+    private func settings(of job: PreparedJob, _ solver: any Solver) throws -> JSONValue {
+        var settings = try JSONValue(parsing: job.spec.value.json, context: "settings")
+        if let map = solver as? MAP {
+            let plan = try map.plan(for: job.problem(0..<job.pictures.count))
+            settings = settings.adding("plan", plan.facts)
+        }
+        return settings
+    }
+
+    private func versions() throws -> [RunFacts.Software] {
+        let parts = software.split(separator: " ").map(String.init)
+        return [
+            .init(name: parts.first ?? "sluice", version: parts.last ?? ""),
+            .init(name: "libtorch", version: try TorchProcess.version()),
+        ]
+    }
+}

@@ -1,0 +1,121 @@
+import Arrays
+import Foundation
+import Images
+import Jobs
+import Reports
+import Solvers
+import Tensors
+
+/// Writes the files of a result, and reads them back.
+struct ResultFolder {
+    let path: String
+    let output: OutputSpec
+    private(set) var files: [JobOutcome.File] = []
+
+    init(_ path: String, _ output: OutputSpec) {
+        self.path = path
+        self.output = output
+    }
+
+    /// Writes the pictures and arrays of one restored picture and describes them.
+    ///
+    /// - Throws: `ArrayError` or `ImageError`.
+    mutating func write(_ result: RestoredPicture, bits: Double?) throws -> ImageReport {
+        let name = result.picture.name
+        let restored = try result.restored.hostArray()
+        let measurement = try result.measurement.hostArray()
+        let noise = try result.noise.hostArray()
+        let truth = try result.truth?.hostArray()
+        let pictures = ImagePictures(
+            truth: try truth.map { try Picture(floats: $0, name: name) },
+            measurement: try measurement.isPicture
+                ? Picture(floats: measurement, name: name) : nil,
+            restored: try Picture(floats: restored, name: name),
+            noise: try noise.isPicture ? SignedPicture(noise, name: name) : nil,
+            error: try result.truth.map { truth in
+                try SignedPicture((result.restored - truth).hostArray(), name: name)
+            })
+        let files = try write(pictures, restored, measurement, noise, name)
+        return ImageReport(
+            name: result.picture.source, files: files, pictures: pictures, score: result.score,
+            objective: result.terms.objective, iterations: result.iterations,
+            seconds: result.seconds, logLikelihood: result.logLikelihood, bitsPerDim: bits,
+            trace: result.trace, warnings: result.warnings)
+    }
+
+    private mutating func write(
+        _ pictures: ImagePictures, _ restored: HostArray, _ measurement: HostArray,
+        _ noise: HostArray, _ name: String
+    ) throws -> ImageReport.Files {
+        let asNumbers = output.arrays
+        let asPictures = output.images == .png
+        if asNumbers {
+            try write(NPYFile(restored).serialized(), to: "restored/\(name).npy")
+            try write(NPYFile(noise).serialized(), to: "noise/\(name).npy")
+        }
+        if asNumbers || (asPictures && pictures.measurement == nil) {
+            try write(NPYFile(measurement).serialized(), to: "measurement/\(name).npy")
+        }
+        if asPictures {
+            try write(pictures.restored.png(name: name), to: "restored/\(name).png")
+            try pictures.measurement.map {
+                try write($0.png(name: name), to: "measurement/\(name).png")
+            }
+            try pictures.noise.map {
+                try write($0.picture.png(name: name), to: "noise/\(name).png")
+            }
+        }
+        func file(_ kind: String) -> String? {
+            [".png", ".npy"].map { "\(kind)/\(name)\($0)" }.first { path in
+                files.contains { $0.path == path }
+            }
+        }
+        return ImageReport.Files(
+            restored: file("restored") ?? "", measurement: file("measurement"),
+            noise: file("noise"))
+    }
+
+    /// Writes one file; folders are made as needed.
+    ///
+    /// - Throws: `ArrayError` when it cannot be written.
+    mutating func write(_ bytes: [UInt8], to name: String) throws {
+        let file = "\(path)/\(name)"
+        let folder = (file as NSString).deletingLastPathComponent
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        try OutputFile.write(bytes, to: file)
+        files.append(.init(path: name, bytes: bytes.count))
+    }
+
+    /// Reads every file again: pictures are decoded to their ends.
+    ///
+    /// - Throws: `PipelineError` with the first file that is not as it was written.
+    func verify() throws(PipelineError) {
+        for file in files {
+            do {
+                let bytes = try InputFile("\(path)/\(file.path)").contents()
+                guard bytes.count == file.bytes else {
+                    throw PipelineError(
+                        .damagedResult("\(bytes.count) of \(file.bytes) bytes"), in: file.path)
+                }
+                if file.path.hasSuffix(".png") {
+                    _ = try Picture(decoding: bytes, name: file.path)
+                } else if file.path.hasSuffix(".json") {
+                    let text = String(decoding: bytes, as: UTF8.self)
+                    _ = try JSONValue(parsing: text, context: file.path)
+                }
+            } catch let error as PipelineError {
+                throw error
+            } catch {
+                throw PipelineError(.damagedResult("\(error)"), in: file.path)
+            }
+        }
+    }
+}
+
+extension HostArray {
+    /// Whether it can be shown: one or three channels, and pixels.
+    fileprivate var isPicture: Bool {
+        shape.count == 3 && [1, 3].contains(shape[0]) && shape[1] > 0 && shape[2] > 0
+    }
+}

@@ -1,0 +1,50 @@
+/// What became of one picture of a job.
+package struct ImageReport: Equatable, Sendable {
+    /// The files of one picture, as paths within the result.
+    package struct Files: Equatable, Sendable {
+        package let restored: String
+        package let measurement: String?
+        package let noise: String?
+
+        package init(restored: String, measurement: String? = nil, noise: String? = nil) {
+            self.restored = restored
+            self.measurement = measurement
+            self.noise = noise
+        }
+    }
+
+    /// The name of the picture as the job has it.
+    package let name: String
+    package let files: Files
+    package let pictures: ImagePictures
+    /// How near the result is to the truth; nil where the truth is not known.
+    package let score: Score?
+    /// The objective that was reached; nil for solvers without one.
+    package let objective: Double?
+    package let iterations: Int
+    package let seconds: Double
+    /// Of the restored picture under the prior, in nats.
+    package let logLikelihood: Double?
+    /// Of the restored picture under the prior.
+    package let bitsPerDim: Double?
+    package let trace: [TracePoint]
+    package let warnings: [String]
+
+    package init(
+        name: String, files: Files, pictures: ImagePictures, score: Score? = nil,
+        objective: Double?, iterations: Int, seconds: Double, logLikelihood: Double? = nil,
+        bitsPerDim: Double? = nil, trace: [TracePoint] = [], warnings: [String] = []
+    ) {
+        self.name = name
+        self.files = files
+        self.pictures = pictures
+        self.score = score
+        self.objective = objective
+        self.iterations = iterations
+        self.seconds = seconds
+        self.logLikelihood = logLikelihood
+        self.bitsPerDim = bitsPerDim
+        self.trace = trace
+        self.warnings = warnings
+    }
+}

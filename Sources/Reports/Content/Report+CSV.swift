@@ -1,0 +1,30 @@
+extension Report {
+    /// The text of `trace.csv`: a heading, then a line for every iteration of every picture.
+    ///
+    /// Numbers that are not known or not finite are empty cells. Names are quoted as RFC 4180
+    /// has it where they hold a comma, a quote or a line end.
+    package func traceCSV() -> String {
+        var text = "image,iteration,objective,data_term,prior_term,psnr,seconds\n"
+        for image in images {
+            let name = Self.cell(image.name)
+            for point in image.trace {
+                let numbers = [
+                    point.objective, point.dataTerm, point.priorTerm, point.psnr, point.seconds,
+                ]
+                let cells = [name, "\(point.iteration)"] + numbers.map(Self.cell)
+                text += cells.joined(separator: ",") + "\n"
+            }
+        }
+        return text
+    }
+
+    private static func cell(_ number: Double?) -> String {
+        guard let number, number.isFinite else { return "" }
+        return "\(number)"
+    }
+
+    private static func cell(_ text: String) -> String {
+        let isPlain = text.unicodeScalars.allSatisfy { !",\"\n\r".unicodeScalars.contains($0) }
+        return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,95 @@
+import Arrays
+import FoundationEssentials
+import Images
+
+extension Report {
+    /// The text of `result.json`.
+    package func resultJSON() -> String {
+        result.text
+    }
+
+    /// The content of `result.json`; the names are those of `interface.md`.
+    private var result: JSONValue {
+        var members: [JSONValue.Member] = []
+        func add(_ name: String, _ value: JSONValue) {
+            members.append(.init(name: name, value: value))
+        }
+        add("version", JSONValue(1))
+        add("job", .string(job.name))
+        add("id", .string(job.id))
+        add("status", .string(job.status.rawValue))
+        add("started", .string(run.started.formatted(.iso8601)))
+        add("finished", .string(run.finished.formatted(.iso8601)))
+        add("seconds", JSONValue(run.seconds))
+        add("device", .string(run.device))
+        add("threads", JSONValue(run.threads))
+        add("seed", JSONValue(run.seed))
+        let software = run.software.map { ($0.name, JSONValue.string($0.version)) }
+        add("software", JSONValue(naming: software))
+        add("model", model?.json ?? .null)
+        add("settings", settings)
+        add("timings", JSONValue(naming: run.stages.map { ($0.name, JSONValue($0.seconds)) }))
+        add("images", .array(images.map(\.json)))
+        add("mean", .object(mean?.members ?? []))
+        add("warnings", .array(warnings.map(JSONValue.string)))
+        return .object(members)
+    }
+}
+
+extension JSONValue {
+    /// An object; of several values with one name the last stays, as readers refuse doubles.
+    fileprivate init(naming values: [(String, JSONValue)]) {
+        var members: [Member] = []
+        for (name, value) in values {
+            members.removeAll { $0.name == name }
+            members.append(Member(name: name, value: value))
+        }
+        self = .object(members)
+    }
+}
+
+extension ModelFacts {
+    fileprivate var json: JSONValue {
+        JSONValue([
+            "name": .string(name), "sha256": .string(sha256), "bits_per_dim": JSONValue(bitsPerDim),
+        ])
+    }
+}
+
+extension ImageReport {
+    fileprivate var json: JSONValue {
+        var members = [JSONValue.Member(name: "name", value: .string(name))]
+        members += score?.members ?? []
+        func add(_ name: String, _ value: JSONValue?) {
+            guard let value else { return }
+            members.append(.init(name: name, value: value))
+        }
+        add("objective", objective.map { JSONValue($0) })
+        add("iterations", JSONValue(iterations))
+        add("seconds", JSONValue(seconds))
+        add("log_likelihood", logLikelihood.map { JSONValue($0) })
+        add("bits_per_dim", bitsPerDim.map { JSONValue($0) })
+        add("width", JSONValue(pictures.restored.width))
+        add("height", JSONValue(pictures.restored.height))
+        add("channels", JSONValue(pictures.restored.channels))
+        add("restored", .string(files.restored))
+        add("measurement", files.measurement.map { .string($0) })
+        add("noise", files.noise.map { .string($0) })
+        add("noise_scale", pictures.noise.map { JSONValue($0.scale) })
+        add("warnings", .array(warnings.map(JSONValue.string)))
+        return .object(members)
+    }
+}
+
+extension Score {
+    /// The numbers that are known, under their names in `result.json`.
+    fileprivate var members: [JSONValue.Member] {
+        let numbers: KeyValuePairs = [
+            "psnr": psnr, "ssim": ssim, "psnr_input": psnrInput, "psnr_covered": psnrCovered,
+            "psnr_input_covered": psnrInputCovered,
+        ]
+        return numbers.compactMap { name, number in
+            number.map { .init(name: name, value: JSONValue($0)) }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Images
+
+/// One of the pictures that stand side by side, with what is written below it.
+struct PictureView {
+    /// The end of its address within the page, such as `restored` in `#p3-restored`.
+    let key: String
+    let title: String
+    let note: String?
+    let picture: EmbeddedPicture
+
+    /// The pictures of `image` that there are, from truth to error.
+    static func all(of image: ImageReport) throws(ImageError) -> [PictureView] {
+        let pictures = image.pictures
+        var views: [PictureView] = []
+        if let truth = pictures.truth {
+            views.append(try PictureView("truth", "Truth", nil, truth))
+        }
+        if let measurement = pictures.measurement {
+            let note = image.score?.psnrInput.map { "\($0.fixed(2)) dB" }
+            views.append(try PictureView("measurement", "Measurement", note, measurement))
+        }
+        let note = image.score.map { "\($0.psnr.fixed(2)) dB" }
+        views.append(try PictureView("restored", "Restored", note, pictures.restored))
+        if let noise = pictures.noise {
+            let note = range(of: noise)
+            views.append(try PictureView("noise", "Noise", note, noise.picture))
+        }
+        if let error = pictures.error {
+            views.append(try PictureView("error", "Error", range(of: error), error.picture))
+        }
+        return views
+    }
+
+    private init(
+        _ key: String, _ title: String, _ note: String?, _ picture: Picture
+    ) throws(ImageError) {
+        self.key = key
+        self.title = title
+        self.note = note
+        self.picture = try EmbeddedPicture(picture)
+    }
+
+    /// What black and white mean where gray is zero.
+    private static func range(of signed: SignedPicture) -> String {
+        "\u{B1}\(signed.scale.significant(2))"
+    }
+}

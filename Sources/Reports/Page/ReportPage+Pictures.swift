@@ -1,0 +1,124 @@
+extension ReportPage {
+    /// How many pictures are shown unfolded, and how many stand in each fold after them.
+    static let picturesPerFold = 24
+
+    func writePictures(to main: inout XMLWriter) {
+        writeSection("pictures", "Pictures", to: &main) { section in
+            section.element("p", ["class": "hint"], text: hint)
+            let count = report.images.count
+            for start in stride(from: 0, to: count, by: Self.picturesPerFold) {
+                let range = start..<min(start + Self.picturesPerFold, count)
+                guard start > 0 else {
+                    writePictures(range, to: &section)
+                    continue
+                }
+                section.element("details", ["class": "fold"]) { details in
+                    details.element(
+                        "summary", text: "Pictures \(start + 1) to \(range.upperBound)")
+                    writePictures(range, to: &details)
+                }
+            }
+        }
+    }
+
+    private var hint: String {
+        let isReduced = views.contains { $0.contains(where: \.picture.isReduced) }
+        let differs = views.contains { $0.contains { $0.key == "noise" || $0.key == "error" } }
+        return "Click a picture to enlarge it."
+            + (differs
+                ? " In noise and error, mid-gray is zero; white and black are the \u{B1} number."
+                : "") + (isReduced ? " Large pictures are shown reduced; the files are whole." : "")
+    }
+
+    private func writePictures(_ range: Range<Int>, to section: inout XMLWriter) {
+        for index in range {
+            section.lineFeed()
+            section.element("article", ["class": "picture", "id": "p\(index + 1)"]) { article in
+                writeTitle(of: report.images[index], to: &article)
+                let columns = "--columns:\(max(views[index].count, 3))"
+                article.element("div", ["class": "views", "style": columns]) { row in
+                    for place in views[index].indices {
+                        writeView(place, of: index, to: &row)
+                    }
+                }
+                writeRemarks(on: report.images[index], to: &article)
+            }
+        }
+    }
+
+    private func writeTitle(of image: ImageReport, to article: inout XMLWriter) {
+        article.element("h3") { title in
+            title.element("bdi", text: image.name)
+            guard let score = image.score, let input = score.psnrInput, let gain = score.gain
+            else { return }
+            title.element("span", ["class": "score"]) { text in
+                text.text("\(input.fixed(2)) \u{2192} \(score.psnr.fixed(2)) dB ")
+                text.element(
+                    "b", ["class": gain < 0 ? "loss" : "gain"], text: "\(gain.signed(2)) dB")
+            }
+        }
+    }
+
+    /// A picture that grows over the page when it is the target of the address, so that zooming
+    /// needs no script and no second copy of the picture.
+    private func writeView(_ place: Int, of index: Int, to row: inout XMLWriter) {
+        let view = views[index][place]
+        let name = report.images[index].name
+        let id = "p\(index + 1)-\(view.key)"
+        row.element("figure", ["id": id]) { figure in
+            figure.element("a", ["class": "open", "href": "#\(id)"]) { link in
+                link.empty(
+                    "img",
+                    [
+                        "src": view.picture.address, "alt": "\(view.title) of \(name)",
+                        "width": "\(view.picture.width)", "height": "\(view.picture.height)",
+                        "class": view.picture.isPixelated ? "pixels" : "smooth",
+                        "loading": "lazy",
+                    ])
+            }
+            figure.element("figcaption") { caption in
+                caption.element("span", text: view.title)
+                if let note = view.note { caption.element("small", text: note) }
+            }
+            writeZoomLinks(place, of: index, to: &figure)
+        }
+    }
+
+    /// What is there only while the picture is enlarged: a way back, and to its neighbours.
+    private func writeZoomLinks(_ place: Int, of index: Int, to figure: inout XMLWriter) {
+        let row = views[index]
+        let start = "#p\(index + 1)"
+        figure.element("a", ["class": "close", "href": start, "aria-label": "Close"]) { _ in }
+        let neighbours: [(Int, String, String, String)] = [
+            (place - 1, "previous", "\u{2039}", "Previous: "),
+            (place + 1, "next", "\u{203A}", "Next: "),
+        ]
+        for (other, style, sign, words) in neighbours where row.indices.contains(other) {
+            figure.element(
+                "a",
+                [
+                    "class": style, "href": "\(start)-\(row[other].key)",
+                    "aria-label": words + row[other].title,
+                ], text: sign)
+        }
+    }
+
+    private func writeRemarks(on image: ImageReport, to article: inout XMLWriter) {
+        var parts: [String] = []
+        if let ssim = image.score?.ssim { parts.append("SSIM \(ssim.fixed(3))") }
+        if let covered = image.score?.psnrCovered {
+            let input = image.score?.psnrInputCovered.map { "\($0.fixed(2)) \u{2192} " } ?? ""
+            parts.append("covered pixels \(input)\(covered.fixed(2)) dB")
+        }
+        if let objective = image.objective {
+            parts.append("objective \(objective.significant(5))")
+        }
+        if let bits = image.bitsPerDim { parts.append("\(bits.fixed(2)) bits/dim") }
+        parts.append(image.iterations == 1 ? "1 iteration" : "\(image.iterations) iterations")
+        parts.append(image.seconds.duration)
+        article.element("p", ["class": "remarks"], text: parts.joined(separator: " \u{B7} "))
+        for warning in image.warnings {
+            article.element("p", ["class": "warning"], text: warning)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Glibc
+import Tensors
+
+/// Adam with step sizes that may fall and a noise floor that may sink.
+///
+/// A sample that meets a value or gradient that is not finite goes back to its last finite point
+/// and takes half the steps from then on; the others do not notice.
+struct AdamDescent: Descent {
+    let objective: Objective
+    let plan: MAP.Plan
+
+    func run(
+        from start: Tensor, checkpoint: (DescentState) throws -> Void
+    ) throws -> DescentResult {
+        let count = start.shape[0]
+        var point = start
+        var safe = try objective.space.refuge(like: start)
+        var adam = try SampleAdam(like: start)
+        var setbacks = Array(repeating: 0, count: count)
+        for iteration in 1...plan.steps {
+            let evaluation = try objective.evaluate(point, floor: plan.floor(at: iteration))
+            let isFinite = evaluation.isFinite
+            for sample in 0..<count where !isFinite[sample] { setbacks[sample] += 1 }
+            let state = DescentState(
+                iteration: iteration, point: point, terms: evaluation.trueTerms)
+            if isFinite.contains(false) {
+                point = try point.chosen(where: .choosing(isFinite, like: point), else: safe)
+            }
+            safe = point
+            try checkpoint(state)
+            point = try adam.moved(
+                point, against: evaluation.gradients, rate: plan.rate(at: iteration),
+                allowed: isFinite)
+        }
+        return DescentResult(
+            point: try settled(point, else: safe),
+            iterations: Array(repeating: plan.steps, count: count), setbacks: setbacks)
+    }
+
+    /// The last point, or the one before for samples that are no longer finite.
+    private func settled(_ point: Tensor, else safe: Tensor) throws -> Tensor {
+        let isFinite = try objective.value(at: point).terms.map(\.objective.isFinite)
+        guard isFinite.contains(false) else { return point }
+        return try point.chosen(where: .choosing(isFinite, like: point), else: safe)
+    }
+}
+
+extension MAP.Plan {
+    /// Adam's step size in an iteration, counted from 1.
+    func rate(at iteration: Int) -> Double {
+        switch schedule {
+        case .constant: learningRate
+        case .cosine:
+            learningRate * (1 + cos(.pi * Double(iteration - 1) / Double(steps))) / 2
+        }
+    }
+
+    /// The smallest standard deviation of the noise in an iteration, nil when there is none.
+    ///
+    /// It falls by the same factor in every iteration, to a thousandth of the [0, 1] scale, over
+    /// the first two thirds.
+    func floor(at iteration: Int) -> Double? {
+        guard let softening else { return nil }
+        let progress = 1.5 * Double(iteration - 1) / Double(steps)
+        guard progress < 1 else { return nil }
+        return softening * pow(Self.lowestFloor / softening, progress)
+    }
+
+    /// Where the floor no longer matters: below a quarter of a level of 8-bit pictures.
+    static var lowestFloor: Double { 0.001 }
+}

@@ -1,0 +1,77 @@
+import Tensors
+
+/// What one run found for every picture, to be compared with other runs.
+struct Candidates {
+    let picture: Tensor
+    let terms: [Solution.Terms]
+    let logLikelihood: [Double]
+    let iterations: [Int]
+    let setbacks: [Int]
+
+    /// The end of a run.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    init(_ result: DescentResult, of objective: Objective) throws {
+        let found = try objective.value(at: result.point)
+        picture = found.picture
+        terms = found.terms
+        logLikelihood = found.logPrior
+        iterations = result.iterations
+        setbacks = result.setbacks
+    }
+
+    private init(
+        picture: Tensor, terms: [Solution.Terms], logLikelihood: [Double], iterations: [Int],
+        setbacks: [Int]
+    ) {
+        self.picture = picture
+        self.terms = terms
+        self.logLikelihood = logLikelihood
+        self.iterations = iterations
+        self.setbacks = setbacks
+    }
+
+    /// For every picture the candidate with the lower objective.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    func better(_ other: Candidates) throws(TorchError) -> Candidates {
+        let isOther = zip(terms, other.terms).map { mine, theirs in
+            theirs.objective < mine.objective
+                || (theirs.objective.isFinite && !mine.objective.isFinite)
+        }
+        func chosen<Value>(_ mine: [Value], _ theirs: [Value]) -> [Value] {
+            isOther.indices.map { isOther[$0] ? theirs[$0] : mine[$0] }
+        }
+        return Candidates(
+            picture: try other.picture.chosen(
+                where: .choosing(isOther, like: picture), else: picture),
+            terms: chosen(terms, other.terms),
+            logLikelihood: chosen(logLikelihood, other.logLikelihood),
+            iterations: chosen(iterations, other.iterations),
+            setbacks: zip(setbacks, other.setbacks).map(+))
+    }
+
+    /// The result, with what went wrong said in words.
+    func solution(of problem: Problem) -> Solution {
+        var warnings: [Solution.Warning] = []
+        for (sample, picture) in problem.pictures.enumerated() {
+            if setbacks[sample] > 0 {
+                warnings.append(
+                    Solution.Warning(
+                        picture: picture,
+                        "the objective was not finite \(setbacks[sample]) times; the solver went "
+                            + "back and took smaller steps"))
+            }
+            if !terms[sample].objective.isFinite {
+                warnings.append(
+                    Solution.Warning(
+                        picture: picture,
+                        "no picture with a finite objective was found; check measurement and prior")
+                )
+            }
+        }
+        return Solution(
+            image: picture, terms: terms, logLikelihood: logLikelihood, iterations: iterations,
+            warnings: warnings)
+    }
+}

@@ -1,0 +1,27 @@
+import Models
+import Tensors
+
+/// Latents z of a flow, x = G(z).
+///
+///     log p(G(z)) = log N(z; 0, I) − log |det ∂G/∂z|
+struct LatentSpace: SearchSpace {
+    /// Latents beyond are far out in every direction; pictures with noise encode to such, and the
+    /// way back is then not finite.
+    static let reach = 3.0
+
+    let prior: Flow
+
+    func located(_ point: Tensor) throws(TorchError) -> (picture: Tensor, logPrior: Tensor) {
+        let mapped = try prior.decode(point)
+        return (mapped.value, try Flow.logNormal(point) - mapped.logDeterminant)
+    }
+
+    func point(of picture: Tensor) throws(TorchError) -> Tensor {
+        let z = try prior.encode(picture.clamped(0, 1)).value
+        let isFinite = try z.isFinite()
+        return try z.chosen(where: isFinite, else: z.filled(with: 0))
+            .clamped(-Self.reach, Self.reach)
+    }
+
+    func refuge(like point: Tensor) throws(TorchError) -> Tensor { try point.filled(with: 0) }
+}

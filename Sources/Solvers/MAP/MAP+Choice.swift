@@ -1,0 +1,41 @@
+import Physics
+
+extension MAP {
+    /// Every choice for `problem`: the user's where there is one, else the measured default.
+    ///
+    /// - Throws: `SolverError` when problem, prior and settings do not fit; `TorchError`.
+    package func plan(for problem: Problem) throws -> Plan {
+        try validateSettings()
+        try validate(problem)
+        var plan = isTextbook ? textbook : measured(for: problem)
+        if settings.space != .auto { plan.space = settings.space }
+        if settings.optimizer != .auto { plan.optimizer = settings.optimizer }
+        if settings.start != .auto { plan.start = settings.start }
+        plan.beta = settings.beta ?? plan.beta
+        plan.steps = settings.steps ?? plan.steps
+        plan.learningRate = settings.learningRate ?? plan.learningRate
+        plan.restarts = settings.restarts
+        return plan
+    }
+
+    /// Whether the user has said everything that the papers say about Adam: then nothing is added.
+    private var isTextbook: Bool {
+        settings.optimizer == .adam && settings.space != .auto && settings.learningRate != nil
+    }
+
+    /// Adam with a constant step on the objective as it is.
+    ///
+    /// Whang, Lei, Dimakis 2021, appendix D.
+    private var textbook: Plan {
+        Plan(
+            space: settings.space, optimizer: .adam,
+            start: settings.space == .latent ? .zero : .observation, beta: 1, steps: 150,
+            learningRate: 0.02)
+    }
+
+    private func measured(for problem: Problem) -> Plan {
+        Plan(
+            space: .image, optimizer: .adam, start: .observation, beta: 0.5, steps: 200,
+            learningRate: 0.02, schedule: .cosine)
+    }
+}

@@ -1,0 +1,50 @@
+extension MAP {
+    /// Every choice made: what a run does, and what goes into its records.
+    package struct Plan: Sendable, Equatable {
+        package enum Schedule: String, Sendable {
+            /// The same step size throughout.
+            case constant
+            /// Falling to 0 along half a cosine.
+            case cosine
+        }
+
+        /// `latent` or `image`.
+        package var space: Settings.Space
+        /// `adam` or `lbfgs`.
+        package var optimizer: Settings.Optimizer
+        /// Never `auto`.
+        package var start: Settings.Start
+        package var beta: Double
+        package var steps: Int
+        /// Adam's step size: in latent space in units of z, in image space in units of `isScaled`.
+        package var learningRate: Double
+        package var schedule: Schedule
+        /// The smallest standard deviation of the noise at the beginning, which then falls; nil
+        /// takes the noise as it is throughout.
+        package var softening: Double?
+        /// Whether image space counts every pixel in units of how well it is known, not in 1.
+        package var isScaled: Bool
+        /// Whether a start at the observation is smoothed where the noise is strong.
+        package var isSmoothed: Bool
+        package var restarts: Int
+
+        package init(
+            space: Settings.Space, optimizer: Settings.Optimizer, start: Settings.Start,
+            beta: Double, steps: Int, learningRate: Double, schedule: Schedule = .constant,
+            softening: Double? = nil, isScaled: Bool = false,
+            isSmoothed: Bool = false, restarts: Int = 1
+        ) {
+            self.space = space
+            self.optimizer = optimizer
+            self.start = start
+            self.beta = beta
+            self.steps = steps
+            self.learningRate = learningRate
+            self.schedule = schedule
+            self.softening = softening
+            self.isScaled = isScaled
+            self.isSmoothed = isSmoothed
+            self.restarts = restarts
+        }
+    }
+}

@@ -1,0 +1,48 @@
+extension MAP {
+    /// What a user may choose; nil and `auto` are left to the solver's plan.
+    package struct Settings: Sendable, Equatable {
+        /// The variables that are optimised.
+        package enum Space: Sendable, CaseIterable {
+            case auto, latent, image
+        }
+
+        package enum Optimizer: Sendable, CaseIterable {
+            case auto, adam, lbfgs
+        }
+
+        /// Where the iteration begins.
+        package enum Start: Sendable, CaseIterable {
+            case auto
+            /// The prior's most likely latents, z = 0.
+            case zero
+            /// The picture that the measurement shows.
+            case observation
+            /// Latents drawn from N(0, I).
+            case random
+        }
+
+        /// β, the weight of the prior.
+        package var beta: Double?
+        package var steps: Int?
+        package var learningRate: Double?
+        package var space: Space
+        package var optimizer: Optimizer
+        package var start: Start
+        /// The number of runs, of which every picture keeps the one with the lowest objective.
+        package var restarts: Int
+
+        package init(
+            beta: Double? = nil, steps: Int? = nil, learningRate: Double? = nil,
+            space: Space = .auto, optimizer: Optimizer = .auto, start: Start = .auto,
+            restarts: Int = 1
+        ) {
+            self.beta = beta
+            self.steps = steps
+            self.learningRate = learningRate
+            self.space = space
+            self.optimizer = optimizer
+            self.start = start
+            self.restarts = restarts
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Models
+import Tensors
+
+extension MAP {
+    package func solve(
+        _ problem: Problem, checkpoint: (Solution.Step) throws -> Void
+    ) throws -> Solution {
+        try solve(problem, following: plan(for: problem), checkpoint: checkpoint)
+    }
+
+    /// Solves `problem` with every choice made.
+    ///
+    /// - Throws: what `solve(_:checkpoint:)` throws.
+    package func solve(
+        _ problem: Problem, following plan: Plan, checkpoint: (Solution.Step) throws -> Void
+    ) throws -> Solution {
+        try validate(problem)
+        let observation = try Observation(problem, imageShape: prior.imageShape)
+        let objective = Objective(
+            problem: problem, space: try space(plan, observation), beta: plan.beta)
+        let began = ContinuousClock.now
+        func candidates(of run: Int) throws -> Candidates {
+            let start = try start(of: run, plan, problem, observation, in: objective.space)
+            let result = try plan.descent(on: objective).run(from: start) { state in
+                try checkpoint(
+                    Solution.Step(
+                        iteration: run * plan.steps + state.iteration,
+                        total: plan.restarts * plan.steps, terms: state.terms,
+                        seconds: (ContinuousClock.now - began) / .seconds(1),
+                        image: { () throws(TorchError) in
+                            try objective.space.located(state.point).picture
+                        }))
+            }
+            return try Candidates(result, of: objective)
+        }
+        var best = try candidates(of: 0)
+        for run in 1..<max(plan.restarts, 1) { best = try best.better(candidates(of: run)) }
+        return best.solution(of: problem)
+    }
+
+    private func space(_ plan: Plan, _ observation: Observation) throws -> any SearchSpace {
+        if plan.space == .latent { return LatentSpace(prior: prior) }
+        let scale = try observation.scale(plan.isScaled)
+        return ImageSpace(prior: prior, scale: scale)
+    }
+}
+
+extension MAP.Plan {
+    fileprivate func descent(on objective: Objective) -> any Descent {
+        optimizer == .lbfgs
+            ? LBFGSDescent(objective: objective, plan: self)
+            : AdamDescent(objective: objective, plan: self)
+    }
+}

@@ -1,0 +1,68 @@
+import Physics
+import Tensors
+
+/// What MAP makes small, at any point of a space, sample by sample.
+struct Objective: Sendable {
+    /// Terms and gradients of all samples at one point.
+    struct Evaluation {
+        /// The terms that the gradients belong to.
+        let terms: [Solution.Terms]
+        let gradients: Tensor
+        /// The data terms with the noise as it is, when `terms` are with softened noise.
+        let trueTerms: [Solution.Terms]
+        /// Whether value and gradient of each sample are finite.
+        let isFinite: [Bool]
+    }
+
+    let problem: Problem
+    let space: any SearchSpace
+    let beta: Double
+
+    /// Terms and gradients at `point`, with the noise softened to `floor`.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func evaluate(_ point: Tensor, floor: Double?) throws -> Evaluation {
+        let noise = floor.map { problem.noise.softened(to: $0) } ?? problem.noise
+        let leaf = try point.leaf()
+        let (data, prior, clean) = try withGradient {
+            let (picture, logPrior) = try space.located(leaf)
+            let clean = try problem.forward.apply(picture)
+            let data = try -noise.logDensity(problem.measurement, given: clean)
+            return (data, try logPrior * -beta, clean)
+        }
+        // Samples do not influence each other, so the gradient of the sum is that of each.
+        let gradients = try (data + prior).sum().gradients(of: [leaf])[0]
+        let terms = try Self.terms(data, prior)
+        let sizes = try gradients.square().sumPerSample().doubles()
+        return Evaluation(
+            terms: terms, gradients: gradients,
+            trueTerms: floor == nil ? terms : try trueTerms(clean.detached(), prior),
+            isFinite: zip(terms, sizes).map { $0.objective.isFinite && $1.isFinite })
+    }
+
+    /// The terms at `point`, the picture there, and log p of it.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func value(
+        at point: Tensor
+    ) throws -> (terms: [Solution.Terms], picture: Tensor, logPrior: [Double]) {
+        try withoutGradient {
+            let (picture, logPrior) = try space.located(point)
+            let clean = try problem.forward.apply(picture)
+            let terms = try trueTerms(clean, logPrior * -beta)
+            return (terms, picture, try logPrior.doubles())
+        }
+    }
+
+    private func trueTerms(_ clean: Tensor, _ prior: Tensor) throws -> [Solution.Terms] {
+        try withoutGradient {
+            try Self.terms(-problem.noise.logDensity(problem.measurement, given: clean), prior)
+        }
+    }
+
+    private static func terms(
+        _ data: Tensor, _ prior: Tensor
+    ) throws(TorchError) -> [Solution.Terms] {
+        try zip(data.doubles(), prior.doubles()).map { Solution.Terms(data: $0, prior: $1) }
+    }
+}

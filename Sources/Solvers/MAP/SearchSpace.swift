@@ -1,0 +1,19 @@
+import Tensors
+
+/// The variables that an optimiser changes, and the pictures that they stand for.
+protocol SearchSpace: Sendable {
+    /// The picture of a point and log p of it under the prior, in nats, `[batch]`.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func located(_ point: Tensor) throws(TorchError) -> (picture: Tensor, logPrior: Tensor)
+
+    /// The point of a picture.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func point(of picture: Tensor) throws(TorchError) -> Tensor
+
+    /// A point where the objective is finite whatever was measured.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    func refuge(like point: Tensor) throws(TorchError) -> Tensor
+}

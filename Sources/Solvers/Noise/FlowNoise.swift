@@ -1,0 +1,121 @@
+import Glibc
+package import Models
+package import Physics
+package import Tensors
+
+/// Additive noise with the density of a flow: of the whole measurement, or of patches on it.
+///
+///     log pΔ(δ) = Σ over patches (log p(δ_patch / a) − d log a) + Σ elsewhere log N(δ; 0, σ²)
+///
+/// a is the amplitude with which the model's pictures were added, d the number of elements of
+/// one, σ the background. Where the support of the flow ends, its density is continued.
+///
+/// Whang, Lei, Dimakis 2021, section 3. <https://arxiv.org/abs/2003.08089>
+package struct FlowNoise: NoiseModel {
+    /// Where the model's pictures lie.
+    package enum Placement: Sendable, Equatable {
+        /// Each covers its measurement.
+        case full
+        /// For every sample of the batch the patches on it.
+        case patches([[NoisePatch]])
+    }
+
+    let model: Flow
+    let placement: Placement
+    package let amplitude: Double
+    package let background: Double
+    let examples: Tensor?
+
+    /// Noise of `model`, which is frozen; `examples`, `[count, channel, height, width]`, are what
+    /// samples are drawn from, the model itself when nil.
+    ///
+    /// - Throws: `PhysicsError` when a setting is not positive or the examples have another
+    ///   shape than the model's pictures; `TorchError` when the model is singular.
+    package init(
+        model: Flow, placement: Placement, amplitude: Double = 1, background: Double = 0.01,
+        examples: Tensor? = nil
+    ) throws {
+        let context = "noise of a model"
+        guard amplitude.isFinite, amplitude > 0, background.isFinite, background > 0 else {
+            let isAmplitude = !(amplitude.isFinite && amplitude > 0)
+            throw PhysicsError(
+                .setting(
+                    isAmplitude ? "amplitude" : "background",
+                    value: isAmplitude ? amplitude : background, expected: "positive and finite"),
+                in: context)
+        }
+        if let examples,
+            examples.count == 0 || Array(examples.shape.dropFirst()) != model.imageShape
+        {
+            throw PhysicsError(
+                .shape(examples.shape, expected: "[count] + \(model.imageShape)"), in: context)
+        }
+        self.init(
+            frozen: try model.frozenFlow(), placement, amplitude, background, examples)
+    }
+
+    init(
+        frozen: Flow, _ placement: Placement, _ amplitude: Double, _ background: Double,
+        _ examples: Tensor?
+    ) {
+        model = frozen
+        self.placement = placement
+        self.amplitude = amplitude
+        self.background = background
+        self.examples = examples
+    }
+
+    package var isAdditive: Bool { true }
+
+    package var character: NoiseCharacter { .learned }
+
+    package func validate(_ shape: [Int]) throws(PhysicsError) {
+        guard case .patches(let lists) = placement else {
+            if shape == model.imageShape { return }
+            throw PhysicsError(
+                .shape(shape, expected: "\(model.imageShape), that of the model's pictures"),
+                in: "noise of a model")
+        }
+        for list in lists {
+            var taken = Set<Int>()
+            for patch in list {
+                try check(patch, in: shape)
+                for index in indices(of: patch, in: shape) where !taken.insert(index).inserted {
+                    throw PhysicsError(
+                        .setting(
+                            "row", value: Double(patch.row), expected: "clear of other patches"),
+                        in: "patch of noise")
+                }
+            }
+        }
+    }
+
+    package func softened(to floor: Double) -> any NoiseModel {
+        FlowNoise(frozen: model, placement, amplitude, max(background, floor), examples)
+    }
+
+    package func selecting(_ samples: [Int]) -> any NoiseModel {
+        guard case .patches(let lists) = placement else { return self }
+        return FlowNoise(
+            frozen: model, .patches(samples.map { lists[$0] }), amplitude, background, examples)
+    }
+
+    private func check(_ patch: NoisePatch, in shape: [Int]) throws(PhysicsError) {
+        let (channels, height, width) = (
+            model.imageShape[0], model.imageShape[1], model.imageShape[2]
+        )
+        let isColorRight =
+            patch.channel.map { channels == 1 && (0..<(shape.first ?? 0)).contains($0) }
+            ?? (channels == shape.first)
+        guard shape.count == 3, isColorRight, patch.row >= 0, patch.column >= 0,
+            patch.row <= shape[1] - height, patch.column <= shape[2] - width
+        else {
+            throw PhysicsError(
+                .shape(
+                    shape,
+                    expected: "around a patch of \(model.imageShape) at row \(patch.row), column "
+                        + "\(patch.column), channel \(patch.channel.map(String.init) ?? "all")"),
+                in: "patch of noise")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package import Tensors
+
+extension Solution {
+    /// The two parts of the objective of one picture, in nats; solvers make their sum small.
+    package struct Terms: Sendable, Equatable {
+        /// −log p(y | f(x)).
+        package let data: Double
+        /// What is asked of the picture itself, with its weight: −β log p(x) for MAP.
+        package let prior: Double
+
+        package init(data: Double, prior: Double) {
+            self.data = data
+            self.prior = prior
+        }
+
+        package var objective: Double { data + prior }
+    }
+
+    /// The state of a solver after an iteration.
+    package struct Step {
+        /// Counts from 1 to `total`, over all restarts.
+        package let iteration: Int
+        /// The most iterations there will be.
+        package let total: Int
+        /// One per picture.
+        package let terms: [Terms]
+        /// Seconds since the solver began.
+        package let seconds: Double
+        private let image: () throws(TorchError) -> Tensor
+
+        package init(
+            iteration: Int, total: Int, terms: [Terms], seconds: Double,
+            image: @escaping () throws(TorchError) -> Tensor
+        ) {
+            self.iteration = iteration
+            self.total = total
+            self.terms = terms
+            self.seconds = seconds
+            self.image = image
+        }
+
+        /// The pictures as they are now; in latent space this costs a pass through the prior.
+        ///
+        /// - Throws: `TorchError` when memory is short.
+        package func estimate() throws(TorchError) -> Tensor { try image() }
+    }
+}

@@ -1,0 +1,37 @@
+package import Tensors
+
+/// What a solver found, picture by picture.
+package struct Solution: Sendable {
+    /// Something about one picture that its owner should know.
+    package struct Warning: Sendable, Equatable, CustomStringConvertible {
+        /// The number of the picture in its job.
+        package let picture: Int
+        package let description: String
+
+        package init(picture: Int, _ description: String) {
+            self.picture = picture
+            self.description = description
+        }
+    }
+
+    /// The restored pictures, `[batch, channel, height, width]`, not clipped to [0, 1].
+    package let image: Tensor
+    /// The terms of the objective at `image`.
+    package let terms: [Terms]
+    /// log p of the restored pictures under the prior, in nats, where it has a density.
+    package let logLikelihood: [Double]?
+    /// The iterations of the run that each picture was taken from.
+    package let iterations: [Int]
+    package let warnings: [Warning]
+
+    package init(
+        image: Tensor, terms: [Terms], logLikelihood: [Double]?, iterations: [Int],
+        warnings: [Warning]
+    ) {
+        self.image = image
+        self.terms = terms
+        self.logLikelihood = logLikelihood
+        self.iterations = iterations
+        self.warnings = warnings
+    }
+}

@@ -1,0 +1,42 @@
+package import Physics
+
+/// Why a problem cannot be solved by the method that was asked for.
+package struct SolverError: Error, Equatable, CustomStringConvertible {
+    package enum Reason: Equatable, Sendable {
+        /// The prior's pictures cannot be measured.
+        case operatorDoesNotFit(PhysicsError)
+        /// The prior's pictures, measured, have another shape than the measurement.
+        case measurementShape([Int], expected: [Int])
+        /// The measurement cannot have such noise.
+        case noiseDoesNotFit(PhysicsError)
+        /// The measurement has infinite values or NaN.
+        case notFinite
+        /// A setting is outside what makes sense.
+        case setting(String, value: Double, expected: String)
+    }
+
+    package let reason: Reason
+    /// The method.
+    package let context: String
+
+    package init(_ reason: Reason, in context: String) {
+        self.reason = reason
+        self.context = context
+    }
+
+    package var description: String {
+        switch reason {
+        case .operatorDoesNotFit(let error), .noiseDoesNotFit(let error):
+            "\(context): \(error)"
+        case .measurementShape(let found, let expected):
+            """
+            \(context): the measurement has the shape \(found), but the operator makes \
+            \(expected) of the prior's pictures; check size, colour and operator
+            """
+        case .notFinite:
+            "\(context): the measurement has infinite values or NaN; repair it first"
+        case .setting(let name, let value, let expected):
+            "\(context): \(name) is \(value); it must be \(expected)"
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import CTorch
+
+extension Tensor {
+    /// A copy of the values that gradients can be taken for.
+    ///
+    /// - Throws: `TorchError` when the type has no gradients.
+    package func leaf() throws(TorchError) -> Tensor {
+        try tensor("leaf", [self]) { ct_leaf(pointer, $0) }
+    }
+
+    /// The same values without history.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    package func detached() throws(TorchError) -> Tensor {
+        try tensor("detached", [self]) { ct_detach(pointer, $0) }
+    }
+
+    /// The gradients of this number with respect to `leaves`, zero where it does not depend.
+    ///
+    /// With `keepsGraph`, gradients of the gradients can be taken.
+    ///
+    /// - Throws: `TorchError` when this is not one number or has no history.
+    package func gradients(
+        of leaves: [Tensor], keepsGraph: Bool = false
+    ) throws(TorchError) -> [Tensor] {
+        var pointers = [OpaquePointer?](repeating: nil, count: leaves.count)
+        try check(
+            "gradients", [self],
+            ct_gradients(pointer, leaves.map(\.pointer), leaves.count, keepsGraph, &pointers))
+        return pointers.compactMap { $0 }.map { Tensor(Handle(owning: $0)) }
+    }
+}
+
+/// Runs `body` without recording history, on this thread.
+///
+/// - Throws: what `body` throws, or `TorchError`.
+package func withoutGradient<Result>(_ body: () throws -> Result) throws -> Result {
+    try withGradientMode(false, body)
+}
+
+/// Runs `body` with history recorded, on this thread, even inside `withoutGradient`.
+///
+/// - Throws: what `body` throws, or `TorchError`.
+package func withGradient<Result>(_ body: () throws -> Result) throws -> Result {
+    try withGradientMode(true, body)
+}
+
+private func withGradientMode<Result>(
+    _ isEnabled: Bool, _ body: () throws -> Result
+) throws -> Result {
+    var previous = false
+    try check("gradientMode", [], ct_gradient_mode(isEnabled, &previous))
+    defer {
+        var ignored = false
+        _ = ct_gradient_mode(previous, &ignored)
+    }
+    return try body()
+}

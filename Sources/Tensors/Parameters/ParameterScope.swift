@@ -1,0 +1,28 @@
+/// A place in the tree of parameter names: `scope / "network" / "0"`.
+package struct ParameterScope {
+    let store: ParameterStore
+    let path: String
+
+    /// The scope of the part called `name`.
+    package static func / (scope: ParameterScope, name: String) -> ParameterScope {
+        ParameterScope(store: scope.store, path: scope.qualified(name))
+    }
+
+    /// The scope of the `index`-th part.
+    package static func / (scope: ParameterScope, index: Int) -> ParameterScope {
+        scope / String(index)
+    }
+
+    /// The parameter `name` of `shape`, loaded or begun by `initializer`.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    package func parameter(
+        _ name: String, _ shape: [Int], _ initializer: Initializer
+    ) throws(TorchError) -> Tensor {
+        try store.parameter(qualified(name), shape, initializer)
+    }
+
+    private func qualified(_ name: String) -> String {
+        path.isEmpty ? name : "\(path).\(name)"
+    }
+}

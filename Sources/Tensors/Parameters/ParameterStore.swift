@@ -1,0 +1,110 @@
+package import Arrays
+
+/// All parameters of one model by name, made or loaded while its layers are built.
+///
+/// A layer asks its `ParameterScope` for each tensor once. When weights are loaded, everything
+/// missing, unexpected or misshapen is collected and thrown together by `finish`.
+package final class ParameterStore {
+    private enum Origin {
+        case random(Generator)
+        case stored([String: HostArray])
+    }
+
+    /// The names in the order in which layers asked for them.
+    package private(set) var names: [String] = []
+    package private(set) var tensors: [String: Tensor] = [:]
+    private var problems: [ParameterError.Problem] = []
+    private var origin: Origin
+    private let source: String
+    private let device: Device
+    private let dataType: DataType
+    private let isTrainable: Bool
+
+    /// Fresh parameters that can be trained.
+    package init(
+        random generator: Generator, on device: Device = .cpu, _ dataType: DataType = .float32
+    ) {
+        origin = .random(generator)
+        source = "new model"
+        self.device = device
+        self.dataType = dataType
+        isTrainable = true
+    }
+
+    /// Parameters from stored weights; `source` names them in errors.
+    package init(
+        stored: [String: HostArray], source: String, isTrainable: Bool = false,
+        on device: Device = .cpu, _ dataType: DataType = .float32
+    ) {
+        origin = .stored(stored)
+        self.source = source
+        self.device = device
+        self.dataType = dataType
+        self.isTrainable = isTrainable
+    }
+
+    /// Where names begin.
+    package var root: ParameterScope { ParameterScope(store: self, path: "") }
+
+    /// All tensors, in the order of `names`.
+    package var ordered: [Tensor] { names.compactMap { tensors[$0] } }
+
+    func parameter(
+        _ name: String, _ shape: [Int], _ initializer: Initializer
+    ) throws(TorchError) -> Tensor {
+        if tensors[name] != nil { problems.append(.duplicate(name: name)) }
+        let tensor: Tensor
+        if let start = try start(name, shape, initializer) {
+            let placed = try start.converted(to: dataType).moved(to: device)
+            tensor = isTrainable ? try placed.leaf() : placed
+        } else {
+            // Stands in until `finish` throws; takes no memory, whatever the shape.
+            tensor = try Tensor.zeros([], dataType, on: device).expanded(to: shape)
+        }
+        names.append(name)
+        tensors[name] = tensor
+        return tensor
+    }
+
+    /// The values that a parameter begins with, nil when the stored ones do not match.
+    private func start(
+        _ name: String, _ shape: [Int], _ initializer: Initializer
+    ) throws(TorchError) -> Tensor? {
+        switch origin {
+        case .random(var generator):
+            let tensor = try initializer.tensor(shape, from: &generator)
+            origin = .random(generator)
+            return tensor
+        case .stored(let arrays):
+            guard let array = arrays[name] else {
+                problems.append(.missing(name: name, shape: shape))
+                return nil
+            }
+            guard array.shape == shape else {
+                problems.append(.misshapen(name: name, expected: shape, found: array.shape))
+                return nil
+            }
+            guard let numbers = try? array.converted(to: .float32) else {
+                problems.append(.wrongType(name: name, found: array.elementType))
+                return nil
+            }
+            let tensor = try Tensor(numbers)
+            if try !tensor.isAllFinite() { problems.append(.nonFinite(name: name)) }
+            return tensor
+        }
+    }
+
+    /// Ends the building of the model.
+    ///
+    /// - Throws: `ParameterError` with everything that did not match.
+    package func finish() throws(ParameterError) {
+        if case .stored(let arrays) = origin {
+            for (name, array) in arrays.sorted(by: { $0.key < $1.key }) where tensors[name] == nil {
+                problems.append(.unexpected(name: name, shape: array.shape))
+            }
+        }
+        guard problems.isEmpty else {
+            throw ParameterError(source: source, problems: problems)
+        }
+    }
+}

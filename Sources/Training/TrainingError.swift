@@ -1,0 +1,39 @@
+/// Why a training cannot begin or go on.
+package struct TrainingError: Error, Equatable, CustomStringConvertible {
+    package enum Reason: Equatable, Sendable {
+        case noData
+        case unequalData([[Int]])
+        /// Training and validation pictures have other shapes than each other.
+        case shapeMismatch(train: [Int], validation: [Int])
+        case damagedCheckpoint(String)
+        /// The checkpoint was written by another recipe.
+        case otherRecipe(String)
+        /// The loss was not finite so many times in a row.
+        case diverged(step: Int, attempts: Int)
+    }
+
+    package let reason: Reason
+
+    package init(_ reason: Reason) {
+        self.reason = reason
+    }
+
+    package var description: String {
+        switch reason {
+        case .noData: "there are no pictures to train on; prepare some with sluice dataset prepare"
+        case .unequalData(let shapes):
+            "the data files hold pictures of different shapes \(shapes); prepare them alike"
+        case .shapeMismatch(let train, let validation):
+            "training pictures are \(train), validation pictures \(validation); prepare them alike"
+        case .damagedCheckpoint(let what):
+            "the checkpoint cannot be used: \(what); remove it to begin again"
+        case .otherRecipe(let path):
+            "\(path) belongs to another recipe; choose another folder or remove it"
+        case .diverged(let step, let attempts):
+            """
+            the loss was not finite \(attempts) times in a row at step \(step); \
+            lower the learning rate or the gradient norm
+            """
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package import Models
+
+/// Everything that decides what a training gives: with the same files it gives the same weights.
+package struct TrainingRecipe: Codable, Sendable, Equatable {
+    /// The name of the model and of its folder.
+    package var name: String
+    package var architecture: Architecture
+    /// IDX files with training pictures; a model sees them as one set.
+    package var train: [String]
+    /// IDX files with validation pictures.
+    package var validation: [String]
+    /// How many validation pictures are used, all of them when nil.
+    package var validationLimit: Int?
+    /// The depth to which pictures are quantised before the dequantisation noise.
+    package var bits: Int
+    /// Whether pictures are mirrored at random, left to right.
+    package var flips: Bool
+    package var batch: Int
+    package var steps: Int
+    package var schedule: LearningRateSchedule
+    package var maximumGradientNorm: Double
+    /// Weight of the sum of squared magnitudes of weight normalisation.
+    package var weightNormPenalty: Double
+    /// Decay of the running average of the weights per step.
+    package var averaging: Double
+    /// Steps between validations.
+    package var validateEvery: Int
+    package var seed: UInt64
+
+    package init(
+        name: String, architecture: Architecture, train: [String], validation: [String],
+        validationLimit: Int? = nil, bits: Int = 8, flips: Bool = false, batch: Int, steps: Int,
+        schedule: LearningRateSchedule, maximumGradientNorm: Double = 500,
+        weightNormPenalty: Double = 0, averaging: Double = 0.999, validateEvery: Int = 500,
+        seed: UInt64 = 0
+    ) {
+        self.name = name
+        self.architecture = architecture
+        self.train = train
+        self.validation = validation
+        self.validationLimit = validationLimit
+        self.bits = bits
+        self.flips = flips
+        self.batch = batch
+        self.steps = steps
+        self.schedule = schedule
+        self.maximumGradientNorm = maximumGradientNorm
+        self.weightNormPenalty = weightNormPenalty
+        self.averaging = averaging
+        self.validateEvery = validateEvery
+        self.seed = seed
+    }
+}

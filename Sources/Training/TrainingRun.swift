@@ -1,0 +1,114 @@
+import Arrays
+import Foundation
+import Models
+package import Tensors
+
+/// One piece of a training: steps, validations, a log, and checkpoints to go on from.
+///
+/// In `folder` it keeps `checkpoint.safetensors` and `log.csv`.
+package struct TrainingRun {
+    /// What happened since the last report.
+    package enum Event: Sendable {
+        case step(TrainingStep, secondsLeft: Double)
+        case validated(bitsPerDimension: Double)
+        case saved(path: String)
+    }
+
+    package let folder: String
+    package let validation: PictureSet
+    package private(set) var trainer: Trainer
+    private var log: TrainingLog
+    private let checkpointEvery: Duration
+
+    package static let checkpointFile = "checkpoint.safetensors"
+
+    /// A run in `folder`, which goes on from its checkpoint when `isResuming`.
+    ///
+    /// - Throws: `TrainingError`, `ArrayError`, `ParameterError` or `TorchError`.
+    package init(
+        _ recipe: TrainingRecipe, data: PictureSet, validation: PictureSet, folder: String,
+        isResuming: Bool, checkpointEvery: Duration = .seconds(120), on device: Device = .cpu
+    ) throws {
+        guard data.imageShape == validation.imageShape else {
+            throw TrainingError(
+                .shapeMismatch(train: data.imageShape, validation: validation.imageShape))
+        }
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        let checkpoint = "\(folder)/\(Self.checkpointFile)"
+        if isResuming, FileManager.default.fileExists(atPath: checkpoint) {
+            trainer = try Trainer(resuming: checkpoint, recipe, data: data, on: device)
+        } else {
+            trainer = try Trainer(recipe, data: data, on: device)
+        }
+        log = try TrainingLog(path: "\(folder)/log.csv", through: trainer.state.step)
+        self.folder = folder
+        self.validation = validation
+        self.checkpointEvery = checkpointEvery
+    }
+
+    /// Whether every step was taken.
+    package var isFinished: Bool { trainer.state.step >= trainer.recipe.steps }
+
+    /// Trains until the last step, or until `deadline` says that this piece is over.
+    ///
+    /// `report` is called after every step and may throw to stop; what was done is saved.
+    ///
+    /// - Throws: `TrainingError` when the loss stays non-finite, what `report` throws, and the
+    ///   errors of tensors and files.
+    package mutating func run(
+        until deadline: ContinuousClock.Instant? = nil, report: (Event) throws -> Void
+    ) throws {
+        let clock = ContinuousClock()
+        var saved = clock.now
+        var failures = 0
+        while !isFinished {
+            let began = clock.now
+            let step = try trainer.step()
+            trainer.state.seconds += (clock.now - began) / .seconds(1)
+            failures = step.gradientNorm.isFinite ? 0 : failures + 1
+            guard failures < 10 else {
+                throw TrainingError(.diverged(step: step.step, attempts: failures))
+            }
+            try validateIfDue(step, report)
+            let isLast = isFinished || deadline.map { clock.now >= $0 } ?? false
+            if isLast || clock.now - saved >= checkpointEvery {
+                try save(report)
+                saved = clock.now
+            }
+            do {
+                try report(.step(step, secondsLeft: secondsLeft))
+            } catch {
+                try save(report)
+                throw error
+            }
+            if isLast { return }
+        }
+    }
+
+    private var secondsLeft: Double {
+        let state = trainer.state
+        return state.seconds / Double(max(state.step, 1))
+            * Double(trainer.recipe.steps - state.step)
+    }
+
+    private mutating func validateIfDue(
+        _ step: TrainingStep, _ report: (Event) throws -> Void
+    ) throws {
+        var validated: Double?
+        if step.step % trainer.recipe.validateEvery == 0 || isFinished {
+            validated = try trainer.validate(on: validation)
+        }
+        try log.append(
+            step, seconds: trainer.state.seconds, pictures: step.step * trainer.recipe.batch,
+            validation: validated)
+        if let validated { try report(.validated(bitsPerDimension: validated)) }
+    }
+
+    private mutating func save(_ report: (Event) throws -> Void) throws {
+        try log.flush()
+        let path = "\(folder)/\(Self.checkpointFile)"
+        try trainer.saveCheckpoint(to: path)
+        try report(.saved(path: path))
+    }
+}

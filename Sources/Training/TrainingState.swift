@@ -1,0 +1,21 @@
+/// Where a training is, apart from its tensors.
+package struct TrainingState: Codable, Sendable, Equatable {
+    /// Steps taken.
+    package var step: Int
+    /// Seconds of computing so far, over all pieces.
+    package var seconds: Double
+    /// The factor by which non-finite losses have lowered the learning rate.
+    package var rateFactor: Double
+    /// Steps that were skipped because something was not finite.
+    package var skipped: Int
+    /// The last validation result.
+    package var bitsPerDimension: Double?
+
+    package init() {
+        step = 0
+        seconds = 0
+        rateFactor = 1
+        skipped = 0
+        bitsPerDimension = nil
+    }
+}

@@ -1,0 +1,10 @@
+/// What one step of a training gave.
+package struct TrainingStep: Sendable {
+    /// The number of this step, counted from 1.
+    package let step: Int
+    package let learningRate: Double
+    /// Before clipping; not finite when the step was skipped.
+    package let gradientNorm: Double
+    /// Of the batch, before the step.
+    package let bitsPerDimension: Double
+}

@@ -1,0 +1,109 @@
+package import Arrays
+import Foundation
+
+/// A folder that appears whole under its name, or not at all.
+///
+/// Until `publish` it is a hidden folder beside the place where it will be.
+package struct StagedFolder {
+    /// Where it will be.
+    package let path: String
+    /// Where its files are written until then.
+    package let staging: String
+
+    /// Begins a folder that will be called `path`; missing folders above it are made.
+    ///
+    /// - Throws: `ArrayError` when nothing can be created there, or a file has the name.
+    package init(_ path: String) throws(ArrayError) {
+        if InputFile.exists(path), !FolderEntry.isFolder(behind: path) {
+            throw ArrayError(.system(operation: .create, code: ENOTDIR), in: path)
+        }
+        let url = URL(filePath: path).standardizedFileURL
+        let parent = url.deletingLastPathComponent().path
+        let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
+        staging = "\(parent)/.\(url.lastPathComponent.prefix(200)).\(suffix).part"
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: staging, withIntermediateDirectories: true)
+        } catch {
+            throw ArrayError(.system(operation: .create, code: error.systemCode), in: path)
+        }
+    }
+
+    /// Brings everything to the disk and gives the folder its name, in the place of an empty
+    /// folder or, if `isReplacing`, of any.
+    ///
+    /// - Throws: `ArrayError` when the system fails; then nothing has changed under the name.
+    package func publish(isReplacing: Bool = false) throws(ArrayError) {
+        for folder in [staging] + (try subfolders()) { try FolderSync.sync(folder) }
+        if isReplacing, FolderEntry.isFolder(behind: path) { return try exchange() }
+        try rename(staging, to: path)
+    }
+
+    /// Removes what was written.
+    package func discard() {
+        // What cannot be removed is left behind under a name that says what it is.
+        try? FileManager.default.removeItem(atPath: staging)
+    }
+
+    private func exchange() throws(ArrayError) {
+        let old = staging + ".old"
+        try rename(path, to: old)
+        do throws(ArrayError) {
+            try rename(staging, to: path)
+        } catch {
+            try rename(old, to: path)
+            throw error
+        }
+        // The new folder is in its place; an old one that stays costs only room.
+        try? FileManager.default.removeItem(atPath: old)
+    }
+
+    private func rename(_ source: String, to target: String) throws(ArrayError) {
+        guard Glibc.rename(source, target) == 0 else {
+            throw ArrayError(.system(operation: .publish, code: errno), in: path)
+        }
+        try FolderSync.sync(URL(filePath: target).standardizedFileURL.deletingLastPathComponent().path)
+    }
+
+    private func subfolders() throws(ArrayError) -> [String] {
+        var found: [String] = []
+        var waiting = [staging]
+        while let folder = waiting.popLast() {
+            for entry in try FolderEntry.all(in: folder) where entry.isFolder {
+                waiting.append("\(folder)/\(entry.name)")
+            }
+            if folder != staging { found.append(folder) }
+        }
+        return found
+    }
+}
+
+/// Brings files and the names in a folder to the disk.
+enum FolderSync {
+    /// Everything directly in `folder`, and its names.
+    ///
+    /// - Throws: `ArrayError` when the system fails.
+    static func sync(_ folder: String) throws(ArrayError) {
+        try flush(folder, O_RDONLY | O_DIRECTORY)
+    }
+
+    /// The content of the file at `path`.
+    ///
+    /// - Throws: `ArrayError` when the system fails.
+    static func syncFile(_ path: String) throws(ArrayError) {
+        try flush(path, O_RDONLY)
+    }
+
+    private static func flush(_ path: String, _ flags: Int32) throws(ArrayError) {
+        let descriptor = open(path, flags | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw ArrayError(.system(operation: .open, code: errno), in: path)
+        }
+        defer { close(descriptor) }
+        // Some network file systems cannot do this for folders and say so.
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+            throw ArrayError(.system(operation: .publish, code: errno), in: path)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Arrays
+import Glibc
+import Jobs
+import Pipeline
+package import Programs
+import Training
+
+extension SystemExit {
+    /// The exit code that says why a command could not be carried out.
+    package init(explaining error: any Error) {
+        switch error {
+        case is Interruption: self = .interrupted
+        case is TrainingError: self = .badData
+        case let error as SessionError:
+            self = error.reason == .hasCheckpoint ? .cannotCreate : .noInput
+        case let error as ArrayError where error.isAboutCreating: self = .cannotCreate
+        case let error as JobError where error.reason == .missing: self = .noInput
+        case let error as JobError where error.reason == .forbidden: self = .permission
+        default: self.init(JobFailure(explaining: error))
+        }
+    }
+
+    private init(_ failure: JobFailure) {
+        self =
+            switch failure.code {
+            case "picture.missing", "model.missing", "data.missing": .noInput
+            case "job.unavailable", "device.missing": .unavailable
+            case "memory": .outOfMemory
+            case "disk.full", "disk.failed", "job.unreadable": .inputOutput
+            case "permission": .permission
+            case "internal": .internalError
+            default: .badData
+            }
+    }
+}
+
+extension ArrayError {
+    /// Whether a file could not be made, for another reason than a lack of permission.
+    fileprivate var isAboutCreating: Bool {
+        guard case .system(let operation, let code) = reason else { return false }
+        let isRefused = [EACCES, EPERM, EROFS, ENOSPC, EDQUOT].contains(code)
+        return !isRefused && (operation == .create || operation == .publish)
+    }
+}

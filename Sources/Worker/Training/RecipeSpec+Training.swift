@@ -1,0 +1,81 @@
+package import Jobs
+package import Models
+package import Training
+
+extension RecipeSpec {
+    /// The recipe as the trainer follows it, with steps for epochs of `pictures` pictures and the
+    /// paths of `folder`.
+    package func trainingRecipe(pictures: Int, folder: String) -> TrainingRecipe {
+        func place(_ path: String) -> String { Self.place(of: path, in: folder) }
+        return TrainingRecipe(
+            name: name, architecture: architecture.architecture, train: train.map(place),
+            validation: validation.map(place), validationLimit: validationLimit, bits: bits,
+            flips: flips, batch: batch, steps: steps(pictures: pictures),
+            schedule: learningRate.schedule, maximumGradientNorm: gradientNorm,
+            weightNormPenalty: weightNormPenalty, averaging: averaging,
+            validateEvery: validateEvery, seed: seed)
+    }
+
+    /// Where a data file of a recipe in `folder` is.
+    static func place(of path: String, in folder: String) -> String {
+        path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
+    }
+
+    private func steps(pictures: Int) -> Int {
+        switch length {
+        case .steps(let steps): return steps
+        case .epochs(let epochs):
+            let (steps, overflow) = epochs.multipliedReportingOverflow(by: max(pictures / batch, 1))
+            return overflow ? .max : steps
+        }
+    }
+}
+
+extension ArchitectureSpec {
+    /// The network that the spec describes.
+    package var architecture: Architecture {
+        switch self {
+        case .realNVP(let spec):
+            .realNVP(
+                RealNVPSettings(
+                    scales: spec.scales, blocks: spec.blocks, width: spec.width,
+                    margin: spec.margin))
+        case .glow(let spec):
+            .glow(
+                GlowSettings(
+                    levels: spec.levels, steps: spec.steps,
+                    lastSteps: spec.lastSteps ?? spec.steps, hidden: spec.hidden,
+                    splitPrior: spec.splitPrior.prior, scale: spec.scale.scale))
+        }
+    }
+}
+
+extension GlowSpec.SplitPrior {
+    fileprivate var prior: GlowSettings.SplitPrior {
+        switch self {
+        case .standard: .standard
+        case .learned: .learned
+        }
+    }
+}
+
+extension GlowSpec.Scale {
+    fileprivate var scale: GlowSettings.Scale {
+        switch self {
+        case .bounded: .bounded
+        case .sigmoid: .sigmoid
+        }
+    }
+}
+
+extension LearningRateSpec {
+    fileprivate var schedule: LearningRateSchedule {
+        let decay: LearningRateSchedule.Decay =
+            switch self.decay {
+            case .none: .none
+            case .cosine: .cosine
+            case .halving(let epochs): .halving(epochs: epochs)
+            }
+        return LearningRateSchedule(peak: peak, warmUp: warmUp, decay: decay)
+    }
+}

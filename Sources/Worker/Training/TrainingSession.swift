@@ -1,0 +1,71 @@
+import Foundation
+import Jobs
+import Programs
+package import Tensors
+import Training
+
+/// A training that a user watches: from its recipe to the model folder.
+package final class TrainingSession {
+    /// Where it begins.
+    package enum Beginning: Equatable, Sendable {
+        /// At the first step; there must be no checkpoint.
+        case fresh
+        /// At the last checkpoint, or at the first step when none is required.
+        case atCheckpoint(isRequired: Bool)
+    }
+
+    /// The path of the model folder.
+    package let model: String
+    private let plan: TrainingPlan
+    private let device: Device
+    private var run: TrainingRun
+
+    /// A session for the recipe at `path`, whose model goes to `output` or `Models/NAME`.
+    ///
+    /// - Throws: `JobError` for the recipe, `SessionError` when the checkpoint is not as
+    ///   `beginning` wants it, and the errors of data files and trainers.
+    package init(
+        recipe path: String, output: String?, device: Device, beginning: Beginning
+    ) throws {
+        let plan = try TrainingPlan(recipe: path)
+        model = output ?? "Models/\(plan.recipe.name)"
+        let folder = TrainingFolder(model: model)
+        switch (beginning, folder.hasCheckpoint) {
+        case (.fresh, true): throw SessionError(.hasCheckpoint, folder: folder.path)
+        case (.atCheckpoint(isRequired: true), false):
+            throw SessionError(.hasNoCheckpoint, folder: folder.path)
+        default: break
+        }
+        run = try TrainingRun(
+            plan.recipe, data: plan.train, validation: plan.validation, folder: folder.path,
+            isResuming: beginning != .fresh,
+            checkpointEvery: plan.spec.checkpointEvery, on: device)
+        self.plan = plan
+        self.device = device
+    }
+
+    /// Trains to the last step, or for so many minutes, showing how far it is.
+    ///
+    /// - Returns: whether the last step is done.
+    /// - Throws: `Interruption` after an interrupt, with a checkpoint, and what training throws.
+    package func train(minutes: Double?) throws -> Bool {
+        let deadline = minutes.map { ContinuousClock.now + .seconds($0 * 60) }
+        var display = TrainingDisplay(plan: plan, firstStep: run.trainer.state.step)
+        defer { display.end() }
+        try run.run(until: deadline) { event in
+            display.show(event)
+            try Interruption.check()
+        }
+        return run.isFinished
+    }
+
+    /// Writes the model folder.
+    ///
+    /// - Returns: bits per dimension of the validation pictures.
+    /// - Throws: the errors of tensors and files; then an older model is still there.
+    package func export() throws -> Double {
+        let export = try ModelExport(plan, run.trainer, on: device)
+        try export.write(to: model)
+        return export.bitsPerDimension
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Models
+import Programs
+import Training
+import Worker
+
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train a model as a recipe says.",
+        discussion: """
+            The checkpoint and the log are kept in a folder NAME.training beside the model, which \
+            is written when the last step is done. An interrupt saves a checkpoint; --resume goes \
+            on with it, bit for bit on a CPU.
+            """)
+
+    @Argument(help: "The recipe, such as etc/recipes/mnist-compact.yaml.") var recipe: String
+
+    @Flag(help: "Go on with the checkpoint of this training.") var resume = false
+
+    @Flag(help: "Write the model as it is in the checkpoint, and train no further.")
+    var export = false
+
+    @Option(help: "Stop after so many minutes, with a checkpoint.") var minutes: Double?
+
+    @Option(help: "The folder of the model; by default Models/NAME.") var output: String?
+
+    @OptionGroup var computing: ComputingOptions
+
+    func validate() throws {
+        if let minutes, !(0...1e6).contains(minutes) {
+            throw ValidationError("--minutes is 0 to 1000000, not \(minutes)")
+        }
+    }
+
+    func run() throws {
+        try reportingErrors(interrupted: { "interrupted; go on with --resume" }) {
+            Interruption.note()
+            _ = try computing.prepare()
+            let session = try TrainingSession(
+                recipe: recipe, output: output, device: computing.device.device(),
+                beginning: export || resume ? .atCheckpoint(isRequired: export) : .fresh)
+            if !export, try !session.train(minutes: minutes) {
+                return StandardError.write("time is over; go on with --resume")
+            }
+            let bits = try session.export()
+            print(session.model)
+            print("\(String(format: "%.3f", bits)) bits/dim on validation pictures")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Tensors
+import Worker
+
+/// What a command computes with.
+struct ComputingOptions: ParsableArguments {
+    @Option(help: "auto, cpu or cuda; auto is a GPU where there is one.")
+    var device = DeviceChoice.auto
+
+    @Option(help: "How many threads; by default one for every core.")
+    var threads: Int?
+
+    func validate() throws {
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads is 1 to 1024, not \(threads)")
+        }
+    }
+
+    /// Makes libtorch ready and returns how many threads it uses.
+    ///
+    /// - Throws: `TorchError` when it refuses.
+    func prepare() throws -> Int {
+        // Numbers too small for full precision are slow and of no use here.
+        try TorchProcess.flushDenormals(true)
+        if let threads { try TorchProcess.useThreads(threads) }
+        return try TorchProcess.threads()
+    }
+}
+
+extension DeviceChoice: ExpressibleByArgument {}

@@ -1,0 +1,74 @@
+import Jobs
+import Testing
+import YAML
+
+@Suite struct RecipeTests {
+    private let paper = """
+        version: 1
+        name: mnist
+        architecture: {real_nvp: {scales: 3, blocks: 6, width: 32}}
+        train: [mnist-train.idx.gz]
+        validation: [mnist-validation.idx.gz]
+        batch: 128
+        epochs: 200
+        learning_rate: {peak: 1e-3, decay: {halving: {epochs: 40}}}
+        gradient_norm: 100
+        weight_norm_penalty: 5e-5
+        """
+
+    private func read(_ text: String) throws(JobError) -> RecipeSpec {
+        try SpecReader(RecipeSpec.rule).read(Array(text.utf8), file: "r.yaml")
+    }
+
+    private func mistakes(_ text: String) -> String {
+        do throws(JobError) {
+            _ = try read(text)
+            return ""
+        } catch {
+            return error.description
+        }
+    }
+
+    @Test func `the paper's recipe is read`() throws {
+        let recipe = RecipeSpec(
+            name: "mnist",
+            architecture: .realNVP(RealNVPSpec(scales: 3, blocks: 6, width: 32)),
+            train: ["mnist-train.idx.gz"], validation: ["mnist-validation.idx.gz"], batch: 128,
+            length: .epochs(200),
+            learningRate: LearningRateSpec(peak: 0.001, decay: .halving(epochs: 40)),
+            gradientNorm: 100, weightNormPenalty: 5e-5)
+        #expect(try read(paper) == recipe)
+    }
+
+    @Test func `a recipe is read back from what is written`() throws {
+        let recipe = RecipeSpec(
+            name: "faces64",
+            architecture: .glow(
+                GlowSpec(
+                    levels: 4, steps: 6, lastSteps: 1, hidden: 96, splitPrior: .learned,
+                    scale: .sigmoid)),
+            train: ["a.idx", "b.idx"], validation: ["c.idx"], validationLimit: 500, bits: 5,
+            flips: true, batch: 16, length: .steps(9000),
+            learningRate: LearningRateSpec(peak: 0.0005, warmUp: 100, decay: .cosine),
+            gradientNorm: 50, weightNormPenalty: 1e-5, averaging: 0.99, validateEvery: 250,
+            checkpointEvery: .seconds(90), seed: 3, temperature: 0.5,
+            card: "Faces.\n\n* 64 pixels\n", terms: "research: only")
+        #expect(try read(recipe.value.yaml) == recipe)
+    }
+
+    @Test func `all mistakes of a recipe are reported`() {
+        let text =
+            paper
+            .replacing("scales: 3", with: "scale: 3").replacing("epochs: 200", with: "bits: 9")
+            .replacing("1e-3", with: "fast")
+        #expect(
+            mistakes(text) == """
+                r.yaml:1:1: the file has none of steps, epochs; write one of them
+                r.yaml:3:26: scales is missing in architecture.real_nvp; \
+                add scales: a whole number from 1 to 10
+                r.yaml:3:27: unknown key scale in architecture.real_nvp; did you mean scales?
+                r.yaml:7:7: bits is 9; write a whole number from 1 to 8
+                r.yaml:8:23: learning_rate.peak is fast; write a number above 0 and at most 10
+                """)
+    }
+}

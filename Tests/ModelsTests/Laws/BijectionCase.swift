@@ -1,0 +1,116 @@
+import Models
+import Tensors
+import Testing
+
+/// A bijection to run the laws on, with samples that suit it.
+struct BijectionCase: Sendable, CustomTestStringConvertible {
+    /// The type, and what is special about this one.
+    let testDescription: String
+    /// Channels, height and width of a sample.
+    let shape: [Int]
+    /// Where the elements of the samples lie.
+    let domain: ClosedRange<Double>
+    let isFrozen: Bool
+    let make: @Sendable (ParameterScope) throws -> any Bijection
+
+    init(
+        _ name: String, _ shape: [Int], domain: ClosedRange<Double> = -2...2,
+        isFrozen: Bool = false,
+        _ make: @escaping @Sendable (ParameterScope) throws -> any Bijection
+    ) {
+        testDescription = name
+        self.shape = shape
+        self.domain = domain
+        self.isFrozen = isFrozen
+        self.make = make
+    }
+
+    /// The type that is tested.
+    var typeName: String {
+        String(testDescription.prefix { $0 != "," })
+    }
+
+    /// The bijection, with parameters that are not those of a beginning.
+    func built(_ type: DataType = .float64) throws -> (any Bijection, ParameterStore) {
+        let store = ParameterStore(random: Generator(seed: 3), type)
+        let bijection = try make(store.root)
+        try store.finish()
+        var generator = Generator(seed: 4)
+        for parameter in store.ordered {
+            try parameter.accumulate(generator.normal(parameter.shape, type), times: 0.2)
+        }
+        return (isFrozen ? try bijection.frozen() : bijection, store)
+    }
+
+    /// `count` samples in the domain.
+    func samples(_ count: Int = 3, _ type: DataType = .float64) throws -> Tensor {
+        var generator = Generator(seed: 5)
+        let unit = try generator.uniform([count] + shape, type)
+        return try unit * (domain.upperBound - domain.lowerBound) + domain.lowerBound
+    }
+
+    /// The laws on this bijection.
+    func laws() throws -> BijectionLaws {
+        try BijectionLaws(bijection: built().0, x: samples())
+    }
+}
+
+extension BijectionCase {
+    private static func coupling(
+        _ mask: CouplingMask, _ name: String, _ scale: ScaleMap? = nil
+    ) -> BijectionCase {
+        let channels = mask == .evenSquares || mask == .oddSquares ? (3, 4) : (1, 2)
+        return BijectionCase("AffineCoupling, \(mask), \(name)", [2, 2, 3]) { scope in
+            let network = try ResidualNetwork(
+                inputs: channels.0, outputs: channels.1, width: 4, blocks: 1,
+                in: scope / "network")
+            if let scale { return AffineCoupling(mask, scale, network) }
+            let factor = try scope.parameter("rescale", [channels.1 / 2, 1, 1], .constant(1))
+            return AffineCoupling(mask, .rescaled(factor), network)
+        }
+    }
+
+    private static func glow(_ settings: GlowSettings, _ name: String) -> BijectionCase {
+        BijectionCase("Flow, Glow, \(name)", [1, 4, 4], domain: 0...1) { scope in
+            try Architecture.glow(settings).flow(imageShape: [1, 4, 4], in: scope)
+        }
+    }
+
+    /// Every bijection of the target; a test notices when a type is missing.
+    static let all: [BijectionCase] =
+        CouplingMask.allCases.map { coupling($0, "rescaled") } + [
+            coupling(.evenSquares, "bounded", .bounded(2)),
+            coupling(.firstChannels, "sigmoid", .sigmoid(offset: 2, extra: 0)),
+            coupling(.secondChannels, "sigmoid + 1", .sigmoid(offset: 2, extra: 1)),
+            BijectionCase("ActNorm", [3, 2, 2]) { try ActNorm(channels: 3, in: $0) },
+            BijectionCase("ChannelMixing", [3, 2, 2]) { try ChannelMixing(channels: 3, in: $0) },
+            BijectionCase("GlowStep", [4, 1, 3]) {
+                try GlowStep(channels: 4, hidden: 6, scaleMap: .bounded(2), in: $0)
+            },
+            BijectionCase("ChannelAffine, in a frozen GlowStep", [4, 1, 3], isFrozen: true) {
+                try GlowStep(channels: 4, hidden: 6, scaleMap: .bounded(2), in: $0)
+            },
+            BijectionCase("Chain", [2, 2, 2]) { scope in
+                Chain([
+                    Offset(0.5), try ActNorm(channels: 2, in: scope / "norm"),
+                    Squeeze(.byChannel),
+                    try ChannelMixing(channels: 8, in: scope / "mixing"),
+                ])
+            },
+            BijectionCase("ChannelInterleave", [4, 1, 3]) { _ in ChannelInterleave() },
+            BijectionCase("Chain, empty", [1, 1, 3]) { _ in Chain([]) },
+            BijectionCase("Logit", [1, 3, 4], domain: -0.05...1.05) { _ in Logit(margin: 0.05) },
+            BijectionCase("Offset", [1, 3, 4]) { _ in Offset(0.5) },
+            BijectionCase("Squeeze, by channel", [3, 2, 2]) { _ in Squeeze(.byChannel) },
+            BijectionCase("Squeeze, by corner", [1, 2, 6]) { _ in Squeeze(.byCorner) },
+            glow(.init(levels: 2, steps: 1, lastSteps: 2, hidden: 4), "standard prior"),
+            glow(
+                .init(
+                    levels: 2, steps: 1, lastSteps: 1, hidden: 4, splitPrior: .learned,
+                    scale: .sigmoid), "learned prior"),
+            BijectionCase("Flow, RealNVP", [1, 4, 4], domain: 0...1) { scope in
+                try Architecture.realNVP(.init(scales: 2, blocks: 1, width: 3))
+                    .flow(imageShape: [1, 4, 4], in: scope)
+            },
+        ]
+}

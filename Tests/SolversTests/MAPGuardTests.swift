@@ -1,0 +1,111 @@
+import Models
+import Physics
+import Solvers
+import TensorSupport
+import Tensors
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct MAPGuardTests {
+    private func map(_ settings: MAP.Settings = MAP.Settings()) throws -> MAP {
+        try MAP(prior: TestFlows.glow(), settings: settings, streams: RandomStreams(seed: 1))
+    }
+
+    @Test(arguments: [MAP.Settings.Optimizer.adam, .lbfgs], [MAP.Settings.Space.latent, .image])
+    func `a picture that meets NaN goes back and leaves the others alone`(
+        _ optimizer: MAP.Settings.Optimizer, _ space: MAP.Settings.Space
+    ) throws {
+        let prior = try TestFlows.gaussian(means: [0.5], deviations: [0.2], height: 8, width: 8)
+        let map = try MAP(
+            prior: prior, settings: MAP.Settings(steps: 20, space: space, optimizer: optimizer),
+            streams: RandomStreams(seed: 1))
+        // The second picture lies beyond the edge that the operator has.
+        let y = try Tensor.concatenated(
+            [randomImages(1) * 0.4 + 0.3, Tensor.full([1, 1, 8, 8], 0.95, .float64)], along: 0)
+        let problem = try Problem(
+            measurement: y, forward: Cliff(edge: 0.8), noise: GaussianNoise(std: 0.1))
+        let solution = try map.solve(problem) { _ in }
+        #expect(try solution.image.isAllFinite())
+        #expect(solution.terms.allSatisfy { $0.objective.isFinite })
+        #expect(solution.warnings.map(\.picture) == [1])
+        let alone = try map.solve(problem.selecting([0])) { _ in }
+        try expectClose(
+            alone.image, solution.image.slice(0..<1, along: 0),
+            tolerance: Tolerance(absolute: 1e-7))
+    }
+
+    @Test(arguments: [MAP.Settings.Space.latent, .image])
+    func `noise far outside the model's range is no obstacle`(
+        _ space: MAP.Settings.Space
+    ) throws {
+        for prior in try [TestFlows.glow(), TestFlows.realNVP()] {
+            let map = try MAP(
+                prior: prior, settings: MAP.Settings(steps: 10, space: space, start: .observation),
+                streams: RandomStreams(seed: 1))
+            var generator = Generator(seed: 2)
+            let y = try generator.normal([2, 1, 8, 8], .float64) * 5
+            let solution = try map.solve(
+                Problem(measurement: y, forward: Identity(), noise: GaussianNoise(std: 5))
+            ) { _ in }
+            #expect(try solution.image.isAllFinite())
+        }
+    }
+
+    @Test func `measurements that are not numbers are refused`() throws {
+        let y = try Tensor.full([1, 1, 8, 8], .nan, .float64)
+        let problem = try Problem(
+            measurement: y, forward: Identity(), noise: GaussianNoise(std: 0.1))
+        let error = #expect(throws: SolverError.self) { try map().solve(problem) { _ in } }
+        #expect(error?.reason == .notFinite)
+    }
+
+    @Test func `a measurement of another shape is refused`() throws {
+        let y = try Tensor.zeros([1, 3, 16, 16], .float64)
+        let problem = try Problem(
+            measurement: y, forward: Identity(), noise: GaussianNoise(std: 0.1))
+        let error = #expect(throws: SolverError.self) { try map().solve(problem) { _ in } }
+        #expect(
+            error?.description == """
+                map: the measurement has the shape [3, 16, 16], but the operator makes [1, 8, 8] \
+                of the prior's pictures; check size, colour and operator
+                """)
+    }
+
+    @Test func `settings out of range are refused`() throws {
+        let problem = try Problem(
+            measurement: randomImages(1), forward: Identity(), noise: GaussianNoise(std: 0.1))
+        for settings in [
+            MAP.Settings(beta: -1), MAP.Settings(beta: .nan), MAP.Settings(steps: 0),
+            MAP.Settings(learningRate: 0), MAP.Settings(restarts: 0),
+        ] {
+            #expect(throws: SolverError.self) { try map(settings).plan(for: problem) }
+        }
+    }
+
+    @Test func `more restarts never raise the objective`() throws {
+        let problem = try Problem(
+            measurement: randomImages(3), forward: Identity(), noise: GaussianNoise(std: 0.3))
+        func objectives(_ restarts: Int) throws -> [Double] {
+            let settings = MAP.Settings(
+                steps: 5, space: .latent, optimizer: .adam, start: .random, restarts: restarts)
+            return try map(settings).solve(problem) { _ in }.terms.map(\.objective)
+        }
+        let (one, three) = try (objectives(1), objectives(3))
+        #expect(zip(one, three).allSatisfy { $0 >= $1 - 1e-9 })
+        #expect(zip(one, three).contains { $0 > $1 })
+    }
+}
+
+/// The identity up to an edge, beyond which there is NaN.
+private struct Cliff: LinearOperator {
+    let edge: Double
+    let normBound = 1.0
+
+    func outputShape(for shape: [Int]) -> [Int] { shape }
+
+    func apply(_ x: Tensor) throws(TorchError) -> Tensor {
+        let highest = try x.largest(over: [1, 2, 3], keepingAxes: true)
+        return try x + (edge - highest).sqrt() * 0
+    }
+
+    func adjoint(_ y: Tensor) throws(TorchError) -> Tensor { y }
+}

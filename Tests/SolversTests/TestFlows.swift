@@ -1,0 +1,55 @@
+import Arrays
+import Foundation
+import Models
+import Tensors
+
+/// Small flows with known or random weights, in double precision.
+enum TestFlows {
+    /// The prior N(mean, deviation²) of every pixel, channel by channel.
+    static func gaussian(means: [Double], deviations: [Double], height: Int, width: Int) throws
+        -> Flow
+    {
+        // The flow subtracts 0.5 before it adds the shift.
+        let shifts = means.map { Float(0.5 - $0) }
+        let logScales = deviations.map { Float(-log($0)) }
+        let store = ParameterStore(
+            stored: [
+                "norm.shift": HostArray(shifts, shape: [1, shifts.count, 1, 1]),
+                "norm.log_scale": HostArray(logScales, shape: [1, shifts.count, 1, 1]),
+            ], source: "test", on: .cpu, .float64)
+        let norm = try ActNorm(channels: means.count, in: store.root / "norm")
+        let shape = [means.count, height, width]
+        return Flow(
+            imageShape: shape, support: .everywhere, levels: [Level([norm], exit: .all)],
+            latents: [shape])
+    }
+
+    /// A Glow whose couplings do something.
+    static func glow(channels: Int = 1, size: Int = 8, seed: UInt64 = 5) throws -> Flow {
+        let settings = GlowSettings(levels: 2, steps: 2, lastSteps: 2, hidden: 6)
+        return try stirred(.glow(settings), [channels, size, size], seed: seed)
+    }
+
+    /// A RealNVP whose couplings do something.
+    static func realNVP(channels: Int = 1, size: Int = 8, seed: UInt64 = 5) throws -> Flow {
+        let settings = RealNVPSettings(scales: 2, blocks: 1, width: 4)
+        return try stirred(.realNVP(settings), [channels, size, size], seed: seed)
+    }
+
+    /// A flow with noise added to the weights that it begins with.
+    private static func stirred(
+        _ architecture: Architecture, _ shape: [Int], seed: UInt64
+    ) throws -> Flow {
+        let fresh = ParameterStore(random: Generator(seed: seed))
+        _ = try architecture.flow(imageShape: shape, in: fresh.root)
+        var generator = Generator(seed: seed + 1)
+        var stored: [String: HostArray] = [:]
+        for name in fresh.names {
+            guard let tensor = fresh.tensors[name] else { continue }
+            stored[name] = try (tensor.detached() + generator.normal(tensor.shape) * 0.1)
+                .hostArray()
+        }
+        let store = ParameterStore(stored: stored, source: "test", on: .cpu, .float64)
+        return try architecture.flow(imageShape: shape, in: store.root)
+    }
+}
