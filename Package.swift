@@ -83,10 +83,6 @@ let package = Package(
                 "Tensors", "YAML",
             ]),
         module("Daemon", ["Arrays", "CSystem", "Jobs", "YAML", logging]),
-        // L6: programs.
-        program(
-            "sluice", ["Arrays", "Daemon", "Datasets", "Images", "Jobs", "YAML", argumentParser]),
-        program("sluiced", ["Daemon", "Jobs", argumentParser, logging]),
         // L6: programs, and what the worker does apart from its command line.
         module(
             "Worker",
@@ -94,11 +90,16 @@ let package = Package(
                 "Arrays", "Datasets", "Images", "Jobs", "Models", "Pipeline", "Programs", "Reports",
                 "Tensors", "Training", "YAML",
             ]),
+        program(
             "sluice",
-            ["Arrays", "Datasets", "Images", "Jobs", "Programs", "YAML", argumentParser]),
+            ["Arrays", "Daemon", "Datasets", "Images", "Jobs", "Programs", "YAML", argumentParser]),
+        program("sluiced", ["Daemon", "Jobs", argumentParser, logging]),
+        program(
             "sluice-worker",
+            [
                 "Arrays", "Jobs", "Models", "Pipeline", "Programs", "Reports", "Tensors",
                 "Training", "Worker", argumentParser,
+            ]),
         // Tests.
         .executableTarget(
             name: "fake-worker", dependencies: ["Jobs"], path: "Tests/FakeWorker",
@@ -122,6 +123,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["Arrays", "Datasets", "Images", "TestSupport"],
             swiftSettings: strict),
+        tests("Pipeline", ["Pipeline", "Arrays", "Images", "Jobs", "Models", "Tensors"]),
         tests("Reports", ["Reports", "Images", "Arrays"]),
         tests("Physics", ["Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
         tests(

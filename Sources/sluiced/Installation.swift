@@ -14,9 +14,13 @@ enum Installation {
     /// `NAME` of a source tree that it was built in.
     static func folders(named name: String) -> [String] {
         var parts = folder.split(separator: "/")
-        var found = ["/" + (parts.dropLast() + ["share", "sluice", Substring(name)]).joined(separator: "/")]
+        var found = [
+            "/" + (parts.dropLast() + ["share", "sluice", Substring(name)]).joined(separator: "/")
+        ]
         while let last = parts.popLast() {
-            if last == ".build" { found.append("/" + (parts + [Substring(name)]).joined(separator: "/")) }
+            if last == ".build" {
+                found.append("/" + (parts + [Substring(name)]).joined(separator: "/"))
+            }
         }
         return found.filter { access($0, R_OK | X_OK) == 0 }
     }

@@ -109,7 +109,8 @@ struct Setup {
     }
 
     /// The configured folders, then those that came with the program.
-    private static func folders(_ configured: [String], _ name: String, _ root: String) -> [String] {
+    private static func folders(_ configured: [String], _ name: String, _ root: String) -> [String]
+    {
         configured.map { join(root, $0) } + Installation.folders(named: name)
     }
 

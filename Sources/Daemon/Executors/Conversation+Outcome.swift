@@ -86,7 +86,8 @@ extension Conversation.End {
                 .failed(
                     .init(
                         request: 0,
-                        failure: .notStarted("it speaks version \(ready.protocol) of the protocol"))))
+                        failure: .notStarted("it speaks version \(ready.protocol) of the protocol"))
+                ))
         case .said, .died, .notStarted: self
         }
     }

@@ -97,7 +97,10 @@ package actor LocalExecutor: Executor {
         do {
             line = Array(try WorkerLine.encode(request))
         } catch {
-            return (.said(.failed(.init(request: request.number, failure: .internal("\(error)")))), .init())
+            return (
+                .said(.failed(.init(request: request.number, failure: .internal("\(error)")))),
+                .init()
+            )
         }
         while let worker = idle.popLast() {
             guard worker.process.isAlive, worker.process.send(line) else { continue }

@@ -25,7 +25,8 @@ package struct FileName: Hashable, Sendable {
     }
 
     package func hasSuffix(_ suffix: String) -> Bool {
-        bytes.count >= suffix.utf8.count && bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+        bytes.count >= suffix.utf8.count
+            && bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
     }
 
     package func hasPrefix(_ prefix: String) -> Bool {
@@ -61,7 +62,8 @@ extension FileName {
     package var portable: String {
         var result = ""
         for scalar in text.unicodeScalars {
-            let isSafe = scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "\u{FFFD}"
+            let isSafe =
+                scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "\u{FFFD}"
                 && !(0x80...0x9F).contains(scalar.value) && scalar != "/"
             let next = isSafe ? String(Character(scalar)) : "_"
             if result.utf8.count + next.utf8.count > 180 { break }

@@ -50,7 +50,9 @@ extension LinuxFileSystem {
 
     package func read(_ path: SpoolPath, limit: Int) throws(DaemonError) -> [UInt8] {
         let (file, stamp) = try openFile(path, for: "read")
-        guard stamp.bytes <= limit else { throw DaemonError(.tooLarge(limit: limit), "read", "\(path)") }
+        guard stamp.bytes <= limit else {
+            throw DaemonError(.tooLarge(limit: limit), "read", "\(path)")
+        }
         var content: [UInt8] = []
         try pieces(of: file, path, "read") { piece in
             content.append(contentsOf: piece)

@@ -21,8 +21,10 @@ package struct SpoolPath: Hashable, Sendable {
     ///
     /// - Returns: nil when `relative` is empty or absolute, or has a `.`, `..` or empty component.
     package func beneath(_ relative: String) -> SpoolPath? {
-        let parts = relative.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .map { FileName(bytes: Array($0)) }
+        let parts = relative.utf8.split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+        )
+        .map { FileName(bytes: Array($0)) }
         guard parts.allSatisfy(\.isPlain), parts.count <= 64 else { return nil }
         return SpoolPath(names + parts)
     }

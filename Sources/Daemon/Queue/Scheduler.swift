@@ -130,7 +130,9 @@ package struct Scheduler: Sendable {
         return entries.values
             .filter { hasStep($0) && $0.isDue(at: now) }
             .min { a, b in
-                (a.record.state.kind.stepRank ?? 0, a.turn) < (b.record.state.kind.stepRank ?? 0, b.turn)
+                (a.record.state.kind.stepRank ?? 0, a.turn) < (
+                    b.record.state.kind.stepRank ?? 0, b.turn
+                )
             }?.record.id
     }
 

@@ -80,8 +80,10 @@ struct StatusBoard {
         var document = StatusDocument(
             activity: activity == .running && !hasRoom ? .paused : activity, pid: pid,
             started: started, updated: updated, watching: watching)
-        document.warnings = [inboxProblem, probeProblem.map { "pictures cannot be checked: \($0)" }]
-            .compactMap { $0 }
+        document.warnings = [
+            inboxProblem, probeProblem.map { "pictures cannot be checked: \($0)" },
+        ]
+        .compactMap { $0 }
         let entries = scheduler.entries.values.sorted { $0.turn < $1.turn }
         document.running = entries.filter { $0.phase == .running }.map(job)
         document.queue = entries.filter { $0.phase != .running }.map(job)

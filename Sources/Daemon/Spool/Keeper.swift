@@ -31,7 +31,8 @@ package actor Keeper {
         try spool.begin(record)
     }
 
-    package func end(_ record: JobRecord, _ report: AttemptReport) throws(DaemonError) -> JobRecord {
+    package func end(_ record: JobRecord, _ report: AttemptReport) throws(DaemonError) -> JobRecord
+    {
         try spool.end(record, report.outcome, log: report.log)
     }
 

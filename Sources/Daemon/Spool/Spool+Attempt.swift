@@ -51,7 +51,9 @@ extension Spool {
                 return .output("says that \(path) has \(bytes) bytes; it has \(found)")
             }
         }
-        if let missing = expected.keys.first { return .output("lists \(missing), which is not there") }
+        if let missing = expected.keys.first {
+            return .output("lists \(missing), which is not there")
+        }
         try files.syncTree(run)
         return nil
     }

@@ -50,7 +50,7 @@ extension Spool {
         else { return }
         do {
             try files.replace(target, with: try files.read(original, limit: Layout.largestJobFile))
-        } catch where error.code.map(SystemError.isAboutInput) == true {
+        } catch  where error.code.map(SystemError.isAboutInput) == true {
             // It cannot be read; the folder that is published has it anyway.
             return
         }

@@ -87,7 +87,8 @@ extension Spool {
     private func source(
         of path: String, of id: String, _ submission: Submission
     ) throws -> SpoolPath {
-        let taken = submission.isFolder ? submission.base(in: Layout.submitted(id)).beneath(path) : nil
+        let taken =
+            submission.isFolder ? submission.base(in: Layout.submitted(id)).beneath(path) : nil
         if let taken, try files.exists(taken) { return taken }
         guard let left = submission.base(in: Layout.inbox).beneath(path) else {
             throw JobFailure.escape(path)

@@ -80,7 +80,8 @@ package struct JobPackage: Sendable {
         of job: [UInt8], file: String, folder: String
     ) throws(JobError) -> JobNeeds {
         var defaults: String?
-        let reader = JobReader(policy: .confined(datasets: [], models: [])) { path throws(JobError) in
+        let reader = JobReader(policy: .confined(datasets: [], models: [])) {
+            path throws(JobError) in
             defaults = path
             return try FileContents.read("\(folder)/\(path)", atMost: YAMLLimits().bytes)
         }

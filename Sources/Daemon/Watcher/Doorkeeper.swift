@@ -27,7 +27,9 @@ package struct Doorkeeper: Sendable {
         let bad: [WorkerEvent.Probed.Bad]
     }
 
-    package init(files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience()) {
+    package init(
+        files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience()
+    ) {
         self.files = files
         self.inspector = inspector
         self.patience = patience
@@ -77,7 +79,8 @@ package struct Doorkeeper: Sendable {
     }
 
     /// What is to be done about one submission.
-    mutating func decide(_ submission: Submission, at now: Duration) throws(DaemonError) -> Verdict {
+    mutating func decide(_ submission: Submission, at now: Duration) throws(DaemonError) -> Verdict
+    {
         let path = submission.jobFile(in: Layout.inbox)
         guard let stamp = try files.stamp(of: path) else { return .gone }
         guard stamp.kind == .file else {

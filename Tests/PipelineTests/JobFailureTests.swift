@@ -1,0 +1,102 @@
+import Arrays
+import Glibc
+import Images
+import Jobs
+import Pipeline
+import Tensors
+import TestSupport
+import Testing
+
+@Suite struct JobFailureTests {
+    private func failure(_ job: String) throws -> JobFailure {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            do {
+                _ = try world.run(job)
+            } catch {
+                return JobFailure(explaining: error)
+            }
+            return JobFailure(.job, "none", "the job succeeded")
+        }
+    }
+
+    @Test func `every mistake in a job file is told, with its place`() throws {
+        let failure = try failure("version: 1\nimages: a.png\nprior: tiny\nnoise: {sinus: {}}\n")
+        #expect(failure.kind == .job)
+        #expect(failure.code == "job.invalid")
+        #expect(failure.line == 4)
+        #expect(failure.message.contains("sine"))
+    }
+
+    @Test func `a missing model is for the administrator, a missing picture for the user`() throws {
+        let model = try failure("version: 1\nimages: a.png\nprior: other\n")
+        #expect((model.kind, model.code) == (.environment, "model.missing"))
+        let picture = try failure("version: 1\nimages: c.png\nprior: tiny\n")
+        #expect((picture.kind, picture.code) == (.job, "picture.missing"))
+    }
+
+    @Test func `a picture of another size is told what to do`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            let large = HostArray([UInt8](repeating: 9, count: 16 * 16), shape: [16, 16, 1])
+            try world.write(Picture(pixels: large).png(), "job/large.png")
+            for given in ["truth", "measurement"] {
+                let error = #expect(throws: PipelineError.self) {
+                    try world.run("version: 1\nimages: large.png\nprior: tiny\ngiven: \(given)\n")
+                }
+                #expect(error?.description.contains("[1, 8, 8]") == true)
+            }
+        }
+    }
+
+    @Test func `a measurement is never resized`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            let large = HostArray([UInt8](repeating: 9, count: 16 * 16), shape: [16, 16, 1])
+            try world.write(Picture(pixels: large).png(), "job/large.png")
+            let error = #expect(throws: PipelineError.self) {
+                try world.run(
+                    "version: 1\nimages: large.png\nprior: tiny\nprepare: {size: 8}\n")
+            }
+            #expect(error?.description.contains("prepare") == true)
+        }
+    }
+
+    @Test func `a truncated picture names itself`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            try world.write(Array(world.bytes("job/a.png").dropLast(30)), "job/cut.png")
+            do {
+                _ = try world.run("version: 1\nimages: cut.png\nprior: tiny\n")
+                Issue.record("a truncated picture was accepted")
+            } catch {
+                let failure = JobFailure(explaining: error)
+                #expect(failure.code == "picture.unreadable")
+                #expect(failure.file == "cut.png")
+            }
+        }
+    }
+
+    @Test func `what is not built yet says so`() throws {
+        let failure = try failure("version: 1\nimages: a.png\nprior: tiny\nsolver: bora\n")
+        #expect(failure.message.contains("not available in this version"))
+    }
+
+    @Test(arguments: [
+        (ENOSPC, JobFailure.Kind.environment, "disk.full"),
+        (EACCES, .environment, "permission"),
+        (EIO, .environment, "disk.failed"),
+    ])
+    func `errors of the system are for the administrator`(
+        _ code: Int32, _ kind: JobFailure.Kind, _ word: String
+    ) {
+        let error = ArrayError(.system(operation: .write, code: code), in: "restored/a.png")
+        let failure = JobFailure(explaining: error)
+        #expect((failure.kind, failure.code) == (kind, word))
+    }
+
+    @Test func `a lack of memory is tried once more`() {
+        let error = TorchError(operation: "full", message: "DefaultCPUAllocator: not enough memory")
+        #expect(JobFailure(explaining: error).kind == .resource)
+    }
+}

@@ -1,0 +1,121 @@
+import Arrays
+import Images
+import Jobs
+import Pipeline
+import TestSupport
+import Testing
+
+@Suite struct RestorerTests {
+    private static let job = """
+        version: 1
+        images: [a.png, b.png]
+        given: truth
+        noise: {sine: {amplitude: 0.2, period: 4}}
+        prior: tiny
+        solver: {map: {steps: 8}}
+        seed: 7
+        output: {arrays: true}
+
+        """
+
+    @Test func `a job gives every file of the contract, and they are listed`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            let outcome = try world.run(Self.job)
+            let expected = [
+                "job.resolved.yaml", "result.json", "report.html", "trace.csv",
+                "restored/a.png", "restored/b.png", "noise/a.png", "measurement/b.png",
+                "restored/a.npy", "noise/b.npy", "measurement/a.npy",
+            ]
+            for name in expected {
+                #expect(world.exists("out/\(name)"), "\(name)")
+                #expect(outcome.files.contains { $0.path == name }, "\(name)")
+            }
+        }
+    }
+
+    @Test func `the numbers of the result are those of its pictures`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            _ = try world.run(Self.job)
+            let result = try JSONValue(parsing: world.text("out/result.json"), context: "result")
+            let image = try #require(result["images"]?.elements?.first)
+            let stated = try #require(image["psnr"]?.number)
+            let truth = try Picture(decoding: world.bytes("job/a.png"), name: "a").floats()
+            let restored = try NPYFile(
+                parsing: world.bytes("out/restored/a.npy"), context: "a"
+            ).array
+            #expect(abs(try psnr(of: restored, truth: truth) - stated) < 1e-3)
+            #expect(image["psnr_input"]?.number ?? 0 > 5)
+            #expect(result["settings"]?["plan"]?["steps"]?.number == 8)
+        }
+    }
+
+    @Test func `the noise is what the measurement has more than the restored picture`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            _ = try world.run(Self.job)
+            func values(_ kind: String) throws -> [Float] {
+                try NPYFile(parsing: world.bytes("out/\(kind)/a.npy"), context: kind)
+                    .array.values(as: Float.self)
+            }
+            let (y, x, noise) = (
+                try values("measurement"), try values("restored"), try values("noise")
+            )
+            for index in y.indices { #expect(abs(y[index] - x[index] - noise[index]) < 1e-6) }
+        }
+    }
+
+    @Test func `the resolved job runs again to the same pictures`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            _ = try world.run(Self.job + "deterministic: true\n")
+            _ = try world.run(world.text("out/job.resolved.yaml"), to: "again")
+            for name in ["restored/a.npy", "restored/b.npy", "measurement/a.npy"] {
+                #expect(try world.bytes("out/\(name)") == world.bytes("again/\(name)"), "\(name)")
+            }
+        }
+    }
+
+    @Test func `another seed gives other noise`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            _ = try world.run(Self.job)
+            _ = try world.run(
+                Self.job.replacing("seed: 7", with: "seed: 8"), to: "other")
+            #expect(
+                try world.bytes("out/measurement/a.npy") != world.bytes("other/measurement/a.npy"))
+        }
+    }
+
+    @Test func `a picture has the same noise alone as among others`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            _ = try world.run(Self.job)
+            _ = try world.run(Self.job.replacing("[a.png, b.png]", with: "[a.png]"), to: "alone")
+            #expect(
+                try world.bytes("out/measurement/a.npy") == world.bytes("alone/measurement/a.npy"))
+        }
+    }
+
+    @Test func `progress reaches the end and a throw stops the job`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            var last = (0, 0)
+            _ = try world.run(Self.job) { last = ($0.iteration, $0.iterations) }
+            #expect(last == (8, 8))
+            struct Stop: Error {}
+            #expect(throws: Stop.self) { try world.run(Self.job) { _ in throw Stop() } }
+        }
+    }
+
+    @Test func `a measurement is restored without scores`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            _ = try world.run(Self.job.replacing("given: truth", with: "given: measurement"))
+            let text = try world.text("out/result.json")
+            #expect(!text.contains("psnr"))
+            #expect(world.exists("out/restored/a.png"))
+        }
+    }
+}
