@@ -30,7 +30,10 @@ struct ConformerRule: Rule {
 
     /// The words of a file, also those in the names of cases, but not those in comments.
     private func words(_ text: String) -> Set<String> {
-        Set(text.replacing(/\/\/.*/, with: "").matches(of: /[A-Z]\w*/).map { String($0.output) })
+        let lines = text.split(separator: "\n").filter {
+            !$0.drop { $0 == " " }.hasPrefix("//")
+        }
+        return Set(lines.flatMap { SwiftText.words(of: String($0)) }.map(String.init))
     }
 
     /// The protocol and all that refine it.

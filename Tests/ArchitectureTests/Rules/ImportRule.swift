@@ -17,20 +17,18 @@ struct ImportRule: Rule {
         }
     }
 
+    private static let kinds: Set<Substring> = [
+        "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+    ]
+
     /// The imported modules with their lines, counted from 1.
     private static func imports(_ text: String) -> [(line: Int, module: String)] {
-        SwiftText(text).lines.enumerated().compactMap { index, line in
-            let kinds = /(?:(?:struct|class|enum|protocol|func|var|let|typealias) )?/
-            let found = line.firstMatch(of: /^[\w@() ]*\bimport ([^;]+)/)?.output.1
-            return found.map { name in
-                (
-                    index + 1,
-                    String(
-                        name.replacing(kinds, with: "").prefix {
-                            $0.isLetter || $0.isNumber || $0 == "_"
-                        })
-                )
-            }
+        guard text.contains("import ") else { return [] }
+        return SwiftText(text).lines.enumerated().compactMap { index, line in
+            let words = SwiftText.words(of: String(line))
+            guard let start = words.firstIndex(of: "import") else { return nil }
+            let module = words[(start + 1)...].drop(while: kinds.contains).first
+            return module.map { (index + 1, String($0)) }
         }
     }
 }
