@@ -24,7 +24,7 @@ import Testing
         ("let a   = 1", "Sources/Arrays/A.swift:1:6: error"),
         ("// A line.\nprint(1)", "Sources/Arrays/A.swift:2: libraries print nothing"),
         ("let a = b as! Int", "Sources/Arrays/A.swift:1: libraries print nothing"),
-        ("// TO" + "DO: later", "Sources/Arrays/A.swift:1: no TODO"),
+        ("// TO" + "DO: later", "Sources/Arrays/A.swift:1: no TO" + "DO"),
         ("let a = \"/ho" + "me/me\"", "Sources/Arrays/A.swift:1: a path of one machine"),
         ("// A long file.", "Sources/Arrays/A.swift: more than 400"),
     ])
