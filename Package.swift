@@ -131,6 +131,7 @@ let package = Package(
         tests(
             "Solvers",
             ["Solvers", "Models", "Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
+        tests("Training", ["Training", "Arrays", "Datasets", "Models", "Tensors"]),
         tests("Daemon", ["Daemon", "Jobs", "fake-worker", "sluiced", logging]),
     ],
     cxxLanguageStandard: .cxx20

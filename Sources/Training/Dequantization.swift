@@ -18,6 +18,8 @@ package struct Dequantization: Sendable {
     ) throws(TorchError) -> Tensor {
         let levels = Double(1 << bits)
         let bins = try (bytes * (levels / 255)).floor().clamped(0, levels - 1)
-        return try (bins + noise.uniform(bytes.shape, on: bytes.device())) / levels
+        let values = try (bins + noise.uniform(bytes.shape, on: bytes.device())) / levels
+        // The sum may be rounded up to the number of levels.
+        return try values.clamped(0, 1 - 0x1p-24)
     }
 }

@@ -13,10 +13,12 @@ package struct PictureSet: Sendable {
     ///
     /// - Throws: `TrainingError` when there are none or their sizes differ.
     package init(_ files: [IDXFile], limit: Int? = nil) throws(TrainingError) {
-        guard let shape = files.first?.itemShape, !shape.isEmpty,
-            files.allSatisfy({ $0.itemShape == shape })
-        else {
+        guard let shape = files.first?.itemShape else { throw TrainingError(.noData) }
+        guard files.allSatisfy({ $0.itemShape == shape }) else {
             throw TrainingError(.unequalData(files.map(\.itemShape)))
+        }
+        guard (2...3).contains(shape.count), shape.allSatisfy({ $0 > 0 }) else {
+            throw TrainingError(.noPictures(shape))
         }
         self.files = files
         let total = files.reduce(0) { $0 + $1.count }

@@ -35,26 +35,26 @@ extension Trainer {
     ) throws {
         let file = try SafetensorsFile(reading: path)
         let decoder = JSONDecoder()
-        guard let state = file.metadata["state"], let stored = file.metadata["recipe"],
-            let steps = file.metadata["adam_steps"].flatMap({ Int($0) })
+        // What cannot be decoded is no state of a training, whatever it is.
+        guard let text = file.metadata["state"], let stored = file.metadata["recipe"],
+            let steps = file.metadata["adam_steps"].flatMap({ Int($0) }), steps >= 0,
+            let state = try? decoder.decode(TrainingState.self, from: Data(text.utf8)),
+            state.isPossible,
+            let written = try? decoder.decode(TrainingRecipe.self, from: Data(stored.utf8))
         else {
             throw TrainingError(.damagedCheckpoint("\(path) has no training state"))
         }
-        let written = try decoder.decode(TrainingRecipe.self, from: Data(stored.utf8))
-        guard written.architecture == recipe.architecture, written.seed == recipe.seed else {
-            throw TrainingError(.otherRecipe(path))
-        }
+        guard written.isContinued(by: recipe) else { throw TrainingError(.otherRecipe(path)) }
         let store = ParameterStore(
             stored: file.group("parameter/"), source: path, isTrainable: true, on: device)
         let flow = try recipe.architecture.flow(imageShape: data.imageShape, in: store.root)
         try store.finish()
         let adam = Adam(
-            store.ordered, means: try file.ordered("mean/", store.names, device),
-            squares: try file.ordered("square/", store.names, device), steps: steps)
+            store.ordered, means: try file.ordered("mean/", store, device),
+            squares: try file.ordered("square/", store, device), steps: steps)
         self.init(
             recipe, data, flow, store, adam: adam,
-            averages: try file.ordered("average/", store.names, device),
-            state: try decoder.decode(TrainingState.self, from: Data(state.utf8)), on: device)
+            averages: try file.ordered("average/", store, device), state: state, on: device)
     }
 }
 
@@ -68,13 +68,15 @@ extension SafetensorsFile {
         return group
     }
 
-    /// The tensors called `prefix` + name, in the order of `names`.
+    /// The tensors called `prefix` + name, one like every parameter of `store`.
     fileprivate func ordered(
-        _ prefix: String, _ names: [String], _ device: Device
+        _ prefix: String, _ store: ParameterStore, _ device: Device
     ) throws -> [Tensor] {
-        try names.map { name in
-            guard let array = tensors[prefix + name] else {
-                throw TrainingError(.damagedCheckpoint("\(prefix)\(name) is missing"))
+        try zip(store.names, store.ordered).map { name, parameter in
+            guard let array = tensors[prefix + name], array.shape == parameter.shape,
+                array.elementType == .float32
+            else {
+                throw TrainingError(.damagedCheckpoint("\(prefix)\(name) is missing or misshapen"))
             }
             return try Tensor(array).moved(to: device)
         }

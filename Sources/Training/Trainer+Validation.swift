@@ -52,7 +52,8 @@ extension Trainer {
         let values = try logLikelihoods(of: set)
         let mean = values.reduce(0, +) / Double(values.count)
         let bits = flow.bitsPerDimension(mean, bits: recipe.bits)
-        state.bitsPerDimension = bits
+        // JSON, in which the state is kept, has no number for what is not finite.
+        state.bitsPerDimension = bits.isFinite ? bits : nil
         return bits
     }
 }

@@ -3,6 +3,8 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
     package enum Reason: Equatable, Sendable {
         case noData
         case unequalData([[Int]])
+        /// What the files hold is no picture but something of this shape, such as labels.
+        case noPictures([Int])
         /// Training and validation pictures have other shapes than each other.
         case shapeMismatch(train: [Int], validation: [Int])
         case damagedCheckpoint(String)
@@ -23,6 +25,8 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
         case .noData: "there are no pictures to train on; prepare some with sluice dataset prepare"
         case .unequalData(let shapes):
             "the data files hold pictures of different shapes \(shapes); prepare them alike"
+        case .noPictures(let shape):
+            "the data files hold items of shape \(shape), which are no pictures; name others"
         case .shapeMismatch(let train, let validation):
             "training pictures are \(train), validation pictures \(validation); prepare them alike"
         case .damagedCheckpoint(let what):

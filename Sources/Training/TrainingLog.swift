@@ -17,12 +17,17 @@ struct TrainingLog {
         var rows = [Self.header]
         if step > 0, let data = FileManager.default.contents(atPath: path) {
             rows += String(decoding: data, as: UTF8.self).split(separator: "\n").dropFirst()
-                .filter { row in
-                    row.split(separator: ",").first.flatMap { Int($0) }.map { $0 <= step } ?? false
-                }
+                .filter { Self.number(of: $0).map { $0 <= step } ?? false }
                 .map(String.init)
         }
         try OutputFile.write([UInt8]((rows.joined(separator: "\n") + "\n").utf8), to: path)
+    }
+
+    /// The step that a row is about; nil when the row was cut off.
+    private static func number(of row: Substring) -> Int? {
+        let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+        guard cells.count == header.split(separator: ",").count else { return nil }
+        return cells.first.flatMap { Int($0) }
     }
 
     mutating func append(
@@ -39,12 +44,23 @@ struct TrainingLog {
 
     /// Appends what was logged since the last call.
     ///
-    /// - Throws: an error of Foundation when the file cannot be written.
-    mutating func flush() throws {
-        guard !pending.isEmpty, let file = FileHandle(forWritingAtPath: path) else { return }
-        defer { try? file.close() }  // Everything was written by then.
-        try file.seekToEnd()
-        try file.write(contentsOf: Data((pending.joined(separator: "\n") + "\n").utf8))
+    /// - Throws: `ArrayError` when the file cannot be written.
+    mutating func flush() throws(ArrayError) {
+        guard !pending.isEmpty else { return }
+        let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw ArrayError(.system(operation: .open, code: errno), in: path)
+        }
+        defer { close(descriptor) }
+        var rows = Array((pending.joined(separator: "\n") + "\n").utf8)[...]
+        while !rows.isEmpty {
+            let count = rows.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                throw ArrayError(.system(operation: .write, code: errno), in: path)
+            }
+            rows = rows.dropFirst(count)
+        }
         pending = []
     }
 }

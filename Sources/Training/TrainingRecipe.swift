@@ -50,4 +50,10 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
         self.validateEvery = validateEvery
         self.seed = seed
     }
+
+    /// Whether `other` may go on where this recipe was interrupted: it trains the same network on
+    /// pictures of the same depth, from the same seed. It may be longer, or look at other data.
+    func isContinued(by other: TrainingRecipe) -> Bool {
+        architecture == other.architecture && bits == other.bits && seed == other.seed
+    }
 }

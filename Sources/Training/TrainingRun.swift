@@ -21,6 +21,10 @@ package struct TrainingRun {
     private let checkpointEvery: Duration
 
     package static let checkpointFile = "checkpoint.safetensors"
+    package static let logFile = "log.csv"
+
+    /// So many losses in a row that are not finite end the training.
+    private static let mostFailures = 10
 
     /// A run in `folder`, which goes on from its checkpoint when `isResuming`.
     ///
@@ -41,7 +45,7 @@ package struct TrainingRun {
         } else {
             trainer = try Trainer(recipe, data: data, on: device)
         }
-        log = try TrainingLog(path: "\(folder)/log.csv", through: trainer.state.step)
+        log = try TrainingLog(path: "\(folder)/\(Self.logFile)", through: trainer.state.step)
         self.folder = folder
         self.validation = validation
         self.checkpointEvery = checkpointEvery
@@ -67,20 +71,22 @@ package struct TrainingRun {
             let step = try trainer.step()
             trainer.state.seconds += (clock.now - began) / .seconds(1)
             failures = step.gradientNorm.isFinite ? 0 : failures + 1
-            guard failures < 10 else {
+            let validated = try validateIfDue(step)
+            guard failures < Self.mostFailures else {
+                try log.flush()
                 throw TrainingError(.diverged(step: step.step, attempts: failures))
             }
-            try validateIfDue(step, report)
             let isLast = isFinished || deadline.map { clock.now >= $0 } ?? false
-            if isLast || clock.now - saved >= checkpointEvery {
-                try save(report)
-                saved = clock.now
-            }
             do {
                 try report(.step(step, secondsLeft: secondsLeft))
+                if let validated { try report(.validated(bitsPerDimension: validated)) }
             } catch {
-                try save(report)
+                try save()
                 throw error
+            }
+            if isLast || clock.now - saved >= checkpointEvery {
+                saved = clock.now
+                try report(.saved(path: save()))
             }
             if isLast { return }
         }
@@ -92,9 +98,8 @@ package struct TrainingRun {
             * Double(trainer.recipe.steps - state.step)
     }
 
-    private mutating func validateIfDue(
-        _ step: TrainingStep, _ report: (Event) throws -> Void
-    ) throws {
+    /// Logs `step`, and the bits per dimension of the validation pictures when it is their turn.
+    private mutating func validateIfDue(_ step: TrainingStep) throws -> Double? {
         var validated: Double?
         if step.step % trainer.recipe.validateEvery == 0 || isFinished {
             validated = try trainer.validate(on: validation)
@@ -102,13 +107,14 @@ package struct TrainingRun {
         try log.append(
             step, seconds: trainer.state.seconds, pictures: step.step * trainer.recipe.batch,
             validation: validated)
-        if let validated { try report(.validated(bitsPerDimension: validated)) }
+        return validated
     }
 
-    private mutating func save(_ report: (Event) throws -> Void) throws {
+    @discardableResult
+    private mutating func save() throws -> String {
         try log.flush()
         let path = "\(folder)/\(Self.checkpointFile)"
         try trainer.saveCheckpoint(to: path)
-        try report(.saved(path: path))
+        return path
     }
 }

@@ -11,6 +11,12 @@ package struct TrainingState: Codable, Sendable, Equatable {
     /// The last validation result.
     package var bitsPerDimension: Double?
 
+    /// Whether a training can go on from here; a damaged file may say anything.
+    var isPossible: Bool {
+        step >= 0 && seconds >= 0 && seconds.isFinite && skipped >= 0 && rateFactor > 0
+            && rateFactor <= 1
+    }
+
     package init() {
         step = 0
         seconds = 0

@@ -8,7 +8,7 @@ struct Sluice: ParsableCommand {
         abstract: "Restore damaged pictures with normalizing flows.",
         version: Software.name,
         subcommands: [
-            SubmitCommand.self, StatusCommand.self, ValidateCommand.self, SchemaCommand.self,
-            DatasetCommand.self,
+            RunCommand.self, SubmitCommand.self, StatusCommand.self, ValidateCommand.self,
+            SchemaCommand.self, DatasetCommand.self, TrainCommand.self, DoctorCommand.self,
         ])
 }

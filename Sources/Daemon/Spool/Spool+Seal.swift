@@ -50,9 +50,9 @@ extension Spool {
         else { return }
         do {
             try files.replace(target, with: try files.read(original, limit: Layout.largestJobFile))
-        } catch  where error.code.map(SystemError.isAboutInput) == true {
-            // It cannot be read; the folder that is published has it anyway.
-            return
+        } catch {
+            // When it cannot be read, the folder that is published has it anyway.
+            guard let code = error.code, SystemError.isAboutInput(code) else { throw error }
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import Glibc
 import Jobs
+import Programs
 
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import Daemon
 import FoundationEssentials
 import Glibc
 import Jobs
+import Programs
 
 struct SubmitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
