@@ -1,20 +1,26 @@
-/// A target imports nothing that the table of ARCHITECTURE.md does not allow.
+/// The table of ARCHITECTURE.md has the targets that there are, and they import what it allows.
 struct ImportRule: Rule {
     func violations(in tree: Tree) throws -> [String] {
         let table = try TargetTable(tree).imports
-        return try tree.folders(in: "Sources").flatMap { target -> [String] in
-            guard let allowed = table[target] else {
-                return ["Sources/\(target): the table of ARCHITECTURE.md does not have this target"]
-            }
-            return try tree.files(in: "Sources/\(target)", suffix: ".swift").flatMap { path in
-                try Self.imports(tree.text(path)).compactMap { line, module in
-                    allowed.contains(module) || TargetTable.system.contains(module)
-                        ? nil
-                        : "\(path):\(line): \(target) may not import \(module);"
-                            + " see the table of ARCHITECTURE.md"
+        let targets = try tree.folders(in: "Sources")
+        let stale = Set(table.keys).subtracting(targets).sorted()
+            .map { "ARCHITECTURE.md: there is no target \($0)" }
+        return try stale
+            + targets.flatMap { target -> [String] in
+                guard let allowed = table[target] else {
+                    return [
+                        "Sources/\(target): the table of ARCHITECTURE.md does not have this target"
+                    ]
+                }
+                return try tree.files(in: "Sources/\(target)", suffix: ".swift").flatMap { path in
+                    try Self.imports(tree.text(path)).compactMap { line, module in
+                        allowed.contains(module) || TargetTable.system.contains(module)
+                            ? nil
+                            : "\(path):\(line): \(target) may not import \(module);"
+                                + " see the table of ARCHITECTURE.md"
+                    }
                 }
             }
-        }
     }
 
     private static let kinds: Set<Substring> = [
