@@ -101,6 +101,8 @@ let package = Package(
                 "Training", "Worker", argumentParser,
             ]),
         // Tests.
+        .testTarget(
+            name: "ArchitectureTests", dependencies: ["Arrays", "YAML"], swiftSettings: strict),
         .executableTarget(
             name: "fake-worker", dependencies: ["Jobs"], path: "Tests/FakeWorker",
             swiftSettings: strict),

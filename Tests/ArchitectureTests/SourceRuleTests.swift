@@ -3,7 +3,7 @@ import Testing
 /// What holds for every Swift file, and that the rules notice when it does not.
 @Suite(.timeLimit(.minutes(1))) struct SourceRuleTests {
     @Test func `libraries neither print nor trap`() throws {
-        #expect(try ForbiddenCallRule().violations(in: .repository) == [])
+        try ForbiddenCallRule().expectHolds()
     }
 
     @Test func `the rule notices printing and trapping in a library`() throws {
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func `files and functions are short`() throws {
-        #expect(try LengthRule().violations(in: .repository) == [])
+        try LengthRule().expectHolds()
     }
 
     @Test func `the rule notices a long file`() throws {
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `names say what things are`() throws {
-        #expect(try NameRule().violations(in: .repository) == [])
+        try NameRule().expectHolds()
     }
 
     @Test func `the rule notices empty words in names`() throws {
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func `every conformer is checked by its laws`() throws {
-        #expect(try ConformerRule().violations(in: .repository) == [])
+        try ConformerRule().expectHolds()
     }
 
     @Test func `the rule notices a conformer that no law checks`() throws {
@@ -99,17 +99,16 @@ import Testing
             }
             """
         let tests = """
+            // Forgotten is only mentioned.
             @Suite struct NoiseTests {
-                static let conformers: [any SmoothNoise] = { return [Listed()] }()
-                // Forgotten is only mentioned.
-                static let others = [Forgotten()]
-            }
-            @Suite struct OtherTests {
-                static let conformers: [any Bijection] = [Forgotten()]
+                let cases = [Case("Listed, with a name") { NoiseModelLaws(make($0)) }]
             }
             """
-        let files = ["Sources/Physics/A.swift": sources, "Tests/PhysicsTests/A.swift": tests]
-        let rest = "is not among the conformers that the laws of NoiseModel check"
+        let files = [
+            "Sources/Physics/A.swift": sources, "Tests/PhysicsTests/A.swift": tests,
+            "Tests/PhysicsTests/B.swift": "@Test func other() { _ = Forgotten() }",
+        ]
+        let rest = "is a NoiseModel that [\"NoiseModelLaws\"] does not check"
         try ConformerRule().expectViolations(
             in: files,
             [

@@ -29,7 +29,7 @@ import Testing
         """
 
     @Test func `targets import what the table allows`() throws {
-        #expect(try ImportRule().violations(in: .repository) == [])
+        try ImportRule().expectHolds()
     }
 
     @Test func `the rule notices an import that the table does not allow`() throws {
@@ -44,6 +44,8 @@ import Testing
         try ImportRule().expectViolations(
             in: files,
             [
+                "ARCHITECTURE.md: there is no target CTorch",
+                "ARCHITECTURE.md: there is no target sluiced",
                 "Sources/Arrays/A.swift:2: Arrays may not import Tensors; \(table)",
                 "Sources/Other: the table of ARCHITECTURE.md does not have this target",
                 "Sources/sluice/C.swift:2: sluice may not import CTorch; \(table)",
@@ -51,7 +53,7 @@ import Testing
     }
 
     @Test func `the package depends on what the table allows`() throws {
-        #expect(try DependencyRule().violations(in: .repository) == [])
+        try DependencyRule().expectHolds()
         #expect(try Manifest(.repository).targets.count > 10)
     }
 
@@ -69,7 +71,7 @@ import Testing
     }
 
     @Test func `the front programs do not link libtorch`() throws {
-        #expect(try LinkageRule().violations(in: .repository) == [])
+        try LinkageRule().expectHolds()
         let tensors = try Manifest(.repository).closure(of: "Tensors")
         #expect(tensors.contains("CTorch"), "the rule knows what libtorch is")
     }

@@ -59,9 +59,7 @@ import Testing
 
     @Test func `the laws notice a disk that does not sync`() {
         withKnownIssue {
-            for operation in stride(from: 60, to: 240, by: 60) {
-                _ = try cutPower(at: operation, .anything, syncs: false)
-            }
+            _ = try cutPower(at: 120, .anything, syncs: false)
         }
     }
 
@@ -106,13 +104,13 @@ import Testing
             let folder = Layout.outbox / name
             if name.hasSuffix(".failed") {
                 _ = try disk.document(JobFailure.self, at: folder / "error.json")
-                #expect(try disk.exists(folder / "job.yaml"))
+                try #require(try disk.exists(folder / "job.yaml"))
                 continue
             }
             let manifest = try disk.document(Manifest.self, at: folder / "manifest.json")
             for entry in manifest.files {
                 let path = try #require(folder.beneath(entry.path))
-                #expect(try disk.digest(path).sha256 == entry.sha256)
+                try #require(try disk.digest(path).sha256 == entry.sha256)
             }
         }
     }
@@ -131,10 +129,11 @@ import Testing
                 switch result.name.text {
                 case "one": ["inputs/a.png": "picture a", "inputs/b.png": "picture b"]
                 case "two": ["inputs/b.png": "picture b", "job.yaml": "b.png"]
-                default: [
-                    "inputs/c.png": "picture c", "inputs/note.txt": "a note", "job.yaml": "*",
-                    "result.json": "result of album",
-                ]
+                default:
+                    [
+                        "inputs/c.png": "picture c", "inputs/note.txt": "a note", "job.yaml": "*",
+                        "result.json": "result of album",
+                    ]
                 }
             for (path, text) in expected {
                 let file = try #require(folder.beneath(path))

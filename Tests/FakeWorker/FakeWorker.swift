@@ -35,6 +35,12 @@ struct FakeWorker {
         _ = write(answers, bytes, bytes.count)
     }
 
+    private func crash() {
+        // The handler of Swift's runtime would print and go on, since nothing is really wrong.
+        signal(SIGSEGV, SIG_DFL)
+        raise(SIGSEGV)
+    }
+
     private func log(_ text: String) {
         let bytes = Array(text.utf8)
         _ = write(2, bytes, bytes.count)
@@ -43,16 +49,18 @@ struct FakeWorker {
     private func probe(_ probe: WorkerRequest.Probe) {
         var bad: [WorkerEvent.Probed.Bad] = []
         for picture in probe.pictures {
-            let content = (try? Data(contentsOf: URL(filePath: "\(probe.directory)/\(picture)"))) ?? Data()
+            let content =
+                (try? Data(contentsOf: URL(filePath: "\(probe.directory)/\(picture)"))) ?? Data()
             let text = String(decoding: content, as: UTF8.self)
-            if text.contains("crash") { raise(SIGSEGV) }
+            if text.contains("crash") { crash() }
             if text.contains("broken") { bad.append(.init(picture: picture, reason: "is broken")) }
         }
         say(.probed(.init(request: probe.request, bad: bad)))
     }
 
     private func solve(_ solve: WorkerRequest.Solve) throws {
-        let job = String(decoding: try Data(contentsOf: URL(filePath: solve.jobFile)), as: UTF8.self)
+        let job = String(
+            decoding: try Data(contentsOf: URL(filePath: solve.jobFile)), as: UTF8.self)
         say(.started(.init(request: solve.request, pictures: 1)))
         log("attempt \(solve.attempt) of \(solve.job)\n")
         for line in job.split(separator: "\n") where line.hasPrefix("# fake: ") {
@@ -68,8 +76,8 @@ struct FakeWorker {
         let isFirst = solve.attempt == 1
         switch words.first {
         case "sleep": sleep(milliseconds: Int(words.last ?? "") ?? 0, solve)
-        case "crash": raise(SIGSEGV)
-        case "crash-once": if isFirst { raise(SIGSEGV) }
+        case "crash": crash()
+        case "crash-once": if isFirst { crash() }
         case "exit": exit(3)
         case "kill-once": if isFirst { raise(SIGKILL) }
         case "kill": raise(SIGKILL)
@@ -80,7 +88,9 @@ struct FakeWorker {
         case "flood": for _ in 0..<40_000 { log("all work and no play makes a dull log\n") }
         case "endless": say([UInt8](repeating: 65, count: 300_000))
         case "lie":
-            say(.finished(.init(request: solve.request, model: nil, files: [.init(path: "x", bytes: 1)])))
+            say(
+                .finished(
+                    .init(request: solve.request, model: nil, files: [.init(path: "x", bytes: 1)])))
             return true
         case "fail-once": if isFirst { return fail(words, solve) }
         case "fail": return fail(words, solve)

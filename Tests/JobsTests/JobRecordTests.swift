@@ -37,7 +37,8 @@ import Testing
     }
 
     @Test func `nothing that others do makes a healthy job fail`() {
-        let outside: [AttemptOutcome] = Array(repeating: .killed, count: 19)
+        let outside: [AttemptOutcome] =
+            Array(repeating: .killed, count: 19)
             + Array(repeating: .interrupted, count: 19) + Array(repeating: .stopped, count: 100)
         let job = after(outside)
         #expect(job.state == .ready)

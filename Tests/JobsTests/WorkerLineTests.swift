@@ -15,7 +15,8 @@ import Testing
         .failed(
             .init(
                 request: 2,
-                failure: JobFailure(.job, "job.invalid", "bad", file: "job.yaml", line: 7, column: 3))),
+                failure: JobFailure(
+                    .job, "job.invalid", "bad", file: "job.yaml", line: 7, column: 3))),
     ]
 
     @Test(arguments: events) func `an event survives its line`(_ event: WorkerEvent) throws {
@@ -41,7 +42,8 @@ import Testing
     }
 
     @Test func `the keys on the wire are those of the documentation`() throws {
-        let line = #"{"type":"progress","request":2,"picture":"a","done":1,"of":4,"iteration":5,"iterations":10}"#
+        let line =
+            #"{"type":"progress","request":2,"picture":"a","done":1,"of":4,"iteration":5,"iterations":10}"#
         let expected = WorkerEvent.progress(
             .init(
                 request: 2, picture: "a", done: 1, of: 4, iteration: 5, iterations: 10,
@@ -56,7 +58,8 @@ import Testing
 
     @Test func `progress counts the picture that is under way`() {
         let progress = WorkerEvent.Progress(
-            request: 1, picture: "a", done: 1, of: 4, iteration: 5, iterations: 10, secondsLeft: nil)
+            request: 1, picture: "a", done: 1, of: 4, iteration: 5, iterations: 10, secondsLeft: nil
+        )
         #expect(progress.fraction == 0.375)
     }
 }

@@ -11,7 +11,10 @@ extension Conversation.End {
         }
     }
 
+    /// What it means for an attempt.
+    ///
     /// - Parameter ranOutOfMemory: whether the kernel killed some process for memory meanwhile.
+    /// - Returns: the outcome, with the failure to report.
     func attemptOutcome(ranOutOfMemory: Bool) -> AttemptOutcome {
         switch self {
         case .said(.finished(let event)): .finished(event.files)
@@ -57,7 +60,10 @@ extension Conversation.End {
         }
     }
 
+    /// What it means for a probe.
+    ///
     /// - Parameter ranOutOfMemory: whether the kernel killed some process for memory meanwhile.
+    /// - Returns: the answer, or why there is none.
     func probeAnswer(ranOutOfMemory: Bool) -> ProbeAnswer {
         if case .said(.probed(let event)) = self { return .bad(event.bad) }
         return switch attemptOutcome(ranOutOfMemory: ranOutOfMemory) {

@@ -51,7 +51,12 @@ final class Conversation: Sendable {
 
     /// Listens until the conversation ends, and ends it when it takes too long.
     ///
-    /// - Parameter hear: told every event; true when it is the last one.
+    /// - Parameters:
+    ///   - time: the whole conversation may take so long; nil: as long as it wants.
+    ///   - silence: so long the worker may say nothing.
+    ///   - grace: so long after being asked to end it is killed.
+    ///   - hear: told every event; true when it is the last one.
+    /// - Returns: how the conversation ended.
     func listen(
         time: Duration?, silence: Duration, grace: Duration,
         hear: @escaping @Sendable (WorkerEvent) -> Bool

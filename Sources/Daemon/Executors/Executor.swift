@@ -10,7 +10,10 @@ package protocol Executor: Sendable {
 
     /// Runs one attempt to its end.
     ///
-    /// - Parameter progress: told how far the attempt has come.
+    /// - Parameters:
+    ///   - attempt: the job and its files.
+    ///   - progress: told how far the attempt has come.
+    /// - Returns: how it ended.
     func run(
         _ attempt: Attempt, progress: @escaping @Sendable (WorkerEvent.Progress) -> Void
     ) async -> AttemptReport

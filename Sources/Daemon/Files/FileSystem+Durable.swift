@@ -38,12 +38,12 @@ extension FileSystem {
 
     /// Makes every file and folder of a tree durable, its own name excepted.
     ///
-    /// - Parameter files: false when the files are known to be durable.
-    package func syncTree(_ path: SpoolPath, files: Bool = true) throws(DaemonError) {
+    /// - Throws: ``DaemonError``.
+    package func syncTree(_ path: SpoolPath) throws(DaemonError) {
         for name in try names(in: path) {
             switch try stamp(of: path / name)?.kind {
-            case .folder: try syncTree(path / name, files: files)
-            case .file: if files { try sync(path / name) }
+            case .folder: try syncTree(path / name)
+            case .file: try sync(path / name)
             case .link, .other, nil: break
             }
         }

@@ -9,6 +9,7 @@ package protocol JobInspecting: Sendable {
     ///   - name: what errors call it.
     ///   - isFolder: whether the job came as a folder, where patterns are allowed.
     ///   - defaults: reads another file of the job; nil when it is not there.
+    /// - Returns: what has to be there before the job can run.
     /// - Throws: ``JobFailure`` with all mistakes of the job.
     func inspect(
         _ content: [UInt8], name: String, isFolder: Bool, defaults: (String) -> [UInt8]?

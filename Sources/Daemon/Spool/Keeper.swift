@@ -39,8 +39,10 @@ package actor Keeper {
     /// Looks at the Inbox and takes what is ready.
     ///
     /// - Parameters:
+    ///   - now: a time of the monotonic clock.
     ///   - mayAccept: whether submissions may be taken.
     ///   - reserve: bytes that must stay free on the disk.
+    /// - Returns: what there is, and what was taken.
     /// - Throws: ``DaemonError`` when the Inbox cannot be listed, or when it is not certain that a
     ///   submission was taken, which only a restart can tell.
     package func admit(

@@ -3,8 +3,11 @@ package import Jobs
 extension Spool {
     /// Takes a submission out of the Inbox: from here on the job is the daemon's.
     ///
-    /// - Parameter failure: what is wrong with the job, when that is known already.
+    /// - Parameters:
+    ///   - submission: what lies in the Inbox.
+    ///   - failure: what is wrong with the job, when that is known already.
     /// - Returns: nil when the submission has gone meanwhile.
+    /// - Throws: ``DaemonError``.
     package func accept(
         _ submission: Submission, failure: JobFailure? = nil
     ) throws(DaemonError) -> JobRecord? {

@@ -14,8 +14,12 @@ extension Spool {
 
     /// Writes down how the running attempt ended.
     ///
-    /// - Parameter log: what the worker wrote on its standard error.
+    /// - Parameters:
+    ///   - record: the job, whose attempt is running.
+    ///   - outcome: how it ended.
+    ///   - log: what the worker wrote on its standard error.
     /// - Returns: the job in its next state.
+    /// - Throws: ``DaemonError``.
     package func end(
         _ record: JobRecord, _ outcome: AttemptOutcome, log: String
     ) throws(DaemonError) -> JobRecord {

@@ -32,6 +32,9 @@ package struct JobPackage: Sendable {
     /// Gathers the job at `path`, a job file or a folder with `job.yaml` in it.
     ///
     /// - Parameters:
+    ///   - path: the job file or folder.
+    ///   - isFolder: which of the two it is.
+    ///   - name: the name to submit it under; nil for that of the file or folder.
     ///   - pictures: files that stand for those of the same name that the job names.
     ///   - isThere: whether there is a file at a path.
     ///   - list: the names in a folder; none where there is no folder.

@@ -13,9 +13,11 @@ package struct Submitter: Sendable {
     ///
     /// - Parameters:
     ///   - job: the content of the job file.
+    ///   - name: the name of the job.
     ///   - inputs: the files that the job names, by the paths it names them by, with the paths
     ///     where they are now.
     ///   - tag: what tells this submission from others that are under way.
+    /// - Returns: where it is in the Inbox.
     /// - Throws: ``DaemonError``; nothing is left in the Inbox then.
     package func submit(
         _ job: [UInt8], name: String, inputs: [(path: String, source: String)], tag: String

@@ -38,6 +38,7 @@ package struct Doorkeeper: Sendable {
     /// Looks at everything in the Inbox.
     ///
     /// - Parameter now: a time of the monotonic clock.
+    /// - Returns: what is to be done about each submission.
     /// - Throws: ``DaemonError`` when the Inbox cannot be listed.
     package mutating func look(at now: Duration) throws(DaemonError) -> Review {
         seen = []

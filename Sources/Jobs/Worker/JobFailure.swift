@@ -41,7 +41,9 @@ extension JobFailure: CustomStringConvertible {
     package var description: String {
         let place = [file, line.map(String.init), column.map(String.init)]
             .compactMap { $0 }.joined(separator: ":")
-        let start = place.isEmpty ? message : "\(place): \(message)"
-        return hint.map { "\(start); \($0)" } ?? start
+        // Mistakes of a job file carry their places and remedies in the message already.
+        let start = place.isEmpty || message.hasPrefix(place) ? message : "\(place): \(message)"
+        guard let hint, !message.contains(hint) else { return start }
+        return "\(start); \(hint)"
     }
 }

@@ -33,7 +33,9 @@ struct ResultWatch {
     func failure(of result: ResultName) -> String {
         let path = Layout.outbox / "\(result)" / "error.json"
         // A result that someone has taken away already cannot be read; its name says enough.
-        guard let failure = try? files.document(JobFailure.self, at: path) else { return "\(result)" }
+        guard let failure = try? files.document(JobFailure.self, at: path) else {
+            return "\(result)"
+        }
         return "\(failure)"
     }
 }

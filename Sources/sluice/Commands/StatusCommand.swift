@@ -31,7 +31,8 @@ struct StatusCommand: ParsableCommand {
 
     private func show(_ files: LinuxFileSystem, isRunning: Bool) throws(DaemonError) {
         guard try files.exists(Layout.status) else {
-            return StandardError.write("no daemon has worked on \(root) yet; start one: sluiced --root \(root)")
+            return StandardError.write(
+                "no daemon has worked on \(root) yet; start one: sluiced --root \(root)")
         }
         if json {
             let content = try files.read(Layout.status, limit: 64 << 20)

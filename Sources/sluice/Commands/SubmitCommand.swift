@@ -61,7 +61,8 @@ struct SubmitCommand: ParsableCommand {
                 path: trimmed(job), isFolder: isFolder(job), name: name, pictures: images,
                 isThere: { access($0, F_OK) == 0 },
                 // A folder that cannot be listed has no pictures.
-                list: { (try? FileManager.default.contentsOfDirectory(atPath: $0))?.sorted() ?? [] })
+                list: { (try? FileManager.default.contentsOfDirectory(atPath: $0))?.sorted() ?? [] }
+            )
         } catch {
             StandardError.write("\(error)")
             switch error {

@@ -23,10 +23,7 @@ struct LengthRule: Rule {
 
     /// The number of lines of the function or computed property that is declared on a line, or 0.
     private static func length(from start: Int, _ lines: [Substring]) -> Int {
-        let declaration = /^ *(?:[@\w()]+ +)*(?:func |init[(?<]|deinit\b|subscript[(<]|var )/
-        guard lines[start].prefixMatch(of: declaration) != nil,
-            lines[start].firstMatch(of: /\breturn |\blet |\.init\(/) == nil
-        else { return 0 }
+        guard isDeclaration(lines[start]) else { return 0 }
         let indentation = lines[start].prefix { $0 == " " }.count
         for index in lines.indices[(start + 1)...] {
             let line = lines[index]
@@ -38,5 +35,25 @@ struct LengthRule: Rule {
             return first.hasPrefix("}") ? index - start + 1 : 0
         }
         return 0
+    }
+
+    private static let modifiers: Set<Substring> = [
+        "class", "convenience", "fileprivate", "final", "internal", "isolated", "lazy", "mutating",
+        "nonisolated", "nonmutating", "open", "override", "package", "private", "private(set)",
+        "prefix", "postfix", "public", "required", "static", "unowned", "weak",
+    ]
+
+    /// Whether a function or a variable, which may be computed, is declared on `line`.
+    private static func isDeclaration(_ line: Substring) -> Bool {
+        var words = line.split(separator: " ", maxSplits: 12)[...]
+        // Attributes may have arguments with blanks in them.
+        if words.first?.hasPrefix("@") == true {
+            words = words.drop { !["func", "var"].contains($0) && !$0.hasPrefix("init(") }
+        }
+        guard let word = words.drop(while: modifiers.contains).first else { return false }
+        return ["func", "var", "deinit"].contains(word)
+            || ["init(", "init?(", "init<", "subscript(", "subscript<"].contains {
+                word.hasPrefix($0)
+            }
     }
 }

@@ -4,14 +4,16 @@ struct NameRule: Rule {
         "Manager", "Helper", "Helpers", "Util", "Utils", "Utilities", "Base", "Impl", "Common",
     ]
 
+    private static let keywords: Set<Substring> = ["struct", "class", "enum", "actor", "protocol"]
+
     func violations(in tree: Tree) throws -> [String] {
         try ["Sources", "Tests"].flatMap { try tree.files(in: $0, suffix: ".swift") }
             .flatMap { path in
                 let parts = path.replacing(".swift", with: "").split(separator: "/").map(
                     String.init)
-                let code = try SwiftText(tree.text(path)).code
-                let types = code.matches(of: /\b(?:struct|class|enum|actor|protocol) (\w+)/)
-                    .map { String($0.output.1) }
+                let words = try SwiftText(tree.text(path)).words
+                let types = zip(words, words.dropFirst())
+                    .filter { Self.keywords.contains($0.0) }.map { String($0.1) }
                 return Set(parts + types).sorted().flatMap { name in
                     Self.words(name).intersection(Self.empty).sorted().map {
                         "\(path): \($0) in \(name); say what it is"

@@ -7,6 +7,13 @@ protocol Rule {
 }
 
 extension Rule {
+    /// Expects that nothing in the repository breaks the rule.
+    func expectHolds(sourceLocation: SourceLocation = #_sourceLocation) throws {
+        for violation in try violations(in: .repository) {
+            Issue.record("\(violation)", sourceLocation: sourceLocation)
+        }
+    }
+
     /// Expects that a tree of these files breaks the rule in these ways and no others.
     func expectViolations(
         in files: [String: String], _ expected: [String],

@@ -7,6 +7,18 @@ struct SwiftText {
 
     var lines: [Substring] { code.split(separator: "\n", omittingEmptySubsequences: false) }
 
+    /// The identifiers and numbers, in order.
+    var words: [Substring] { Self.words(of: code) }
+
+    static func words(of text: String) -> [Substring] {
+        text.utf8.split { byte in
+            !(UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+                || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+                || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "_")
+                || byte >= 0x80)
+        }.map { Substring($0) }
+    }
+
     init(_ text: String) {
         var scanner = SwiftScanner(text)
         code = scanner.scan()

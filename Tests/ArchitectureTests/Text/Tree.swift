@@ -59,6 +59,7 @@ func withTree<Result>(
     let root = FileManager.default.temporaryDirectory.appending(path: "sluice-\(UUID())")
     defer { try? FileManager.default.removeItem(at: root) }
     let tree = Tree(root: root)
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
     for (path, text) in files {
         let url = tree.url(path)
         try FileManager.default.createDirectory(

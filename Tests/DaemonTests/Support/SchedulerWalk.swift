@@ -15,7 +15,10 @@ struct SchedulerWalk {
     private var arrived = 0
     private var gone = 0
 
-    /// - Parameter allowed: the largest number of attempts that may be under way.
+    /// - Parameters:
+    ///   - seed: decides what happens.
+    ///   - slots: what the scheduler is told.
+    ///   - allowed: the largest number of attempts that may be under way.
     init(seed: UInt64, slots: Int = 2, allowed: Int = 2) {
         generator = SeededGenerator(seed: seed)
         scheduler = Scheduler(slots: slots, retry: retry)
@@ -105,7 +108,7 @@ struct SchedulerWalk {
 
     private func check() throws {
         #expect(stepping.count <= 1)
-        #expect(running.count <= allowed)
+        try #require(running.count <= allowed)
         let ids = (stepping + running).map(\.id)
         #expect(Set(ids).count == ids.count)
         #expect(scheduler.entries.count == arrived - gone)

@@ -32,6 +32,7 @@ struct SimulatedDaemon {
     /// Starts, does everything that can be done, and ends.
     ///
     /// - Parameter watch: called after every step.
+    /// - Throws: what the disk throws, and what `watch` throws.
     func run(watch: () throws -> Void = {}) throws {
         var scheduler = Scheduler(slots: 1, retry: RetryPolicy())
         var effects: [Scheduler.Effect] = []

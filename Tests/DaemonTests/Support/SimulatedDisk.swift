@@ -15,7 +15,9 @@ final class SimulatedDisk: FileSystem {
 
     let state: Mutex<SimulatedDiskState>
 
-    /// - Parameter syncs: false for a disk that lies: it syncs nothing.
+    /// - Parameters:
+    ///   - seed: decides what survives a power cut.
+    ///   - syncs: false for a disk that lies: it syncs nothing.
     init(seed: UInt64 = 0, syncs: Bool = true) {
         state = Mutex(SimulatedDiskState(generator: SeededGenerator(seed: seed), syncs: syncs))
     }
@@ -51,7 +53,9 @@ final class SimulatedDisk: FileSystem {
 
     func read(_ path: SpoolPath, limit: Int) throws(DaemonError) -> [UInt8] {
         let content = try content(of: path, "read")
-        guard content.count <= limit else { throw DaemonError(.tooLarge(limit: limit), "read", "\(path)") }
+        guard content.count <= limit else {
+            throw DaemonError(.tooLarge(limit: limit), "read", "\(path)")
+        }
         return content
     }
 
@@ -74,13 +78,17 @@ final class SimulatedDisk: FileSystem {
     func copy(_ path: SpoolPath, to copy: SpoolPath) throws(DaemonError) -> FileCopy {
         let content = try content(of: path, "copy")
         try create(copy, holding: content)
-        guard let stamp = try stamp(of: path) else { throw DaemonError(.changed, "copy", "\(path)") }
+        guard let stamp = try stamp(of: path) else {
+            throw DaemonError(.changed, "copy", "\(path)")
+        }
         return FileCopy(digest: Self.digest(content), original: stamp)
     }
 
     func sync(_ path: SpoolPath) throws(DaemonError) {
         try on("sync", path, changing: true) { state throws(DaemonError) in
-            guard let id = state.find(path) else { throw DaemonError(.system(2), "sync", "\(path)") }
+            guard let id = state.find(path) else {
+                throw DaemonError(.system(2), "sync", "\(path)")
+            }
             state.sync(id)
         }
     }

@@ -135,7 +135,9 @@ struct SimulatedDiskState: Sendable {
     private mutating func keep(_ change: Change) {
         if change.isRename, let (folder, name, id) = change.removal,
             nodes[folder]?.keptEntries[name] != id, !isNew(id)
-        { return }
+        {
+            return
+        }
         if let (folder, name, id) = change.removal, nodes[folder]?.keptEntries[name] == id {
             nodes[folder]?.keptEntries[name] = nil
         }

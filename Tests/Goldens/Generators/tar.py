@@ -1,10 +1,10 @@
 """Writes tar archives in every format that Python and GNU tar know, with awkward names.
 
-Usage: python3 tar.py FOLDER
+    python3 Tests/Goldens/Generators/tar.py
 """
-import io, json, os, subprocess, sys, tarfile, tempfile
+import io, json, os, pathlib, subprocess, tarfile, tempfile
 
-folder = sys.argv[1]
+folder = pathlib.Path(__file__).resolve().parents[1] / "tar"
 LONG = "/".join(["a-rather-long-folder-name"] * 8) + "/picture.png"
 NAMES = ["plain.png", "sub/inside.jpg", "../../outside.png", "/absolute.png",
          "größe-中.png", "empty.png", "x" * 140 + ".png"]

@@ -6,20 +6,23 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ConditionerTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
+        /// What it becomes when frozen.
+        let frozen: any Conditioner.Type
         let make: @Sendable (ParameterScope) throws -> any Conditioner
     }
 
     static let conditioners = [
-        Case(testDescription: "GlowNetwork") {
+        Case(testDescription: "GlowNetwork", frozen: ConvolutionStack.self) {
             try GlowNetwork(inputs: 2, outputs: 6, hidden: 5, in: $0)
         },
-        Case(testDescription: "ResidualNetwork") {
+        Case(testDescription: "ResidualNetwork", frozen: FrozenResidualNetwork.self) {
             try ResidualNetwork(inputs: 2, outputs: 6, width: 5, blocks: 2, in: $0)
         },
-        Case(testDescription: "ResidualNetwork without blocks") {
+        Case(testDescription: "ResidualNetwork without blocks", frozen: FrozenResidualNetwork.self)
+        {
             try ResidualNetwork(inputs: 2, outputs: 6, width: 5, blocks: 0, in: $0)
         },
-        Case(testDescription: "SplitPriorNetwork") { scope in
+        Case(testDescription: "SplitPriorNetwork", frozen: ConvolutionStack.self) { scope in
             try SplitPriorNetwork(channels: 2, in: scope)
         },
     ]
@@ -47,6 +50,7 @@ import Testing
         let expected = try network.output(for: input())
         #expect(try expected.magnitude().largest().item() > 0)
         let frozen = try network.frozen()
+        #expect(type(of: frozen) == item.frozen)
         for network in try [frozen, frozen.frozen()] {
             let found = try network.output(for: input())
             try expectClose(found, expected, tolerance: .reference)

@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// `.ci/run` and `make test` in a clone, with a `swift` that only pretends.
+@Suite(.timeLimit(.minutes(1))) struct IntegrationScriptTests {
+    private let passing = "✔ Test \"a\" passed after 0.001 seconds."
+    private let failing = "✘ Test \"b\" failed after 0.001 seconds with 1 issue."
+    private let closing = "✘ Test run with 2 tests in 1 suite ended after 0.001 seconds."
+
+    /// Runs `.ci/run` in a clone whose `swift test` does `test`.
+    private func integrate(_ test: String, files: [String: String] = [:]) throws -> Script.Outcome {
+        let clone = [
+            "clone/.libtorch/version": "2.13.0+cpu\n", "clone/log": "\(passing)\n\(closing)\n",
+            "clone/failures": "\(passing)\n\(failing)\n\(closing)\n",
+        ]
+        return try withTree(files.merging(clone) { own, _ in own }) { tree in
+            let clone = Tree(root: tree.url("clone"))
+            let script = try Script(".ci/run", in: clone)
+            for path in ["Makefile", "Scripts/install-packages", "Scripts/install-libtorch"]
+                + ["Scripts/test", "Scripts/test-summary"]
+            {
+                _ = try Script(path, in: clone)
+            }
+            try script.pretend(["swift": "[ \"$1\" = test ] || exit 64\n\(test)"])
+            return try script.run()
+        }
+    }
+
+    @Test func `the summary comes last, and all is well`() throws {
+        let outcome = try integrate("cat log")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.hasSuffix("\(closing)\n1 passed, 0 failed, 0 skipped\n"))
+    }
+
+    @Test func `the summary comes last when tests fail`() throws {
+        let outcome = try integrate("cat failures; exit 1")
+        #expect(outcome.status != 0)
+        #expect(outcome.output.hasSuffix("\(closing)\n1 passed, 1 failed, 0 skipped\n"))
+    }
+
+    @Test(arguments: ["exit 1", "echo no tests", "cat failures", "cat log; kill -9 $$"])
+    func `what is no success is a failure`(_ test: String) throws {
+        #expect(try integrate(test).status != 0)
+    }
+
+    @Test func `data sets are found beside the clone`() throws {
+        let outcome = try integrate(
+            "echo \"data in $SLUICE_DATA\"; cat log", files: ["shared/data/README.md": ""])
+        #expect(outcome.output.contains("/shared/data\n"))
+        let without = try integrate("echo \"data in $SLUICE_DATA.\"; cat log")
+        #expect(without.output.contains("data in .\n"))
+        #expect(without.output.contains("tests that need data sets are skipped"))
+    }
+}

@@ -1,0 +1,175 @@
+import Daemon
+import Jobs
+import Testing
+
+@Suite struct DoorkeeperTests {
+    private let disk = SimulatedDisk()
+
+    private func doorkeeper() throws -> Doorkeeper {
+        try disk.createFolder(Layout.inbox)
+        return Doorkeeper(files: disk, inspector: PlainInspector())
+    }
+
+    private func put(_ path: String, _ text: String = "picture") throws {
+        let file = try #require(Layout.inbox.beneath(path))
+        if try disk.exists(file) { try disk.remove(file) }
+        try disk.create(file, holding: Array(text.utf8))
+    }
+
+    private func verdict(
+        _ doorkeeper: inout Doorkeeper, _ seconds: Double, job: String = "job.yaml"
+    ) throws -> Verdict? {
+        try doorkeeper.look(at: .seconds(seconds)).decisions
+            .first { $0.submission.name.text == job }?.verdict
+    }
+
+    /// The verdict as if the pictures had been decoded.
+    private func probed(
+        _ doorkeeper: inout Doorkeeper, _ seconds: Double, bad: [String] = []
+    ) throws -> Verdict? {
+        guard case .probe(let request) = try verdict(&doorkeeper, seconds) else { return nil }
+        doorkeeper.remember(bad.map { .init(picture: $0, reason: "is cut off") }, of: request)
+        return try verdict(&doorkeeper, seconds)
+    }
+
+    @Test func `a job is taken when its files have been still for two seconds`() throws {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", "a.png")
+        try put("a.png")
+        #expect(try verdict(&doorkeeper, 0) == .settling(until: .seconds(2)))
+        #expect(try verdict(&doorkeeper, 1.9) == .settling(until: .seconds(2)))
+        #expect(try probed(&doorkeeper, 2) == .accept(nil))
+    }
+
+    @Test func `every change begins the wait anew`() throws {
+        var doorkeeper = try doorkeeper()
+        for second in 0..<20 {
+            try put("job.yaml", String(repeating: "a", count: second + 1) + ".png")
+            let expected = Verdict.settling(until: .seconds(second + 2))
+            #expect(try verdict(&doorkeeper, Double(second)) == expected)
+        }
+    }
+
+    @Test func `a growing picture holds its job back`() throws {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", "a.png")
+        for second in 0..<5 {
+            try put("a.png", "picture \(second)")
+            _ = try verdict(&doorkeeper, Double(second))
+        }
+        #expect(try verdict(&doorkeeper, 5) == .settling(until: .seconds(6)))
+    }
+
+    @Test func `a missing picture is waited for, then named`() throws {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", "a.png b.png")
+        try put("b.png")
+        _ = try verdict(&doorkeeper, 0)
+        guard case .waiting(let reasons, let until, _) = try verdict(&doorkeeper, 3) else {
+            Issue.record("it does not wait")
+            return
+        }
+        #expect(reasons == ["a.png is missing"])
+        #expect(until == .seconds(600))
+        guard case .accept(let failure?) = try verdict(&doorkeeper, 600) else {
+            Issue.record("it waits for ever")
+            return
+        }
+        #expect(failure.code == "input.timeout")
+        #expect(failure.message.contains("a.png"))
+        try put("a.png")
+        _ = try verdict(&doorkeeper, 601)
+        #expect(try probed(&doorkeeper, 603) == .accept(nil))
+    }
+
+    @Test func `a picture that does not decode is given some time, then named`() throws {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", "a.png")
+        try put("a.png")
+        _ = try verdict(&doorkeeper, 0)
+        guard case .waiting(let reasons, _, _) = try probed(&doorkeeper, 2, bad: ["a.png"]) else {
+            Issue.record("it does not wait")
+            return
+        }
+        #expect(reasons == ["a.png: is cut off"])
+        guard case .accept(let failure?) = try verdict(&doorkeeper, 31) else {
+            Issue.record("it waits for ever")
+            return
+        }
+        #expect(failure.code == "picture.unreadable")
+    }
+
+    @Test func `a picture that changes is decoded again`() throws {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", "a.png")
+        try put("a.png")
+        _ = try verdict(&doorkeeper, 0)
+        _ = try probed(&doorkeeper, 2, bad: ["a.png"])
+        try put("a.png", "a better picture")
+        #expect(try verdict(&doorkeeper, 3) == .settling(until: .seconds(5)))
+        #expect(try probed(&doorkeeper, 5) == .accept(nil))
+    }
+
+    @Test func `pictures that crash the worker twice are at fault`() throws {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", "a.png")
+        try put("a.png")
+        _ = try verdict(&doorkeeper, 0)
+        for _ in 0..<2 {
+            guard case .probe(let request) = try verdict(&doorkeeper, 2) else {
+                Issue.record("it is not probed")
+                return
+            }
+            doorkeeper.rememberCrash("it crashed", of: request)
+        }
+        guard case .waiting(let reasons, _, _) = try verdict(&doorkeeper, 2) else {
+            Issue.record("it is probed for ever")
+            return
+        }
+        #expect(reasons == ["a.png: it crashed"])
+    }
+
+    @Test func `a wrong job is taken at once, to be refused`() throws {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", "bad")
+        #expect(try verdict(&doorkeeper, 0) == .settling(until: .seconds(2)))
+        guard case .accept(let failure?) = try verdict(&doorkeeper, 2) else {
+            Issue.record("it is not refused")
+            return
+        }
+        #expect(failure.code == "job.invalid")
+    }
+
+    @Test(arguments: ["../x.png", "/etc/passwd", "a//b.png", "./a.png", "a/../../x.png"])
+    func `paths that lead out of the folder are refused`(_ path: String) throws {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", path)
+        _ = try verdict(&doorkeeper, 0)
+        guard case .accept(let failure?) = try verdict(&doorkeeper, 2) else {
+            Issue.record("it is not refused")
+            return
+        }
+        #expect(failure.code == "job.path")
+    }
+
+    @Test(arguments: [".job.yaml", "job.yaml~", "job.yaml.part", "job.yaml.tmp", "job.txt"])
+    func `some names are left alone`(_ name: String) throws {
+        var doorkeeper = try doorkeeper()
+        try put(name, "nothing")
+        #expect(try doorkeeper.look(at: .seconds(10)).decisions.isEmpty)
+    }
+
+    @Test func `a folder with a job takes every picture that fits`() throws {
+        var doorkeeper = try doorkeeper()
+        try disk.createFolder(Layout.inbox / "album")
+        try put("album/a.png")
+        #expect(try verdict(&doorkeeper, 0, job: "album") == nil)
+        try put("album/job.yaml", "*")
+        _ = try verdict(&doorkeeper, 1, job: "album")
+        guard case .probe(let request) = try verdict(&doorkeeper, 3, job: "album") else {
+            Issue.record("it is not probed")
+            return
+        }
+        #expect(request.paths == ["album/a.png"])
+    }
+}

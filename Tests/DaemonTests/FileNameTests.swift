@@ -1,0 +1,35 @@
+import Daemon
+import Testing
+
+@Suite struct FileNameTests {
+    @Test(arguments: [
+        ("job", "job"), ("-rf", "_rf"), ("a\nb", "a_b"), ("", "job"), ("..", "_."),
+        ("\u{1B}[31m", "_[31m"), ("grün", "grün"),
+    ])
+    func `a name is made fit for every tool`(_ name: String, _ expected: String) {
+        #expect(FileName(name).portable == expected)
+    }
+
+    @Test func `a name that is not UTF-8 or very long is made fit too`() {
+        #expect(FileName(bytes: [0x61, 0xFF, 0x62]).portable == "a_b")
+        #expect(FileName(bytes: [0x61, 0xFF]).exactText == nil)
+        #expect(FileName(String(repeating: "ä", count: 125)).portable.utf8.count == 180)
+    }
+
+    @Test func `job files are told by their extension`() {
+        #expect(FileName("a.yaml").jobStem == FileName("a"))
+        #expect(FileName("a.b.yml").jobStem == FileName("a.b"))
+        #expect(FileName(".yaml").jobStem == nil)
+        #expect(FileName("a.json").jobStem == nil)
+    }
+
+    @Test(arguments: ["", "/a", "a/", "a//b", ".", "..", "a/../b", "a/./b", "a\0b"])
+    func `a path cannot climb out`(_ path: String) {
+        #expect(Layout.inbox.beneath(path) == nil)
+    }
+
+    @Test func `a path lies beneath its folder`() {
+        #expect(Layout.inbox.beneath("a/b.png") == Layout.inbox / "a" / "b.png")
+        #expect((Layout.inbox / "a" / "b").ancestors == [Layout.inbox, Layout.inbox / "a"])
+    }
+}

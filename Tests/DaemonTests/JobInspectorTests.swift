@@ -1,0 +1,57 @@
+import Daemon
+import Jobs
+import Testing
+
+@Suite struct JobInspectorTests {
+    private let inspector = JobInspector(
+        policy: .confined(datasets: ["/data"], models: ["/models"]))
+
+    private func inspect(
+        _ job: String, isFolder: Bool = false, defaults: (String) -> [UInt8]? = { _ in nil }
+    ) throws(JobFailure) -> JobNeeds {
+        try inspector.inspect(
+            Array(job.utf8), name: "a.yaml", isFolder: isFolder, defaults: defaults)
+    }
+
+    @Test func `pictures of all kinds are needed, models are not`() throws {
+        let needs = try inspect(
+            """
+            version: 1
+            images: [a.png, b/c.png]
+            given: truth
+            noise: {digits: {model: mnist, amplitude: 0.5, placement: known, pictures: [d/1.png]}}
+            prior: faces64
+            """)
+        #expect(needs.pictures == ["a.png", "b/c.png", "d/1.png"])
+        #expect(needs.others.isEmpty)
+    }
+
+    @Test func `a pattern is for folders`() throws {
+        let job = "version: 1\nimages: \"*.png\"\nprior: mnist\n"
+        #expect(try inspect(job, isFolder: true).patterns.map(\.text) == ["*.png"])
+        let failure = #expect(throws: JobFailure.self) { try inspect(job) }
+        #expect(failure?.code == "job.invalid")
+    }
+
+    @Test func `a mistake is reported with its place`() {
+        let failure = #expect(throws: JobFailure.self) {
+            try inspect("version: 1\nimages: [a.png]\nprior: mnist\nnoize: none\n")
+        }
+        #expect(failure?.line == 4)
+        #expect(failure?.file == "a.yaml")
+    }
+
+    @Test func `defaults are needed like a picture`() throws {
+        let job = "version: 1\nimages: [a.png]\ndefaults: lab.yaml\n"
+        #expect(try inspect(job).others == ["lab.yaml"])
+        let needs = try inspect(job, defaults: { _ in Array("prior: mnist\n".utf8) })
+        #expect(needs.files == ["a.png", "lab.yaml"])
+    }
+
+    @Test(arguments: ["../a.png", "/a.png"])
+    func `a path out of the folder is a mistake`(_ path: String) {
+        #expect(throws: JobFailure.self) {
+            try inspect("version: 1\nimages: [\(path)]\nprior: mnist\n")
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Daemon
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@Suite struct LinuxFileSystemTests {
+    private let file = SpoolPath.root / "file"
+
+    private func onDisk(_ body: (LinuxFileSystem, String) throws -> Void) throws {
+        try withTemporaryDirectory { root in
+            try FileManager.default.createDirectory(
+                at: root.appending(path: "root"), withIntermediateDirectories: true)
+            let path = root.appending(path: "root").path
+            try body(LinuxFileSystem(root: path), path)
+        }
+    }
+
+    @Test func `what is written is read`() throws {
+        try onDisk { files, _ in
+            let content = (0..<100_000).map { UInt8(truncatingIfNeeded: $0) }
+            try files.replace(file, with: content)
+            try files.replace(file, with: content)
+            #expect(try files.read(file, limit: 100_000) == content)
+            #expect(try files.names(in: .root) == [FileName("file")])
+            let copy = try files.copy(file, to: SpoolPath.root / "copy")
+            #expect(copy.digest == (try files.digest(file)))
+            #expect(copy.digest.bytes == 100_000)
+        }
+    }
+
+    @Test func `a digest is the SHA-256`() throws {
+        try onDisk { files, _ in
+            try files.create(file, holding: Array("abc".utf8))
+            let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+            #expect(try files.digest(file).sha256 == expected)
+        }
+    }
+
+    @Test func `no link is followed, wherever it is`() throws {
+        try onDisk { files, path in
+            try Data("secret".utf8).write(to: URL(filePath: "\(path)/../secret"))
+            symlink("../secret", "\(path)/link")
+            symlink("..", "\(path)/up")
+            #expect(try files.stamp(of: SpoolPath.root / "link")?.kind == .link)
+            #expect(throws: DaemonError.self) {
+                try files.read(SpoolPath.root / "link", limit: 100)
+            }
+            #expect(throws: DaemonError.self) {
+                try files.read(SpoolPath.root / "up" / "secret", limit: 100)
+            }
+            #expect(throws: DaemonError.self) {
+                try files.copy(SpoolPath.root / "link", to: file)
+            }
+            try files.removeTree(SpoolPath.root / "up")
+            #expect(FileManager.default.fileExists(atPath: "\(path)/../secret"))
+        }
+    }
+
+    @Test func `a pipe is refused and not waited for`() throws {
+        try onDisk { files, path in
+            mkfifo("\(path)/pipe", 0o600)
+            let error = #expect(throws: DaemonError.self) {
+                try files.read(SpoolPath.root / "pipe", limit: 100)
+            }
+            #expect(error?.reason == .notAFile(.other))
+        }
+    }
+
+    @Test func `a large file is refused`() throws {
+        try onDisk { files, _ in
+            try files.create(file, holding: [UInt8](repeating: 1, count: 101))
+            let error = #expect(throws: DaemonError.self) { try files.read(file, limit: 100) }
+            #expect(error?.reason == .tooLarge(limit: 100))
+        }
+    }
+
+    @Test func `a rename replaces nothing unless it may`() throws {
+        try onDisk { files, _ in
+            let other = SpoolPath.root / "other"
+            try files.create(file, holding: [1])
+            try files.create(other, holding: [2])
+            let error = #expect(throws: DaemonError.self) {
+                try files.rename(file, to: other, replacing: false)
+            }
+            #expect(error?.code == EEXIST)
+            #expect(try files.read(other, limit: 1) == [2])
+        }
+    }
+
+    @Test func `a mark of completeness belongs to one content`() throws {
+        try onDisk { files, path in
+            try files.create(file, holding: [1])
+            // Where the file system has no such attributes, nothing is marked.
+            guard try files.markComplete(file) else { return }
+            #expect(try files.isMarkedComplete(file))
+            let handle = try #require(FileHandle(forWritingAtPath: "\(path)/file"))
+            try handle.seekToEnd()
+            try handle.write(contentsOf: Data([2]))
+            #expect(try !files.isMarkedComplete(file))
+        }
+    }
+
+    @Test func `one daemon has the lock`() throws {
+        try onDisk { files, path in
+            #expect(try !files.isLocked())
+            let lock = try files.lock()
+            #expect(try LinuxFileSystem(root: path).isLocked())
+            let error = #expect(throws: DaemonError.self) {
+                try LinuxFileSystem(root: path).lock()
+            }
+            #expect(error?.reason == .locked)
+            withExtendedLifetime(lock) {}
+        }
+    }
+}
