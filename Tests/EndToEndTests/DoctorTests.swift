@@ -7,8 +7,8 @@ import Testing
     @Test func `the doctor finds the programs and says what is missing`() throws {
         try withTemporaryDirectory { folder in
             let outcome = try BuiltProgram("sluice").run(["doctor", "--json"], in: folder)
-            let findings = try #require(
-                JSONValue(parsing: outcome.output, context: "findings").array)
+            let output = try JSONValue(parsing: outcome.output, context: "findings")
+            let findings = try #require(output.array)
             func state(_ subject: String) -> String? {
                 findings.first { $0["subject"]?.string == subject }?["state"]?.string
             }

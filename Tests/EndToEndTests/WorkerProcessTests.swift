@@ -65,8 +65,10 @@ import Testing
 
     @Test func `arguments that mean nothing are an error of the configuration`() throws {
         try withTemporaryDirectory { folder in
-            #expect(try worker.run(["serve", "--fast"], in: folder).status == 78)
-            #expect(try worker.run(["run"], in: folder).status == 64)
+            let serving = try worker.run(["serve", "--fast"], in: folder)
+            #expect(serving.status == 78)
+            let running = try worker.run(["run"], in: folder)
+            #expect(running.status == 64)
         }
     }
 }
