@@ -39,7 +39,7 @@ import Testing
             var world = try SmallWorld(root)
             _ = try world.run(Self.job)
             let result = try JSONValue(parsing: world.text("out/result.json"), context: "result")
-            let image = try #require(result["images"]?.elements?.first)
+            let image = try #require(result["images"]?.array?.first)
             let stated = try #require(image["psnr"]?.number)
             let truth = try Picture(decoding: world.bytes("job/a.png"), name: "a").floats()
             let restored = try NPYFile(

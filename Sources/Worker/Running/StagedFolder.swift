@@ -63,7 +63,8 @@ package struct StagedFolder {
         guard Glibc.rename(source, target) == 0 else {
             throw ArrayError(.system(operation: .publish, code: errno), in: path)
         }
-        try FolderSync.sync(URL(filePath: target).standardizedFileURL.deletingLastPathComponent().path)
+        try FolderSync.sync(
+            URL(filePath: target).standardizedFileURL.deletingLastPathComponent().path)
     }
 
     private func subfolders() throws(ArrayError) -> [String] {
