@@ -9,7 +9,8 @@ import Testing
             URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path.split(separator: "/")
                 .last)
         #expect(
-            Installation.program(String(own), searchPath: "/bin") == Installation.folder + "/" + own)
+            Installation.program(String(own), searchPath: "/bin") == Installation.folder + "/" + own
+        )
         #expect(Installation.program("sh", searchPath: "/nowhere:/bin") == "/bin/sh")
         #expect(Installation.program("no-such-program", searchPath: "/bin") == nil)
     }

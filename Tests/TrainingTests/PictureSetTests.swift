@@ -57,7 +57,8 @@ import Training
                 #expect(throws: TrainingError.self) { try PictureSet(files) }?.reason
             }
             #expect(reason([]) == .noData)
-            #expect(reason([gray, try file([2, 3], in: folder)]) == .unequalData([[2, 2], [2, 3]]))
+            #expect(
+                reason([gray, try file([2, 3], in: folder)]) == .unequalData([[2, 2], [2, 3]]))
             #expect(reason([try file([7], in: folder)]) == .noPictures([7]))
             #expect(reason([try file([2, 2], count: 0, in: folder)]) == .noData)
         }

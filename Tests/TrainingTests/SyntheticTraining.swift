@@ -62,7 +62,8 @@ struct SyntheticTraining {
             let center = (Double.random(in: 2..<6, using: &random), Double(seed % 3) + 3)
             let samples = (0..<64).map { index in
                 let (row, column) = (Double(index / 8), Double(index % 8))
-                let distance = (row - center.0) * (row - center.0)
+                let distance =
+                    (row - center.0) * (row - center.0)
                     + (column - center.1) * (column - center.1)
                 return UInt8(250 / (1 + distance / 4))
             }

@@ -50,7 +50,8 @@ import Training
             #expect(skipped.bitsPerDimension.isNaN)
             #expect(trainer.learningRate == rate / 2)
             #expect(trainer.state.skipped == 1)
-            let isUnchanged = try trainer.averagedWeights() == weights
+            let isUnchanged =
+                try trainer.averagedWeights() == weights
                 && parameters == trainer.store.ordered.map { try $0.hostArray() }
             #expect(isUnchanged)
         }

@@ -30,7 +30,8 @@ import Training
             #expect(isEqual)
             #expect(pieces.metadata["adam_steps"] == "10")
             #expect(try training.rows("pieces") == training.rows("whole"))
-            #expect(try training.rows("whole").map { $0[0] } == ["step"] + (1...10).map(String.init))
+            #expect(
+                try training.rows("whole").map { $0[0] } == ["step"] + (1...10).map(String.init))
         }
     }
 

@@ -33,6 +33,13 @@ package indirect enum JSONValue: Equatable, Sendable {
         return Int(text)
     }
 
+    /// The number, nil for anything else.
+    package var number: Double? {
+        guard case .number(let text) = self else { return nil }
+        return Double(text)
+    }
+
+    /// The text of a string, nil for anything else.
     package var string: String? {
         guard case .string(let text) = self else { return nil }
         return text

@@ -12,9 +12,10 @@ struct LimitDiagnosis {
 
     /// A worker with a model of faces takes about one GiB.
     private var memory: Finding? {
-        guard let line = Self.lines(of: "/proc/meminfo").first(where: {
-            $0.hasPrefix("MemAvailable:")
-        }), let kibibytes = line.split(separator: " ").compactMap({ UInt64($0) }).first
+        guard
+            let line = Self.lines(of: "/proc/meminfo").first(where: {
+                $0.hasPrefix("MemAvailable:")
+            }), let kibibytes = line.split(separator: " ").compactMap({ UInt64($0) }).first
         else { return nil }
         let available = "\(kibibytes >> 10) MiB available"
         return kibibytes >= 2 << 20

@@ -9,7 +9,8 @@ struct Dialogue {
 
     /// What a server with `restorer` answers to `lines`, in `folder`.
     init(
-        _ lines: [String], in folder: URL, restorer: FakeRestorer = .init { order, _ in .empty(order) },
+        _ lines: [String], in folder: URL,
+        restorer: FakeRestorer = .init { order, _ in .empty(order) },
         now: @escaping () -> ContinuousClock.Instant = { ContinuousClock().now }
     ) throws {
         let requests = folder.appending(path: "requests").path

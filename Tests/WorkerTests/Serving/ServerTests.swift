@@ -76,8 +76,9 @@ import Worker
             }
             let line = try Dialogue.line(.job(5, in: folder))
             let dialogue = try Dialogue([line, line], in: folder, restorer: restorer)
-            #expect(dialogue.events.filter { $0 == .failed(.init(request: 5, failure: failure)) }
-                .count == 2)
+            #expect(
+                dialogue.events.filter { $0 == .failed(.init(request: 5, failure: failure)) }
+                    .count == 2)
             #expect(dialogue.log.contains { $0.contains("failed (memory): too many pictures") })
         }
     }

@@ -25,8 +25,10 @@ import Worker
             ])
     }
 
-    /// The paper gives neither widths nor numbers of parameters. With two 3×3 convolutions in a
-    /// residual block its networks of width 32 would have 1.9 and 7.5 million; ours have one.
+    /// The paper gives neither widths nor numbers of parameters.
+    ///
+    /// With two 3×3 convolutions in a residual block its networks of width 32 would have 1.9 and
+    /// 7.5 million; ours have one.
     @Test(arguments: [
         ("mnist-compact", [1, 28, 28], 207_197), ("mnist-whang", [1, 28, 28], 1_036_637),
         ("faces64-compact", [3, 64, 64], 1_726_224), ("faces64-whang", [3, 64, 64], 4_594_939),

@@ -87,7 +87,8 @@ import Worker
             _ = try session.export()
             let card = try ModelFolder(reading: model).card
             let block = try #require(
-                card.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)
+                card.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first
+            )
             let again = folder.appending(path: "again.yaml")
             try Data(block.utf8).write(to: again)
             var expected = try RecipeSpec.read(path: path)
