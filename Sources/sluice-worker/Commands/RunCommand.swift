@@ -60,7 +60,8 @@ struct RunCommand: ParsableCommand {
         let destination = run.destination(output: output, current: current)
         return try run.run(&restorer, destination: destination) { progress in
             try Interruption.check()
-            line.show(progress.fraction, summary: progress.summary, secondsLeft: progress.secondsLeft)
+            line.show(
+                progress.fraction, summary: progress.summary, secondsLeft: progress.secondsLeft)
         }
     }
 
