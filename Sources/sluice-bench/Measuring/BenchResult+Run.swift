@@ -3,13 +3,15 @@ import Tensors
 extension BenchResult {
     /// What `iterations`, the seconds of each, say about `prior`.
     ///
-    /// The peak of memory is read before matrices are multiplied for comparison.
+    /// Then matrices are multiplied for comparison.
     ///
     /// - Throws: `BenchError` when too few were timed, `TorchError`.
     init(
         _ prior: BenchPrior, parameters: Int, passes: Int, _ options: MeasuringOptions,
         memoryBefore: Int, iterations: [Double]
     ) throws {
+        // The matrices would count as well.
+        let peak = try ResidentMemory.peak()
         let times = iterations.dropFirst(Self.warmUp).sorted()
         guard let fastest = times.first else {
             throw BenchError(reason: .tooFewTimes(iterations.count), context: "measuring")
@@ -24,6 +26,6 @@ extension BenchResult {
             batch: options.batch, threads: options.threads, secondsPerIteration: median,
             fastest: fastest, convolutionGflop: gflop, gflops: gflop / median,
             sgemmGflops: try MatrixRate.measured(), memoryBeforeBytes: memoryBefore,
-            peakMemoryBytes: try ResidentMemory.peak())
+            peakMemoryBytes: peak)
     }
 }
