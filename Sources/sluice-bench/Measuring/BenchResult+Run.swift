@@ -3,7 +3,7 @@ import Tensors
 extension BenchResult {
     /// What `iterations`, the seconds of each, say about `prior`.
     ///
-    /// Then matrices are multiplied for comparison.
+    /// Matrices are multiplied afterwards, for comparison.
     ///
     /// - Throws: `BenchError` when too few were timed, `TorchError`.
     init(
