@@ -34,7 +34,10 @@ import Testing
     private func measured(_ work: String, _ arguments: [String]) throws -> Result {
         let outcome = try run(
             [work] + arguments
-                + ["--batch", "2", "--iterations", "3", "--threads", "1", "--json"])
+                + [
+                    "--batch", "2", "--iterations", "3", "--threads", "1", "--matrix-rows", "64",
+                    "--json",
+                ])
         #expect(outcome.errors == "")
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
@@ -71,7 +74,8 @@ import Testing
     }
 
     @Test func `people can read what the bench program says`() throws {
-        let outcome = try run(["map"] + Self.realNVP + ["--iterations", "1"])
+        let outcome = try run(
+            ["map"] + Self.realNVP + ["--iterations", "1", "--threads", "1", "--matrix-rows", "64"])
         #expect(outcome.output.contains("s per iteration"))
         #expect(outcome.output.contains("sgemm GFLOP/s"))
         #expect(outcome.status == 0)

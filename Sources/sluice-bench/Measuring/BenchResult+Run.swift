@@ -25,7 +25,7 @@ extension BenchResult {
             software: "sluice, libtorch \(try TorchProcess.version())", parameters: parameters,
             batch: options.batch, threads: options.threads, secondsPerIteration: median,
             fastest: fastest, convolutionGflop: gflop, gflops: gflop / median,
-            sgemmGflops: try MatrixRate.measured(), memoryBeforeBytes: memoryBefore,
-            peakMemoryBytes: peak)
+            sgemmGflops: try MatrixRate.measured(rows: options.matrixRows),
+            memoryBeforeBytes: memoryBefore, peakMemoryBytes: peak)
     }
 }

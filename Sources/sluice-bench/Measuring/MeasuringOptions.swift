@@ -12,13 +12,16 @@ struct MeasuringOptions: ParsableArguments {
     @Option(help: "How many threads.")
     var threads = 2
 
+    @Option(help: "Rows of the matrices whose products the speed is compared with.")
+    var matrixRows = 2048
+
     @Flag(help: "Print one line of JSON.")
     var json = false
 
     func validate() throws {
         for (name, value, limit) in [
             ("batch", batch, 4096), ("iterations", iterations, 1_000_000),
-            ("threads", threads, 1024),
+            ("threads", threads, 1024), ("matrix-rows", matrixRows, 16_384),
         ] where !(1...limit).contains(value) {
             throw ValidationError("--\(name) is 1 to \(limit), not \(value)")
         }
