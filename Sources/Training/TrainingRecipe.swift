@@ -51,8 +51,10 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
         self.seed = seed
     }
 
-    /// Whether `other` may go on where this recipe was interrupted: it trains the same network on
-    /// pictures of the same depth, from the same seed. It may be longer, or look at other data.
+    /// Whether `other` may go on where this recipe was interrupted.
+    ///
+    /// It trains the same network on pictures of the same depth, from the same seed; it may be
+    /// longer, or look at other data.
     func isContinued(by other: TrainingRecipe) -> Bool {
         architecture == other.architecture && bits == other.bits && seed == other.seed
     }
