@@ -87,13 +87,13 @@ let package = Package(
         module(
             "Worker",
             [
-                "Arrays", "Datasets", "Images", "Jobs", "Models", "Pipeline", "Programs", "Reports",
-                "Tensors", "Training", "YAML",
+                "Arrays", "CSystem", "Datasets", "Images", "Jobs", "Models", "Pipeline", "Programs",
+                "Reports", "Tensors", "Training", "YAML",
             ]),
         program(
             "sluice",
             ["Arrays", "Daemon", "Datasets", "Images", "Jobs", "Programs", "YAML", argumentParser]),
-        program("sluiced", ["Daemon", "Jobs", argumentParser, logging]),
+        program("sluiced", ["Daemon", "Jobs", "Programs", argumentParser, logging]),
         program(
             "sluice-worker",
             [
@@ -137,6 +137,13 @@ let package = Package(
         tests(
             "Solvers",
             ["Solvers", "Models", "Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
+        tests("Programs", ["Programs"]),
+        tests(
+            "Worker",
+            [
+                "Worker", "Arrays", "Datasets", "Images", "Jobs", "Models", "Pipeline", "Programs",
+                "Reports", "Tensors", "Training",
+            ]),
         tests("Training", ["Training", "Arrays", "Datasets", "Models", "Tensors"]),
         tests("Daemon", ["Daemon", "Jobs", "fake-worker", "sluiced", logging]),
     ],

@@ -6,6 +6,11 @@ package struct JobOutcome: Sendable {
     package struct File: Sendable, Equatable {
         package let path: String
         package let bytes: Int
+
+        package init(path: String, bytes: Int) {
+            self.path = path
+            self.bytes = bytes
+        }
     }
 
     package let report: Report
@@ -13,4 +18,10 @@ package struct JobOutcome: Sendable {
     package let model: String?
     /// Every file that was written, in the order of writing.
     package let files: [File]
+
+    package init(report: Report, model: String?, files: [File]) {
+        self.report = report
+        self.model = model
+        self.files = files
+    }
 }

@@ -5,9 +5,31 @@ package struct JobProgress: Sendable, Equatable {
     /// Pictures that are finished, and all of them.
     package let done: Int
     package let count: Int
+    /// Pictures that are being solved together.
+    package let batch: Int
     /// Iterations of this batch, and all that it will take.
     package let iteration: Int
     package let iterations: Int
     /// Seconds until the job is finished, nil while nobody knows.
     package let secondsLeft: Double?
+
+    package init(
+        picture: String, done: Int, count: Int, batch: Int, iteration: Int, iterations: Int,
+        secondsLeft: Double?
+    ) {
+        self.picture = picture
+        self.done = done
+        self.count = count
+        self.batch = batch
+        self.iteration = iteration
+        self.iterations = iterations
+        self.secondsLeft = secondsLeft
+    }
+
+    /// The finished part of the job, from 0 to 1.
+    package var fraction: Double {
+        guard count > 0 else { return 0 }
+        let part = iterations > 0 ? Double(iteration) / Double(iterations) : 0
+        return min(1, max(0, (Double(done) + part * Double(batch)) / Double(count)))
+    }
 }

@@ -32,7 +32,7 @@ struct Restoration {
                 try progress(
                     JobProgress(
                         picture: job.pictures[start].name, done: start, count: count,
-                        iteration: iteration, iterations: iterations,
+                        batch: range.count, iteration: iteration, iterations: iterations,
                         secondsLeft: share > 0 ? spent / share - spent : nil))
             }
         }

@@ -47,7 +47,7 @@ package struct ProgressLine {
     }
 
     private mutating func show(_ fraction: Double, _ summary: (Double) -> String) {
-        let fraction = min(max(fraction, 0), 1)
+        let fraction = fraction > 0 ? min(fraction, 1) : 0
         let now = clock.now
         let elapsed = (now - start) / .seconds(1)
         guard isTerminal else {

@@ -53,8 +53,8 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
 
     /// Whether `other` may go on where this recipe was interrupted.
     ///
-    /// It trains the same network on pictures of the same depth, from the same seed; it may be
-    /// longer, or look at other data.
+    /// It must train the same network on pictures of the same depth, from the same seed; it may
+    /// be longer, or look at other data.
     func isContinued(by other: TrainingRecipe) -> Bool {
         architecture == other.architecture && bits == other.bits && seed == other.seed
     }

@@ -38,7 +38,7 @@ struct JobLog {
     }
 
     func fail(_ failure: JobFailure) {
-        line("failed (\(failure.code)): \(failure)")
+        line("failed (\(failure.code)): \(failure.message)")
     }
 
     private func line(_ text: String) {

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Jobs
 import Logging
+import Programs
 
 /// The daemon as the command line and the configuration describe it: all parts are put together
 /// here and nowhere else.
@@ -98,7 +99,7 @@ struct Setup {
         defer { free(path) }
         let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         return LocalSettings(
-            command: [String(cString: path), "serve"], environment: Installation.environment,
+            command: [String(cString: path), "serve"], environment: WorkerEnvironment.entries,
             workers: local.workers, threads: local.threads ?? max(1, cores / local.workers),
             device: local.device.rawValue,
             models: folders(configuration.models, "Models", root),

@@ -3,6 +3,7 @@ import Daemon
 import Dispatch
 import Glibc
 import Logging
+import Programs
 
 @main
 struct Sluiced: AsyncParsableCommand {
@@ -32,10 +33,10 @@ struct Sluiced: AsyncParsableCommand {
             let setup = try Setup(config: config, root: root, worker: worker, once: once)
             try await work(setup)
         } catch let error as SetupError {
-            StandardError.line("sluiced: \(error)")
+            StandardError.write("sluiced: \(error)")
             throw error.exitCode
         } catch let error as DaemonError {
-            StandardError.line("sluiced: \(error)")
+            StandardError.write("sluiced: \(error)")
             throw error.exitCode
         }
     }

@@ -17,10 +17,16 @@ package struct BuiltProgram: Sendable {
         url = tests.deletingLastPathComponent().appending(path: name)
     }
 
-    /// Runs it to its end; `whenItReports` is called once, after its first line of errors.
+    /// The program at `url`.
+    package init(at url: URL) {
+        self.url = url
+    }
+
+    /// Runs it to its end with `input` as its standard input; `whenItReports` is called once,
+    /// after its first line of errors.
     package func run(
-        _ arguments: [String], in folder: URL,
-        whenItReports: (Process) -> Void = { _ in }
+        _ arguments: [String], in folder: URL, input: String = "",
+        environment: [String: String]? = nil, whenItReports: (Process) -> Void = { _ in }
     ) throws -> Outcome {
         let outputURL = folder.appending(path: ".output-\(UUID().uuidString)")
         try Data().write(to: outputURL)
@@ -30,6 +36,12 @@ package struct BuiltProgram: Sendable {
         process.executableURL = url
         process.arguments = arguments
         process.currentDirectoryURL = folder
+        if let environment { process.environment = environment }
+        let inputURL = folder.appending(path: ".input-\(UUID().uuidString)")
+        try Data(input.utf8).write(to: inputURL)
+        // The folder is a temporary one in any case.
+        defer { try? FileManager.default.removeItem(at: inputURL) }
+        process.standardInput = try FileHandle(forReadingFrom: inputURL)
         process.standardOutput = try FileHandle(forWritingTo: outputURL)
         let pipe = Pipe()
         process.standardError = pipe

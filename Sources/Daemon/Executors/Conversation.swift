@@ -76,7 +76,7 @@ final class Conversation: Sendable {
             case .line(let line):
                 if let event = understand(line), hear(event) { return .said(event) }
             case .overlong:
-                end(.nonsense("a line longer than \(WorkerLine.limit) bytes"), with: SIGKILL)
+                end(.nonsense("a line longer than \(WorkerLine.eventLimit) bytes"), with: SIGKILL)
             case .notStarted(let code):
                 return .notStarted(code)
             case .ended(let exitCode, let signal):

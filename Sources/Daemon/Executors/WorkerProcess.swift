@@ -1,6 +1,7 @@
 import CSystem
 import Dispatch
 import Glibc
+import Jobs
 import Synchronization
 
 /// One worker process, and the thread that starts it, listens to it and buries it.
@@ -131,7 +132,7 @@ final class WorkerProcess: Sendable {
     ) {
         let death = csys_pidfd(pid)
         defer { if death >= 0 { close(death) } }
-        var splitter = LineSplitter(limit: Pipes.longestLine)
+        var splitter = LineSplitter(limit: WorkerLine.eventLimit)
         var polled = [
             pollfd(fd: pipes.events.number, events: Int16(POLLIN), revents: 0),
             pollfd(fd: pipes.log.number, events: Int16(POLLIN), revents: 0),

@@ -8,6 +8,8 @@ extension WorkerEvent {
         package var done: Int
         /// Pictures in all.
         package var of: Int
+        /// Pictures that are being restored together; one when it is left out.
+        package var batch: Int?
         /// Iterations done for this picture or its batch.
         package var iteration: Int
         package var iterations: Int
@@ -15,13 +17,14 @@ extension WorkerEvent {
         package var secondsLeft: Double?
 
         package init(
-            request: Int, picture: String, done: Int, of: Int, iteration: Int, iterations: Int,
-            secondsLeft: Double?
+            request: Int, picture: String, done: Int, of: Int, batch: Int? = nil, iteration: Int,
+            iterations: Int, secondsLeft: Double?
         ) {
             self.request = request
             self.picture = picture
             self.done = done
             self.of = of
+            self.batch = batch
             self.iteration = iteration
             self.iterations = iterations
             self.secondsLeft = secondsLeft
@@ -31,7 +34,8 @@ extension WorkerEvent {
         package var fraction: Double {
             guard of > 0 else { return 0 }
             let current = iterations > 0 ? Double(iteration) / Double(iterations) : 0
-            return min(1, max(0, (Double(done) + current) / Double(of)))
+            let share = current * Double(batch ?? 1)
+            return min(1, max(0, (Double(done) + share) / Double(of)))
         }
     }
 }

@@ -2,8 +2,10 @@ package import FoundationEssentials
 
 /// One line of the worker protocol: a JSON object and a line feed.
 package enum WorkerLine {
-    /// The longest line either side accepts, in bytes.
+    /// The longest request that a worker accepts, in bytes.
     package static let limit = 256 << 10
+    /// The longest event that the daemon accepts: the last one lists every file of a result.
+    package static let eventLimit = 16 << 20
 
     /// The line that says `message`, ending in a line feed.
     ///

@@ -30,8 +30,9 @@ package struct StagedFolder {
         }
     }
 
-    /// Brings everything to the disk and gives the folder its name, in the place of an empty
-    /// folder or, if `isReplacing`, of any.
+    /// Gives the folder its name, in the place of an empty folder or, if `isReplacing`, of any.
+    ///
+    /// Its files must be on the disk already, as `OutputFile` leaves them.
     ///
     /// - Throws: `ArrayError` when the system fails; then nothing has changed under the name.
     package func publish(isReplacing: Bool = false) throws(ArrayError) {
@@ -77,34 +78,5 @@ package struct StagedFolder {
             if folder != staging { found.append(folder) }
         }
         return found
-    }
-}
-
-/// Brings files and the names in a folder to the disk.
-enum FolderSync {
-    /// Everything directly in `folder`, and its names.
-    ///
-    /// - Throws: `ArrayError` when the system fails.
-    static func sync(_ folder: String) throws(ArrayError) {
-        try flush(folder, O_RDONLY | O_DIRECTORY)
-    }
-
-    /// The content of the file at `path`.
-    ///
-    /// - Throws: `ArrayError` when the system fails.
-    static func syncFile(_ path: String) throws(ArrayError) {
-        try flush(path, O_RDONLY)
-    }
-
-    private static func flush(_ path: String, _ flags: Int32) throws(ArrayError) {
-        let descriptor = open(path, flags | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw ArrayError(.system(operation: .open, code: errno), in: path)
-        }
-        defer { close(descriptor) }
-        // Some network file systems cannot do this for folders and say so.
-        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
-            throw ArrayError(.system(operation: .publish, code: errno), in: path)
-        }
     }
 }

@@ -1,4 +1,5 @@
 package import Arrays
+import CSystem
 import Glibc
 
 /// A regular file beneath a folder, opened without following any symbolic link on the way.
@@ -12,27 +13,17 @@ package struct ConfinedFile: ~Copyable {
     /// - Throws: `ArrayError` when the path leaves the folder, or what it names cannot be opened
     ///   or is no regular file.
     package init(_ path: String, beneath folder: String) throws(ArrayError) {
-        let names = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard let last = names.last, names.allSatisfy({ !["", ".", ".."].contains($0) }) else {
-            throw ArrayError(.unsupported("is no path beneath its folder"), in: path)
+        let place = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard place >= 0 else {
+            throw ArrayError(.system(operation: .open, code: errno), in: folder)
         }
-        var place = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        for name in names.dropLast() where place >= 0 {
-            let next = openat(place, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-            Self.close(place)
-            place = next
-        }
+        defer { close(place) }
         // Without O_NONBLOCK, opening a pipe would wait for a writer.
-        let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
-        let file = place < 0 ? -1 : openat(place, last, flags)
-        let code = errno
-        Self.close(place)
-        guard file >= 0 else {
-            throw ArrayError(.system(operation: .open, code: code), in: path)
-        }
+        let file = csys_open_beneath(place, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0)
+        guard file >= 0 else { throw ArrayError(Self.reason(-file), in: path) }
         var status = stat()
         guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            Self.close(file)
+            close(file)
             throw ArrayError(.unsupported("is not a regular file"), in: path)
         }
         self.path = path
@@ -40,7 +31,7 @@ package struct ConfinedFile: ~Copyable {
         size = Int(status.st_size)
     }
 
-    deinit { Self.close(descriptor) }
+    deinit { close(descriptor) }
 
     /// The whole content, of which there may be `limit` bytes.
     ///
@@ -67,7 +58,9 @@ package struct ConfinedFile: ~Copyable {
         return bytes
     }
 
-    private static func close(_ descriptor: Int32) {
-        if descriptor >= 0 { Glibc.close(descriptor) }
+    private static func reason(_ code: Int32) -> ArrayError.Reason {
+        code == ELOOP || code == EXDEV
+            ? .unsupported("is a link, or leaves its folder; give the file itself")
+            : .system(operation: .open, code: code)
     }
 }

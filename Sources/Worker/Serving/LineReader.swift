@@ -24,8 +24,7 @@ package struct LineReader: ~Copyable {
 
     /// The next line, nil at the end of the stream.
     ///
-    /// What follows the last line feed is no line:
-    /// its writer was interrupted.
+    /// What follows the last line feed is no line: its writer was interrupted.
     ///
     /// - Throws: `StreamError` when the stream cannot be read.
     package mutating func next() throws(StreamError) -> Line? {

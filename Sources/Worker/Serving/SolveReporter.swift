@@ -41,7 +41,7 @@ struct SolveReporter {
             .progress(
                 .init(
                     request: request, picture: progress.picture, done: progress.done,
-                    of: progress.count, iteration: progress.iteration,
+                    of: progress.count, batch: progress.batch, iteration: progress.iteration,
                     iterations: progress.iterations,
                     // A number that JSON cannot say would end the conversation.
                     secondsLeft: progress.secondsLeft.flatMap { $0.isFinite ? $0 : nil })))

@@ -54,11 +54,11 @@ struct ModelCard {
     private var architecture: String {
         switch description.architecture {
         case .glow(let settings):
-            "Glow, \(settings.levels) levels of \(settings.steps) steps (\(settings.lastSteps) in "
-                + "the last), \(settings.hidden) hidden channels"
+            "Glow, levels: \(settings.levels), steps: \(settings.steps) (\(settings.lastSteps) in "
+                + "the last level), hidden channels: \(settings.hidden)"
         case .realNVP(let settings):
-            "RealNVP, \(settings.scales) scales, \(settings.blocks) residual blocks of width "
-                + "\(settings.width), logit with margin \(settings.margin)"
+            "RealNVP, scales: \(settings.scales), residual blocks: \(settings.blocks), width: "
+                + "\(settings.width), margin of the logit: \(settings.margin)"
         }
     }
 

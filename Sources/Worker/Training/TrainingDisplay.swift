@@ -9,12 +9,16 @@ struct TrainingDisplay {
     private let start = ContinuousClock.now
     private var line: ProgressLine
     /// Bits per dimension of the last batches; one batch alone jumps too much to be read.
-    private var smooth: Double?
+    private var smooth = 0.0
+    private var steps = 0
+    private let write: (String) -> Void
 
-    init(plan: TrainingPlan, firstStep: Int) {
+    /// A display that writes to `write`.
+    init(plan: TrainingPlan, firstStep: Int, write: @escaping (String) -> Void) {
+        self.write = write
         self.plan = plan
         self.firstStep = firstStep
-        line = ProgressLine(plan.recipe.name)
+        line = ProgressLine(plan.recipe.name, write: write)
     }
 
     mutating func show(_ event: TrainingRun.Event) {
@@ -22,7 +26,7 @@ struct TrainingDisplay {
         case .step(let step, let secondsLeft): show(step, secondsLeft)
         case .validated(let bits):
             line.clear()
-            StandardError.write("validation: \(decimals(bits)) bits/dim")
+            write("validation: \(decimals(bits)) bits/dim\n")
         case .saved: break
         }
     }
@@ -32,11 +36,11 @@ struct TrainingDisplay {
     private mutating func show(_ step: TrainingStep, _ secondsLeft: Double) {
         guard step.gradientNorm.isFinite else {
             line.clear()
-            return StandardError.write(
-                "step \(step.step): the loss is not finite; skipped, learning rate halved")
+            return write(
+                "step \(step.step): the loss is not finite; skipped, learning rate halved\n")
         }
-        let value = smooth.map { 0.98 * $0 + 0.02 * step.bitsPerDimension }
-        smooth = value ?? step.bitsPerDimension
+        steps += 1
+        smooth += (step.bitsPerDimension - smooth) * max(0.02, 1 / Double(steps))
         let summary = summary(of: step)
         line.show(
             Double(step.step) / Double(plan.recipe.steps), summary: summary,
@@ -48,7 +52,7 @@ struct TrainingDisplay {
         let pictures = Double((step.step - firstStep) * plan.recipe.batch)
         let speed = seconds > 0 ? Int((pictures / seconds).rounded()) : 0
         return "step \(step.step) of \(plan.recipe.steps), "
-            + "\(decimals(smooth ?? step.bitsPerDimension)) bits/dim, \(speed) pictures a second"
+            + "\(decimals(smooth)) bits/dim, \(speed) pictures a second"
     }
 
     private func decimals(_ number: Double) -> String { String(format: "%.3f", number) }

@@ -44,13 +44,15 @@ package final class TrainingSession {
         self.device = device
     }
 
-    /// Trains to the last step, or for so many minutes, showing how far it is.
+    /// Trains to the last step, or for so many minutes, showing how far it is with `write`.
     ///
     /// - Returns: whether the last step is done.
     /// - Throws: `Interruption` after an interrupt, with a checkpoint, and what training throws.
-    package func train(minutes: Double?) throws -> Bool {
+    package func train(
+        minutes: Double?, write: @escaping (String) -> Void = StandardError.writeRaw
+    ) throws -> Bool {
         let deadline = minutes.map { ContinuousClock.now + .seconds($0 * 60) }
-        var display = TrainingDisplay(plan: plan, firstStep: run.trainer.state.step)
+        var display = TrainingDisplay(plan: plan, firstStep: run.trainer.state.step, write: write)
         defer { display.end() }
         try run.run(until: deadline) { event in
             display.show(event)

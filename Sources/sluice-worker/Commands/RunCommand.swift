@@ -60,8 +60,7 @@ struct RunCommand: ParsableCommand {
         let destination = run.destination(output: output, current: current)
         return try run.run(&restorer, destination: destination) { progress in
             try Interruption.check()
-            line.show(
-                progress.fraction, summary: progress.summary, secondsLeft: progress.secondsLeft)
+            line.show(progress.fraction, summary: progress.summary, secondsLeft: progress.secondsLeft)
         }
     }
 
@@ -82,14 +81,6 @@ struct RunCommand: ParsableCommand {
 }
 
 extension JobProgress {
-    /// The finished part of the job, from 0 to 1.
-    fileprivate var fraction: Double {
-        let share =
-            (0...count).contains(done) && iterations > 0
-            ? Double(iteration) / Double(iterations) : 0
-        return count > 0 ? min(1, (Double(done) + share) / Double(count)) : 0
-    }
-
     fileprivate var summary: String {
         "\(done) of \(count) pictures, iteration \(iteration) of \(iterations)"
     }

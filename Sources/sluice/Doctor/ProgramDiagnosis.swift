@@ -40,7 +40,7 @@ struct ProgramDiagnosis {
     }
 
     private var daemon: Finding {
-        let searchPath = getenv("PATH").map { String(cString: $0) } ?? ""
+        let searchPath = ProcessEnvironment.value("PATH") ?? ""
         guard let path = Installation.program("sluiced", searchPath: searchPath) else {
             return Finding(
                 "sluiced", .fails, "is neither beside this program nor in $PATH",

@@ -1,4 +1,5 @@
 import Glibc
+import Programs
 
 /// A program that was run to its end.
 struct ProgramRun {
@@ -36,21 +37,10 @@ struct ProgramRun {
         }
         var process: pid_t = 0
         let words = CStrings([path] + arguments)
-        let variables = CStrings(environment + own)
+        let variables = CStrings(environment + ProcessEnvironment.entries)
         let code = posix_spawn(
             &process, path, &actions, nil, words.pointers, variables.pointers)
         return code == 0 ? process : nil
-    }
-
-    /// This program's own environment.
-    private static var own: [String] {
-        var found: [String] = []
-        var next = environ
-        while let entry = next.pointee {
-            found.append(String(cString: entry))
-            next += 1
-        }
-        return found
     }
 
     private static func read(_ descriptor: Int32) -> [UInt8] {

@@ -10,7 +10,7 @@ struct WorkerProgram {
 
     /// The program beside this one, else the first in `$PATH`; nil when there is none.
     init?() {
-        let searchPath = getenv("PATH").map { String(cString: $0) } ?? ""
+        let searchPath = ProcessEnvironment.value("PATH") ?? ""
         guard let path = Installation.program(Self.name, searchPath: searchPath) else { return nil }
         self.path = path
     }

@@ -1,0 +1,15 @@
+import Programs
+
+/// What workers get to see of the daemon's environment.
+enum WorkerEnvironment {
+    private static let names = [
+        "PATH=", "HOME=", "LANG=", "TZ=", "TMPDIR=", "LD_LIBRARY_PATH=", "LIBTORCH=",
+    ]
+    private static let families = [
+        "LC_", "OMP_", "MKL_", "CUDA_", "NVIDIA_", "PYTORCH_", "SLUICE_",
+    ]
+
+    static var entries: [String] {
+        ProcessEnvironment.entries.filter { (names + families).contains(where: $0.hasPrefix) }
+    }
+}

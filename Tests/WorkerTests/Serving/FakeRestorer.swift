@@ -1,0 +1,38 @@
+import Arrays
+import FoundationEssentials
+import Pipeline
+import Reports
+import Worker
+
+/// A restorer that does what a test wants.
+struct FakeRestorer: Restoring {
+    var behaviour: (JobOrder, (JobProgress) throws -> Void) throws -> JobOutcome
+
+    mutating func restore(
+        _ order: JobOrder, progress: (JobProgress) throws -> Void
+    ) throws -> JobOutcome {
+        try behaviour(order, progress)
+    }
+}
+
+extension JobOutcome {
+    /// The outcome of a job with these files and no numbers.
+    static func empty(_ order: JobOrder, _ files: [File] = []) -> JobOutcome {
+        let run = RunFacts(
+            started: Date(timeIntervalSince1970: 0), finished: Date(timeIntervalSince1970: 2),
+            seconds: 2, device: "cpu", threads: 1, seed: 0, software: [])
+        let report = Report(
+            job: JobIdentity(name: order.name, id: order.id), run: run, model: nil,
+            settings: .object([]), images: [], warnings: ["a warning"])
+        return JobOutcome(report: report, model: "Models/tiny", files: files)
+    }
+}
+
+extension JobProgress {
+    /// Iteration `iteration` of ten, for two pictures at a time.
+    static func step(_ picture: String, done: Int = 0, iteration: Int) -> JobProgress {
+        JobProgress(
+            picture: picture, done: done, count: 4, batch: 2, iteration: iteration,
+            iterations: 10, secondsLeft: .infinity)
+    }
+}

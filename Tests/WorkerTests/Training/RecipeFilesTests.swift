@@ -1,0 +1,65 @@
+import Foundation
+import Jobs
+import Models
+import Tensors
+import Testing
+import Training
+import Worker
+
+/// The recipes in `etc/recipes/` are what they say.
+@Suite(.timeLimit(.minutes(1))) struct RecipeFilesTests {
+    private static let folder = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "etc/recipes")
+
+    private func recipe(_ name: String) throws -> RecipeSpec {
+        try RecipeSpec.read(path: Self.folder.appending(path: name + ".yaml").path)
+    }
+
+    @Test func `all of them are known here`() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+        #expect(
+            names.sorted() == [
+                "faces64-compact.yaml", "faces64-whang.yaml", "mnist-compact.yaml",
+                "mnist-whang.yaml",
+            ])
+    }
+
+    /// The paper gives neither widths nor numbers of parameters.
+    ///
+    /// With two 3×3 convolutions in a residual block its networks of width 32 would have 1.9 and
+    /// 7.5 million; ours have one.
+    @Test(arguments: [
+        ("mnist-compact", [1, 28, 28], 207_197), ("mnist-whang", [1, 28, 28], 1_036_637),
+        ("faces64-compact", [3, 64, 64], 1_726_224), ("faces64-whang", [3, 64, 64], 4_594_939),
+    ])
+    func `the networks have so many parameters`(
+        _ name: String, _ shape: [Int], _ count: Int
+    ) throws {
+        let store = ParameterStore(random: Generator(seed: 1))
+        _ = try recipe(name).architecture.architecture.flow(imageShape: shape, in: store.root)
+        try store.finish()
+        #expect(store.ordered.reduce(0) { $0 + $1.count } == count)
+    }
+
+    @Test func `the paper's settings are followed`() throws {
+        let mnist = try recipe("mnist-whang").trainingRecipe(pictures: 58_000, folder: "/r")
+        #expect(mnist.architecture == .realNVP(RealNVPSettings(scales: 3, blocks: 6, width: 32)))
+        #expect(mnist.steps == 200 * 453)
+        #expect(mnist.schedule.decay == .halving(epochs: 40))
+        #expect(mnist.maximumGradientNorm == 100)
+        let faces = try recipe("faces64-whang").trainingRecipe(pictures: 10_499, folder: "/r")
+        #expect(faces.architecture == .realNVP(RealNVPSettings(scales: 6, blocks: 10, width: 32)))
+        #expect(faces.bits == 5)
+        #expect(faces.steps == 300 * 656)
+        #expect(faces.schedule.peak == 5e-4)
+        #expect(faces.weightNormPenalty == 1e-5)
+    }
+
+    @Test(arguments: ["mnist-compact", "mnist-whang", "faces64-compact", "faces64-whang"])
+    func `cards say where the pictures come from and what may be done`(_ name: String) throws {
+        let recipe = try recipe(name)
+        #expect(recipe.card != nil)
+        #expect(recipe.terms != nil)
+    }
+}

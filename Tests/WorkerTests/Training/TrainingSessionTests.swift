@@ -1,0 +1,143 @@
+import Arrays
+import Datasets
+import Foundation
+import Images
+import Jobs
+import Models
+import Tensors
+import TestSupport
+import Testing
+import Worker
+
+@Suite(.timeLimit(.minutes(1))) struct TrainingSessionTests {
+    /// Writes data and a recipe of `steps` steps, and returns its path.
+    private func recipe(_ name: String = "tiny", steps: Int, in folder: URL) throws -> String {
+        // Threads cost more than they gain on pictures so small.
+        try TorchProcess.useThreads(1)
+        let data = folder.appending(path: "pictures.idx").path
+        let writer = try IDXWriter(path: data, itemShape: [8, 8])
+        for item in 0..<24 {
+            let samples = (0..<64).map { UInt8(truncatingIfNeeded: 4 * $0 / 2 + item) }
+            try writer.append(writer.layout.block(samples))
+        }
+        try writer.publish()
+        let path = folder.appending(path: "\(name).yaml").path
+        let text = """
+            version: 1
+            name: tiny
+            architecture: {real_nvp: {scales: 1, blocks: 1, width: 4}}
+            train: [pictures.idx]
+            validation: [pictures.idx]
+            validation_limit: 8
+            batch: 8
+            steps: \(steps)
+            learning_rate: {peak: 0.01}
+            card: |
+              Made of slopes.
+            terms: Do what you want.
+
+            """
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    private func session(
+        _ recipe: String, _ model: String, _ beginning: TrainingSession.Beginning = .fresh
+    ) throws -> TrainingSession {
+        try TrainingSession(recipe: recipe, output: model, device: .cpu, beginning: beginning)
+    }
+
+    @Test func `a training ends with a model that can be used`() throws {
+        try withTemporaryDirectory { folder in
+            let model = folder.appending(path: "Models/tiny").path
+            let session = try session(recipe(steps: 3, in: folder), model)
+            var shown = ""
+            #expect(try session.train(minutes: nil) { shown += $0 })
+            #expect(shown.contains("step 3 of 3"))
+            #expect(shown.contains("validation: "))
+            let bits = try session.export()
+            let read = try ModelFolder(reading: model)
+            _ = try read.flow()
+            let description = read.description
+            #expect(description.name == "tiny")
+            #expect(description.bitsPerDimension == bits)
+            #expect(description.validationLogLikelihood?.count == 2)
+            let file = try InputFile(folder.appending(path: "pictures.idx").path)
+            #expect(
+                try description.training?.data
+                    == ["pictures.idx": SHA256.hexadecimal(of: file)])
+            #expect(description.training?.picturesSeen == 24)
+            let sheet = try InputFile(model + "/samples.png").contents()
+            #expect(try Picture(decoding: sheet, name: "samples").width > 64)
+            for text in [
+                "# tiny\n", "](samples.png)", "Made of slopes.", "## Terms", "Do what you want.",
+                "| parameters | \(description.weights.parameters) |", "```yaml", "steps: 3",
+            ] {
+                #expect(read.card.contains(text), "\(text)")
+            }
+        }
+    }
+
+    @Test func `the recipe on the card can be read`() throws {
+        try withTemporaryDirectory { folder in
+            let model = folder.appending(path: "tiny").path
+            let path = try recipe(steps: 1, in: folder)
+            let session = try session(path, model)
+            #expect(try session.train(minutes: nil) { _ in })
+            _ = try session.export()
+            let card = try ModelFolder(reading: model).card
+            let block = try #require(
+                card.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first
+            )
+            let again = folder.appending(path: "again.yaml")
+            try Data(block.utf8).write(to: again)
+            var expected = try RecipeSpec.read(path: path)
+            expected.card = nil
+            expected.terms = nil
+            #expect(try RecipeSpec.read(path: again.path) == expected)
+        }
+    }
+
+    @Test func `a training that was not finished goes on, and only when asked to`() throws {
+        try withTemporaryDirectory { folder in
+            let model = folder.appending(path: "tiny").path
+            let path = try recipe(steps: 4, in: folder)
+            #expect(try !session(path, model).train(minutes: 0) { _ in })
+            let error = #expect(throws: SessionError.self) { try session(path, model) }
+            #expect(error?.reason == .hasCheckpoint)
+            let early = try session(path, model, .atCheckpoint(isRequired: true))
+            _ = try early.export()
+            #expect(try ModelFolder(reading: model).description.training?.steps == 1)
+            let resumed = try session(path, model, .atCheckpoint(isRequired: false))
+            #expect(try resumed.train(minutes: nil) { _ in })
+            _ = try resumed.export()
+            #expect(try ModelFolder(reading: model).description.training?.steps == 4)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+                    == ["pictures.idx", "tiny", "tiny.training", "tiny.yaml"])
+        }
+    }
+
+    @Test func `there must be something to export`() throws {
+        try withTemporaryDirectory { folder in
+            let path = try recipe(steps: 4, in: folder)
+            let error = #expect(throws: SessionError.self) {
+                try session(
+                    path, folder.appending(path: "tiny/").path, .atCheckpoint(isRequired: true))
+            }
+            #expect(error?.reason == .hasNoCheckpoint)
+            #expect(error?.folder == folder.appending(path: "tiny.training").path)
+        }
+    }
+
+    @Test func `data that are missing are named`() throws {
+        try withTemporaryDirectory { folder in
+            let path = try recipe(steps: 4, in: folder)
+            try FileManager.default.removeItem(at: folder.appending(path: "pictures.idx"))
+            let error = #expect(throws: ArrayError.self) {
+                try session(path, folder.appending(path: "tiny").path)
+            }
+            #expect(error?.context == folder.appending(path: "pictures.idx").path)
+        }
+    }
+}
