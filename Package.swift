@@ -100,6 +100,12 @@ let package = Package(
                 "Arrays", "Jobs", "Models", "Pipeline", "Programs", "Reports", "Tensors",
                 "Training", "Worker", argumentParser,
             ]),
+        program(
+            "sluice-bench",
+            [
+                "Datasets", "Models", "Physics", "Programs", "Solvers", "Tensors", "Training",
+                argumentParser,
+            ]),
         // Tests.
         .testTarget(
             name: "ArchitectureTests", dependencies: ["Arrays", "YAML"], swiftSettings: strict),

@@ -8,6 +8,8 @@ import Tensors
 struct AdamDescent: Descent {
     let objective: Objective
     let plan: MAP.Plan
+    /// One for every sample.
+    let streams: [Generator]
 
     func run(
         from start: Tensor, checkpoint: (DescentState) throws -> Void
@@ -17,8 +19,11 @@ struct AdamDescent: Descent {
         var safe = try objective.space.refuge(like: start)
         var adam = try SampleAdam(like: start)
         var setbacks = Array(repeating: 0, count: count)
+        var streams = streams
         for iteration in 1...plan.steps {
-            let evaluation = try objective.evaluate(point, floor: plan.floor(at: iteration))
+            let evaluation = try objective.evaluate(
+                point, floor: plan.floor(at: iteration),
+                jitter: jitter(at: iteration, like: point, from: &streams))
             let isFinite = evaluation.isFinite
             for sample in 0..<count where !isFinite[sample] { setbacks[sample] += 1 }
             let state = DescentState(
@@ -37,6 +42,20 @@ struct AdamDescent: Descent {
             iterations: Array(repeating: plan.steps, count: count), setbacks: setbacks)
     }
 
+    /// Random numbers for every sample, nil when the plan has none.
+    private func jitter(
+        at iteration: Int, like point: Tensor, from streams: inout [Generator]
+    ) throws(TorchError) -> Tensor? {
+        let size = plan.jitter(at: iteration)
+        guard size > 0 else { return nil }
+        let shape = Array(point.shape.dropFirst())
+        var rows: [Tensor] = []
+        for sample in streams.indices {
+            rows.append(try streams[sample].normal(shape, point.dataType(), on: point.device()))
+        }
+        return try Tensor.stacked(rows) * size
+    }
+
     /// The last point, or the one before for samples that are no longer finite.
     private func settled(_ point: Tensor, else safe: Tensor) throws -> Tensor {
         let isFinite = try objective.value(at: point).terms.map(\.objective.isFinite)
@@ -53,6 +72,13 @@ extension MAP.Plan {
         case .cosine:
             learningRate * (1 + cos(.pi * Double(iteration - 1) / Double(steps))) / 2
         }
+    }
+
+    /// The standard deviation of the jitter in an iteration, in the units of points.
+    ///
+    /// It grows over the first half, in which large steps want gradients without noise.
+    func jitter(at iteration: Int) -> Double {
+        space == .image ? jitter * min(1, 2 * Double(iteration) / Double(steps)) : 0
     }
 
     /// The smallest standard deviation of the noise in an iteration, nil when there is none.

@@ -10,9 +10,12 @@ struct ImageSpace: SearchSpace {
     /// In a shape that can be repeated to that of the pictures.
     let scale: Tensor
 
-    func located(_ point: Tensor) throws(TorchError) -> (picture: Tensor, logPrior: Tensor) {
+    func located(
+        _ point: Tensor, jitter: Tensor?
+    ) throws(TorchError) -> (picture: Tensor, logPrior: Tensor) {
         let picture = try point * scale
-        return (picture, try prior.logDensity(picture))
+        guard let jitter else { return (picture, try prior.logDensity(picture)) }
+        return (picture, try prior.logDensity(picture + jitter * scale))
     }
 
     func point(of picture: Tensor) throws(TorchError) -> Tensor { try picture / scale }

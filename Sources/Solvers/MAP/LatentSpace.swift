@@ -11,7 +11,9 @@ struct LatentSpace: SearchSpace {
 
     let prior: Flow
 
-    func located(_ point: Tensor) throws(TorchError) -> (picture: Tensor, logPrior: Tensor) {
+    func located(
+        _ point: Tensor, jitter: Tensor?
+    ) throws(TorchError) -> (picture: Tensor, logPrior: Tensor) {
         let mapped = try prior.decode(point)
         return (mapped.value, try Flow.logNormal(point) - mapped.logDeterminant)
     }

@@ -35,7 +35,7 @@ extension MAP {
 
     private func measured(for problem: Problem) -> Plan {
         Plan(
-            space: .image, optimizer: .adam, start: .observation, beta: 0.5, steps: 200,
-            learningRate: 0.02, schedule: .cosine)
+            space: .image, optimizer: .adam, start: .observation, beta: 0.4, steps: 160,
+            learningRate: 0.3, schedule: .cosine, isScaled: true, isSmoothed: true, jitter: 0.15)
     }
 }

@@ -26,13 +26,16 @@ extension MAP {
         package var isScaled: Bool
         /// Whether a start at the observation is smoothed where the noise is strong.
         package var isSmoothed: Bool
+        /// In image space, how far beside the picture the prior looks, at random in every
+        /// iteration, in the units of the space.
+        package var jitter: Double
         package var restarts: Int
 
         package init(
             space: Settings.Space, optimizer: Settings.Optimizer, start: Settings.Start,
             beta: Double, steps: Int, learningRate: Double, schedule: Schedule = .constant,
             softening: Double? = nil, isScaled: Bool = false,
-            isSmoothed: Bool = false, restarts: Int = 1
+            isSmoothed: Bool = false, jitter: Double = 0, restarts: Int = 1
         ) {
             self.space = space
             self.optimizer = optimizer
@@ -44,6 +47,7 @@ extension MAP {
             self.softening = softening
             self.isScaled = isScaled
             self.isSmoothed = isSmoothed
+            self.jitter = jitter
             self.restarts = restarts
         }
     }

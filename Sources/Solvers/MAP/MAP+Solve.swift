@@ -21,14 +21,14 @@ extension MAP {
         let began = ContinuousClock.now
         func candidates(of run: Int) throws -> Candidates {
             let start = try start(of: run, plan, problem, observation, in: objective.space)
-            let result = try plan.descent(on: objective).run(from: start) { state in
+            let result = try descent(run, plan, objective).run(from: start) { state in
                 try checkpoint(
                     Solution.Step(
                         iteration: run * plan.steps + state.iteration,
                         total: plan.restarts * plan.steps, terms: state.terms,
                         seconds: (ContinuousClock.now - began) / .seconds(1),
                         image: { () throws(TorchError) in
-                            try objective.space.located(state.point).picture
+                            try objective.space.located(state.point, jitter: nil).picture
                         }))
             }
             return try Candidates(result, of: objective)
@@ -38,6 +38,14 @@ extension MAP {
         return best.solution(of: problem)
     }
 
+    private func descent(
+        _ run: Int, _ plan: Plan, _ objective: Objective
+    ) -> any Descent {
+        if plan.optimizer == .lbfgs { return LBFGSDescent(objective: objective, plan: plan) }
+        let jitter = objective.problem.pictures.map { streams["jitter \(run) of picture \($0)"] }
+        return AdamDescent(objective: objective, plan: plan, streams: jitter)
+    }
+
     private func space(_ plan: Plan, _ observation: Observation) throws -> any SearchSpace {
         if plan.space == .latent { return LatentSpace(prior: prior) }
         let scale = try observation.scale(plan.isScaled)
@@ -45,10 +53,3 @@ extension MAP {
     }
 }
 
-extension MAP.Plan {
-    fileprivate func descent(on objective: Objective) -> any Descent {
-        optimizer == .lbfgs
-            ? LBFGSDescent(objective: objective, plan: self)
-            : AdamDescent(objective: objective, plan: self)
-    }
-}

@@ -18,14 +18,15 @@ struct Objective: Sendable {
     let space: any SearchSpace
     let beta: Double
 
-    /// Terms and gradients at `point`, with the noise softened to `floor`.
+    /// Terms and gradients at `point`, with the noise softened to `floor` and the prior looking
+    /// beside the point by `jitter`.
     ///
     /// - Throws: `TorchError` when the shape does not fit.
-    func evaluate(_ point: Tensor, floor: Double?) throws -> Evaluation {
+    func evaluate(_ point: Tensor, floor: Double?, jitter: Tensor? = nil) throws -> Evaluation {
         let noise = floor.map { problem.noise.softened(to: $0) } ?? problem.noise
         let leaf = try point.leaf()
         let (data, prior, clean) = try withGradient {
-            let (picture, logPrior) = try space.located(leaf)
+            let (picture, logPrior) = try space.located(leaf, jitter: jitter)
             let clean = try problem.forward.apply(picture)
             let data = try -noise.logDensity(problem.measurement, given: clean)
             return (data, try logPrior * -beta, clean)
@@ -47,7 +48,7 @@ struct Objective: Sendable {
         at point: Tensor
     ) throws -> (terms: [Solution.Terms], picture: Tensor, logPrior: [Double]) {
         try withoutGradient {
-            let (picture, logPrior) = try space.located(point)
+            let (picture, logPrior) = try space.located(point, jitter: nil)
             let clean = try problem.forward.apply(picture)
             let terms = try trueTerms(clean, logPrior * -beta)
             return (terms, picture, try logPrior.doubles())

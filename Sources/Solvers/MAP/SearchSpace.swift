@@ -4,8 +4,13 @@ import Tensors
 protocol SearchSpace: Sendable {
     /// The picture of a point and log p of it under the prior, in nats, `[batch]`.
     ///
+    /// With a `jitter`, in the units of points, the prior looks at the picture of
+    /// `point + jitter`; spaces whose priors need none ignore it.
+    ///
     /// - Throws: `TorchError` when the shape does not fit.
-    func located(_ point: Tensor) throws(TorchError) -> (picture: Tensor, logPrior: Tensor)
+    func located(
+        _ point: Tensor, jitter: Tensor?
+    ) throws(TorchError) -> (picture: Tensor, logPrior: Tensor)
 
     /// The point of a picture.
     ///

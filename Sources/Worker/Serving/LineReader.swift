@@ -22,7 +22,7 @@ package struct LineReader: ~Copyable {
         self.limit = limit
     }
 
-    /// The next line; nil at the end of the stream.
+    /// The next line, nil at the end of the stream.
     ///
     /// What follows the last line feed is no line: its writer was interrupted.
     ///

@@ -1,0 +1,95 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct BenchTests {
+    /// What every measurement says.
+    private struct Result: Decodable {
+        let software: String
+        let parameters: Int
+        let batch: Int
+        let threads: Int
+        let secondsPerIteration: Double
+        let fastest: Double
+        let convolutionGflop: Double
+        let gflops: Double
+        let sgemmGflops: Double
+        let memoryBeforeBytes: Int
+        let peakMemoryBytes: Int
+    }
+
+    private static let glow = [
+        "--architecture", "glow", "--levels", "2", "--steps", "1", "--last-steps", "1", "--hidden",
+        "4", "--size", "8", "--channels", "1",
+    ]
+    private static let realNVP = [
+        "--architecture", "real-nvp", "--scales", "2", "--blocks", "1", "--width", "4", "--size",
+        "4", "--channels", "1",
+    ]
+
+    private func run(_ arguments: [String]) throws -> BuiltProgram.Outcome {
+        try withTemporaryDirectory { try BuiltProgram("sluice-bench").run(arguments, in: $0) }
+    }
+
+    private func measured(_ work: String, _ arguments: [String]) throws -> Result {
+        let outcome = try run(
+            [work] + arguments
+                + [
+                    "--batch", "2", "--iterations", "3", "--threads", "1", "--matrix-rows", "64",
+                    "--json",
+                ])
+        #expect(outcome.errors == "")
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(Result.self, from: Data(outcome.output.utf8))
+    }
+
+    @Test(arguments: [(work: "map", passes: 2.0), (work: "train-step", passes: 3.0)])
+    func `the bench program measures a Glow`(work: String, passes: Double) throws {
+        let result = try measured(work, Self.glow)
+        #expect(result.parameters == 288 + 568)
+        #expect(result.batch == 2)
+        #expect(result.threads == 1)
+        // Multiplications and additions of 248 weights on 16 pixels, and of 512 on 4.
+        let operations = Double(2 * 16 * 248 + 2 * 4 * 512) * passes * 2
+        #expect(abs(result.convolutionGflop * 1e9 - operations) < 1e-3)
+        #expect(result.fastest > 0)
+        #expect(result.secondsPerIteration >= result.fastest)
+        #expect(
+            abs(result.gflops * result.secondsPerIteration / result.convolutionGflop - 1) < 1e-9)
+        #expect(result.sgemmGflops > 0)
+        #expect(result.memoryBeforeBytes > 0)
+        #expect(result.peakMemoryBytes > result.memoryBeforeBytes)
+    }
+
+    @Test(arguments: [(work: "map", passes: 2.0), (work: "train-step", passes: 3.0)])
+    func `the bench program measures a RealNVP`(work: String, passes: Double) throws {
+        let result = try measured(work, Self.realNVP)
+        // Three couplings on squares of 16 pixels, three on channels and four on squares of 4.
+        let (first, second, third) = (72 + 160 + 72, 72 + 160 + 144, 108 + 160 + 144)
+        let operations =
+            2.0 * Double(16 * 3 * first + 4 * 3 * second + 4 * 4 * third) * passes * 2
+        #expect(abs(result.convolutionGflop * 1e9 - operations) < 1e-3)
+        #expect(result.software.hasPrefix("sluice"))
+    }
+
+    @Test func `people can read what the bench program says`() throws {
+        let outcome = try run(
+            ["map"] + Self.realNVP + ["--iterations", "1", "--threads", "1", "--matrix-rows", "64"])
+        #expect(outcome.output.contains("s per iteration"))
+        #expect(outcome.output.contains("sgemm GFLOP/s"))
+        #expect(outcome.status == 0)
+    }
+
+    @Test func `the bench program explains what it cannot measure`() throws {
+        let unknown = try run(["map", "--model", "no-such-model"])
+        #expect(unknown.status != 0)
+        #expect(unknown.errors.contains("no-such-model: there is no such model in Models/"))
+        let odd = try run(["map", "--size", "30"])
+        #expect(odd.status != 0)
+        #expect(odd.errors.contains("must be divisible by 16"))
+        let none = try run(["train-step", "--iterations", "0"])
+        #expect(none.status == 64)
+        #expect(none.errors.contains("--iterations is 1 to 1000000, not 0"))
+    }
+}
