@@ -131,7 +131,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["Arrays", "Datasets", "Images", "TestSupport"],
             swiftSettings: strict),
-        tests("Pipeline", ["Pipeline", "Arrays", "Images", "Jobs", "Models", "Tensors"]),
+        tests(
+            "Pipeline",
+            ["Pipeline", "Arrays", "Images", "Jobs", "Models", "Reports", "Tensors"]),
         tests("Reports", ["Reports", "Images", "Arrays"]),
         tests("Physics", ["Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
         tests(

@@ -29,7 +29,9 @@ package struct Restorer {
     ) throws -> JobOutcome {
         let started = Date()
         var stages = Stages()
-        let spec = try JobReader.read(path: order.jobFile, policy: order.policy)
+        let spec = try JobReader.read(
+            path: order.jobFile, named: (order.jobFile as NSString).lastPathComponent,
+            folder: order.folder, policy: order.policy)
         try TorchProcess.useDeterministicAlgorithms(spec.isDeterministic)
         let reader = PictureReader(
             policy: order.policy, folder: order.folder, limits: order.limits)

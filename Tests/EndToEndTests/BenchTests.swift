@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct BenchTests {
+@Suite(.timeLimit(.minutes(10))) struct BenchTests {
     /// What every measurement says.
     private struct Result: Decodable {
         let software: String

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct DoctorTests {
+@Suite(.timeLimit(.minutes(10))) struct DoctorTests {
     @Test func `the doctor finds the programs and says what is missing`() throws {
         try withTemporaryDirectory { folder in
             let outcome = try BuiltProgram("sluice").run(["doctor", "--json"], in: folder)

@@ -2,6 +2,8 @@ import Arrays
 import Images
 import Jobs
 import Pipeline
+import Reports
+import Tensors
 import TestSupport
 import Testing
 
@@ -31,6 +33,23 @@ import Testing
                 #expect(world.exists("out/\(name)"), "\(name)")
                 #expect(outcome.files.contains { $0.path == name }, "\(name)")
             }
+        }
+    }
+
+    @Test func `defaults lie where the pictures do, wherever the job file is`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            let job = "version: 1\nimages: a.png\nsolver: {map: {steps: 2}}\ndefaults: lab.yaml\n"
+            try world.write([UInt8](job.utf8), "elsewhere/job.yaml")
+            try world.write([UInt8]("prior: tiny\n".utf8), "job/lab.yaml")
+            try world.write([], "out/.keep")
+            let order = JobOrder(
+                name: "small", id: "1", jobFile: "\(world.root)/elsewhere/job.yaml",
+                folder: "\(world.root)/job",
+                policy: .confined(datasets: [], models: ["\(world.root)/Models"]),
+                output: "\(world.root)/out", device: .cpu, threads: 1)
+            let outcome = try world.restorer.restore(order) { _ in }
+            #expect(outcome.report.images.map(\.name) == ["a.png"])
         }
     }
 

@@ -34,18 +34,26 @@ package struct JobReader {
 
     /// Reads the job at `path`, and its defaults relative to it.
     ///
+    /// - Parameters:
+    ///   - path: Where the job is.
+    ///   - name: What messages call it; its path when nil.
+    ///   - folder: What the path of the defaults is relative to; the job's folder when nil.
+    ///   - policy: What paths may be.
+    ///   - checksAvailability: Whether methods that are not built yet are mistakes.
+    /// - Returns: The job with every default filled in.
     /// - Throws: `JobError` with every mistake, or why the file could not be read.
     package static func read(
-        path: String, policy: PathPolicy = .user, checksAvailability: Bool = true
+        path: String, named name: String? = nil, folder: String? = nil,
+        policy: PathPolicy = .user, checksAvailability: Bool = true
     ) throws(JobError) -> JobSpec {
         let limit = YAMLLimits().bytes
-        let folder = Glob(path).folder
+        let folder = folder ?? Glob(path).folder
         let reader = JobReader(policy: policy, checksAvailability: checksAvailability) {
             (name) throws(JobError) in
             let isAbsolute = name.hasPrefix("/") || folder.isEmpty
             return try FileContents.read(isAbsolute ? name : "\(folder)/\(name)", atMost: limit)
         }
-        return try reader.read(FileContents.read(path, atMost: limit), file: path)
+        return try reader.read(FileContents.read(path, atMost: limit), file: name ?? path)
     }
 
     /// The document with what the job leaves out filled in from its defaults.

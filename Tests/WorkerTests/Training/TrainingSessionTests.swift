@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import Worker
 
-@Suite(.timeLimit(.minutes(1))) struct TrainingSessionTests {
+@Suite(.timeLimit(.minutes(10))) struct TrainingSessionTests {
     /// Writes data and a recipe of `steps` steps, and returns its path.
     private func recipe(_ name: String = "tiny", steps: Int, in folder: URL) throws -> String {
         // Threads cost more than they gain on pictures so small.
