@@ -57,12 +57,14 @@ struct NoiseBuilder {
         switch spec.placement {
         case .full:
             return JobNoise(
-                try FlowNoise(model: model, placement: .full, background: spec.background))
+                try FlowNoise(
+                    model: model, placement: .full, background: spec.background, on: device))
         case .patch(let place):
             let patches = Array(repeating: [NoisePatch(place)], count: count)
             return JobNoise(
                 try FlowNoise(
-                    model: model, placement: .patches(patches), background: spec.background),
+                    model: model, placement: .patches(patches), background: spec.background,
+                    on: device),
                 patches: patches, patchSize: Array(model.imageShape.dropFirst()))
         }
     }
@@ -72,7 +74,7 @@ struct NoiseBuilder {
         let patches = try placement(spec, model.imageShape)
         let noise = try FlowNoise(
             model: model, placement: .patches(patches), amplitude: spec.amplitude,
-            background: spec.background, examples: try examples(spec))
+            background: spec.background, examples: try examples(spec), on: device)
         return JobNoise(
             noise, patches: patches, patchSize: Array(model.imageShape.dropFirst()))
     }

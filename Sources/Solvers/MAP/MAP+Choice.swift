@@ -1,3 +1,4 @@
+import Models
 import Physics
 
 extension MAP {
@@ -33,9 +34,17 @@ extension MAP {
             learningRate: 0.02)
     }
 
+    /// What measurements found to work: `Docs/decisions/0020-ways-down-for-map.md`.
     private func measured(for problem: Problem) -> Plan {
-        Plan(
-            space: .image, optimizer: .adam, start: .observation, beta: 0.4, steps: 160,
-            learningRate: 0.3, schedule: .cosine, isScaled: true, isSmoothed: true, jitter: 0.15)
+        if case .logit = prior.support {
+            return Plan(
+                space: .latent, optimizer: .adam, start: .zero, beta: 0.2, steps: 400,
+                learningRate: 0.05, schedule: .cosine, softening: 0.2)
+        }
+        let isLearned = problem.noise.character == .learned
+        return Plan(
+            space: .image, optimizer: .adam, start: .observation, beta: isLearned ? 1 : 0.4,
+            steps: isLearned ? 80 : 160, learningRate: isLearned ? 0.05 : 0.3, schedule: .cosine,
+            softening: isLearned ? 1 : nil, isScaled: true, isSmoothed: true, jitter: 0.15)
     }
 }

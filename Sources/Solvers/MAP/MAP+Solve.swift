@@ -52,4 +52,3 @@ extension MAP {
         return ImageSpace(prior: prior, scale: scale)
     }
 }
-

@@ -4,6 +4,8 @@ import Tensors
 extension Observation {
     /// How far a pixel of a natural picture is from the mean of its surroundings.
     private static let contrast = 0.05
+    /// How far the difference of two channels is from its surroundings.
+    private static let colour = 0.02
     /// How fast that grows with the size of the surroundings.
     private static let growth = 1.2
     /// Standard deviations of the Gaussian windows in pixels, from coarse to fine.
@@ -30,20 +32,59 @@ extension Observation {
     /// - Throws: `TorchError` when memory is short.
     func smoothed() throws(TorchError) -> Tensor? {
         guard let picture, let deviation else { return nil }
-        let shape = picture.shape
-        let weight = try deviation.square().reciprocal().expanded(to: shape)
+        let variance = try deviation.square().expanded(to: picture.shape)
+        guard picture.shape[1] > 1 else { return try Self.smoothed(picture, variance) }
+        let (shared, remaining) = try Self.shared(picture, variance)
+        return try Self.smoothed(shared, remaining)
+    }
+
+    /// Every channel drawn towards what the others say, and the variance that remains.
+    ///
+    /// The channels of a picture are alike but for a difference that changes slowly: where one of
+    /// them is covered, the others tell its detail and its surroundings the difference.
+    private static func shared(
+        _ picture: Tensor, _ variance: Tensor
+    ) throws(TorchError) -> (picture: Tensor, variance: Tensor) {
+        let weight = try variance.reciprocal()
+        let others = try weight.sum(over: [1], keepingAxes: true) - weight
+        let sums = try (weight * picture).sum(over: [1], keepingAxes: true) - weight * picture
+        let detail = try sums / others
+        let doubt = try others.reciprocal()
+        let difference = try local(picture - detail, variance + doubt)
+        let guess = try (doubt + difference.filled(with: colour * colour)).reciprocal()
+        let total = try weight + guess
+        let mixed = try (weight * picture + guess * (detail + difference)) / total
+        return (mixed, try total.reciprocal())
+    }
+
+    /// What slowly changing values are around every pixel.
+    ///
+    /// The weight 1/σ⁴ trusts what is known, however far, more than much that is not: what covers
+    /// a channel is seldom independent from pixel to pixel.
+    private static func local(
+        _ values: Tensor, _ variance: Tensor
+    ) throws(TorchError) -> Tensor {
+        let weight = try variance.square().reciprocal()
+        let kernel = GaussianWindow(std: 4)
+        return try kernel.blurred(weight * values) / kernel.blurred(weight)
+    }
+
+    private static func smoothed(
+        _ picture: Tensor, _ variance: Tensor
+    ) throws(TorchError) -> Tensor {
+        let weight = try variance.reciprocal()
         // The middle of the range, in case nothing is known at all.
         var mean = try picture.filled(with: 0.5)
         var spread = 0.1
-        for window in Self.windows {
+        for window in windows {
             let kernel = GaussianWindow(std: window)
             let total = try kernel.blurred(weight)
             let local = try kernel.blurred(weight * picture) / total
-            let variance = try kernel.squared.blurred(weight) / total.square()
-            mean = try mean + (local - mean) * Self.gain(spread, against: variance)
+            let doubt = try kernel.squared.blurred(weight) / total.square()
+            mean = try mean + (local - mean) * gain(spread, against: doubt)
             spread = Self.spread(window)
         }
-        return try mean + (picture - mean) * Self.gain(spread, against: weight.reciprocal())
+        return try mean + (picture - mean) * gain(spread, against: variance)
     }
 
     /// The variance of pictures inside a window, that is, of what finer windows add.

@@ -61,7 +61,12 @@ extension FlowNoise {
 
     /// log p of residuals the size of the model's pictures, with the change of variables.
     private func density(ofPatches residuals: Tensor) throws(TorchError) -> Tensor {
-        try model.logDensity(residuals / amplitude) - Double(model.dimensions) * log(amplitude)
+        let volume = Double(model.dimensions) * log(amplitude)
+        let pictures = try residuals / amplitude
+        guard averageShare > 0 else { return try model.logDensity(pictures) - volume }
+        let average = try moments.logDensity(pictures) * averageShare - volume
+        guard averageShare < 1 else { return average }
+        return try average + model.logDensity(pictures) * (1 - averageShare)
     }
 
     /// The Gaussian log-density of what no patch covers.

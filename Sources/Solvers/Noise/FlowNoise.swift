@@ -25,6 +25,10 @@ package struct FlowNoise: NoiseModel {
     package let amplitude: Double
     package let background: Double
     let examples: Tensor?
+    /// What the model's pictures are like on average: a density from which solvers come down.
+    let moments: NoiseMoments
+    /// The weight of that average in the density, 0 for the model's own.
+    let averageShare: Double
 
     /// Noise of `model`, which is frozen; `examples`, `[count, channel, height, width]`, are what
     /// samples are drawn from, the model itself when nil.
@@ -33,7 +37,7 @@ package struct FlowNoise: NoiseModel {
     ///   shape than the model's pictures; `TorchError` when the model is singular.
     package init(
         model: Flow, placement: Placement, amplitude: Double = 1, background: Double = 0.01,
-        examples: Tensor? = nil
+        examples: Tensor? = nil, on device: Device = .cpu, _ type: DataType = .float32
     ) throws {
         let context = "noise of a model"
         guard amplitude.isFinite, amplitude > 0, background.isFinite, background > 0 else {
@@ -50,19 +54,23 @@ package struct FlowNoise: NoiseModel {
             throw PhysicsError(
                 .shape(examples.shape, expected: "[count] + \(model.imageShape)"), in: context)
         }
+        let frozen = try model.frozenFlow()
         self.init(
-            frozen: try model.frozenFlow(), placement, amplitude, background, examples)
+            frozen: frozen, placement, amplitude, background, examples,
+            try NoiseMoments(of: frozen, on: device, type), averageShare: 0)
     }
 
     init(
         frozen: Flow, _ placement: Placement, _ amplitude: Double, _ background: Double,
-        _ examples: Tensor?
+        _ examples: Tensor?, _ moments: NoiseMoments, averageShare: Double
     ) {
         model = frozen
         self.placement = placement
         self.amplitude = amplitude
         self.background = background
         self.examples = examples
+        self.moments = moments
+        self.averageShare = averageShare
     }
 
     package var isAdditive: Bool { true }
@@ -90,14 +98,21 @@ package struct FlowNoise: NoiseModel {
         }
     }
 
+    /// The density of the model mixed with that of a Gaussian with the moments of its pictures.
+    ///
+    /// A flow of pictures is narrow: far from its pictures its gradient says nothing. The wide
+    /// Gaussian shows the way there; what no patch covers stays as it is.
     package func softened(to floor: Double) -> any NoiseModel {
-        FlowNoise(frozen: model, placement, amplitude, max(background, floor), examples)
+        FlowNoise(
+            frozen: model, placement, amplitude, background, examples, moments,
+            averageShare: min(1, floor / (0.3 * amplitude)))
     }
 
     package func selecting(_ samples: [Int]) -> any NoiseModel {
         guard case .patches(let lists) = placement else { return self }
         return FlowNoise(
-            frozen: model, .patches(samples.map { lists[$0] }), amplitude, background, examples)
+            frozen: model, .patches(samples.map { lists[$0] }), amplitude, background, examples,
+            moments, averageShare: averageShare)
     }
 
     private func check(_ patch: NoisePatch, in shape: [Int]) throws(PhysicsError) {
