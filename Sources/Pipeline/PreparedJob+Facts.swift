@@ -31,7 +31,8 @@ extension MAP.Plan {
             "space": .string("\(space)"), "optimizer": .string("\(optimizer)"),
             "init": .string("\(start)"), "beta": JSONValue(beta), "steps": JSONValue(steps),
             "learning_rate": JSONValue(learningRate), "schedule": .string(schedule.rawValue),
-            "softening": JSONValue(softening), "scaled": .bool(isScaled),
+            "softening": JSONValue(softening), "resting_floor": JSONValue(restingFloor),
+            "scaled": .bool(isScaled),
             "smoothed": .bool(isSmoothed), "restarts": JSONValue(restarts),
         ])
     }

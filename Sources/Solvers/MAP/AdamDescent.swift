@@ -83,13 +83,14 @@ extension MAP.Plan {
 
     /// The smallest standard deviation of the noise in an iteration, nil when there is none.
     ///
-    /// It falls by the same factor in every iteration, to a thousandth of the [0, 1] scale, over
-    /// the first two thirds.
+    /// It falls by the same factor in every iteration over the first two thirds, and stays where
+    /// it ends.
     func floor(at iteration: Int) -> Double? {
         guard let softening else { return nil }
         let progress = 1.5 * Double(iteration - 1) / Double(steps)
-        guard progress < 1 else { return nil }
-        return softening * pow(Self.lowestFloor / softening, progress)
+        let end = restingFloor ?? Self.lowestFloor
+        guard progress < 1 else { return restingFloor }
+        return softening * pow(end / softening, progress)
     }
 
     /// Where the floor no longer matters: below a quarter of a level of 8-bit pictures.

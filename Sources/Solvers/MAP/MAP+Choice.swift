@@ -38,8 +38,9 @@ extension MAP {
     private func measured(for problem: Problem) -> Plan {
         if case .logit = prior.support {
             return Plan(
-                space: .latent, optimizer: .adam, start: .zero, beta: 0.2, steps: 400,
-                learningRate: 0.05, schedule: .cosine, softening: 0.2)
+                space: .latent, optimizer: .adam, start: .observation, beta: 0.1, steps: 800,
+                learningRate: 0.1, schedule: .cosine, softening: 0.2,
+                restingFloor: 0.02, isSmoothed: true)
         }
         let isLearned = problem.noise.character == .learned
         return Plan(

@@ -22,6 +22,9 @@ extension MAP {
         /// The smallest standard deviation of the noise at the beginning, which then falls; nil
         /// takes the noise as it is throughout.
         package var softening: Double?
+        /// Where that ends: data known better than this is not followed more closely. Nil goes
+        /// down to the noise as it is.
+        package var restingFloor: Double?
         /// Whether image space counts every pixel in units of how well it is known, not in 1.
         package var isScaled: Bool
         /// Whether a start at the observation is smoothed where the noise is strong.
@@ -34,7 +37,7 @@ extension MAP {
         package init(
             space: Settings.Space, optimizer: Settings.Optimizer, start: Settings.Start,
             beta: Double, steps: Int, learningRate: Double, schedule: Schedule = .constant,
-            softening: Double? = nil, isScaled: Bool = false,
+            softening: Double? = nil, restingFloor: Double? = nil, isScaled: Bool = false,
             isSmoothed: Bool = false, jitter: Double = 0, restarts: Int = 1
         ) {
             self.space = space
@@ -45,6 +48,7 @@ extension MAP {
             self.learningRate = learningRate
             self.schedule = schedule
             self.softening = softening
+            self.restingFloor = restingFloor
             self.isScaled = isScaled
             self.isSmoothed = isSmoothed
             self.jitter = jitter
