@@ -26,7 +26,8 @@ import Testing
     @Test func `noise of a model obeys the laws`() throws {
         let clean = try randomImages(3, channels: 2, height: 5, width: 6)
         let full = try FlowNoise(
-            model: TestFlows.glow(channels: 2, size: 4), placement: .full, amplitude: 0.7)
+            model: TestFlows.glow(channels: 2, size: 4), placement: .full, amplitude: 0.7,
+            on: .cpu, .float64)
         for laws in try [
             NoiseModelLaws(patched(), clean: clean),
             NoiseModelLaws(full, clean: randomImages(2, channels: 2, height: 4, width: 4)),

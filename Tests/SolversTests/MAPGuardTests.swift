@@ -16,7 +16,10 @@ import Testing
     ) throws {
         let prior = try TestFlows.gaussian(means: [0.5], deviations: [0.2], height: 8, width: 8)
         let map = try MAP(
-            prior: prior, settings: MAP.Settings(steps: 20, space: space, optimizer: optimizer),
+            prior: prior,
+            settings: MAP.Settings(
+                steps: 20, learningRate: 0.02, space: space, optimizer: optimizer,
+                start: .observation),
             streams: RandomStreams(seed: 1))
         // The second picture lies beyond the edge that the operator has.
         let y = try Tensor.concatenated(
@@ -86,7 +89,8 @@ import Testing
             measurement: randomImages(3), forward: Identity(), noise: GaussianNoise(std: 0.3))
         func objectives(_ restarts: Int) throws -> [Double] {
             let settings = MAP.Settings(
-                steps: 5, space: .latent, optimizer: .adam, start: .random, restarts: restarts)
+                steps: 5, learningRate: 0.02, space: .latent, optimizer: .adam, start: .random,
+                restarts: restarts)
             return try map(settings).solve(problem) { _ in }.terms.map(\.objective)
         }
         let (one, three) = try (objectives(1), objectives(3))
