@@ -10,6 +10,9 @@ enum WorkerEnvironment {
     ]
 
     static var entries: [String] {
-        ProcessEnvironment.entries.filter { (names + families).contains(where: $0.hasPrefix) }
+        let kept = ProcessEnvironment.entries.filter {
+            (names + families).contains(where: $0.hasPrefix)
+        }
+        return ProcessEnvironment.hasWaitPolicy ? kept : kept + [ProcessEnvironment.patience]
     }
 }

@@ -38,6 +38,7 @@ struct WorkerProgram {
                     + "libtorch with Scripts/install-libtorch; sluice doctor says more")
         }
         let words = CStrings([program.path, command] + arguments)
+        setenv("OMP_WAIT_POLICY", "PASSIVE", 0)
         execv(program.path, words.pointers)
         throw unavailable("\(program.path) cannot be started: \(String(cString: strerror(errno)))")
     }
