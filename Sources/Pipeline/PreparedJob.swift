@@ -109,7 +109,9 @@ extension JobPicture {
             given == .truth
             ? "set prepare: {crop: center, size: \(expected[1]), color: "
                 + "\(expected[0] == 1 ? "gray" : "rgb")}, or choose another prior"
-            : "give a measurement of that shape, or choose another prior"
+            : "give a measurement of that shape, or choose another prior; if these are true pictures "
+                + "to try things with, write given: truth and prepare: {crop: center, "
+                + "size: \(expected[1])}"
         throw PipelineError(
             .mismatch(
                 "has the shape \(shape), but the prior \(prior) needs \(expected) "
