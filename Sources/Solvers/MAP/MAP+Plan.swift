@@ -22,8 +22,7 @@ extension MAP {
         /// The smallest standard deviation of the noise at the beginning, which then falls; nil
         /// takes the noise as it is throughout.
         package var softening: Double?
-        /// Where that ends: data known better than this is not followed more closely. Nil goes
-        /// down to the noise as it is.
+        /// Where that ends, however well the data are known; nil goes down to the noise as it is.
         package var restingFloor: Double?
         /// Whether image space counts every pixel in units of how well it is known, not in 1.
         package var isScaled: Bool
