@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let strict: [SwiftSetting] = [
@@ -28,6 +29,15 @@ func tests(_ module: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch"
 
+/// Libraries of a libtorch for CUDA, which register themselves only when a program links them.
+let cuda = FileManager.default.fileExists(atPath: "\(libtorch)/lib/libtorch_cuda.so")
+let cudaLibraries: [LinkerSetting] =
+    cuda
+    ? [
+        .unsafeFlags(["-Xlinker", "--no-as-needed"]), .linkedLibrary("torch_cuda"),
+        .linkedLibrary("c10_cuda"),
+    ] : []
+
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -56,7 +66,7 @@ let package = Package(
                     "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib",
                 ]),
                 .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
-            ]),
+            ] + cudaLibraries),
         .target(name: "CSystem"),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // L1

@@ -1,3 +1,4 @@
+#include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include "core.hpp"
@@ -6,8 +7,8 @@ using namespace ct;
 
 char *ct_gradient_mode(bool enabled, bool *previous) {
   return guarded([&] {
-    *previous = at::GradMode::is_enabled();
-    at::GradMode::set_enabled(enabled);
+    *previous = c10::GradMode::is_enabled();
+    c10::GradMode::set_enabled(enabled);
   });
 }
 

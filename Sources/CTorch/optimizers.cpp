@@ -60,9 +60,8 @@ char *ct_lerp_in_place(const CTInput *targets, const CTInput *sources, size_t co
                        double weight) {
   return guarded([&] {
     c10::NoGradGuard guard;
-    for (size_t i = 0; i < count; i++) {
-      at::Tensor(targets[i]->value).lerp_(sources[i]->value, weight);
-    }
+    if (count == 0) return;
+    at::_foreach_lerp_(tensors(targets, count), tensors(sources, count), weight);
   });
 }
 
@@ -85,18 +84,17 @@ char *ct_add_in_place(CTInput target, CTInput source, double factor) {
 char *ct_total_norm(const CTInput *inputs, size_t count, double *out) {
   return guarded([&] {
     c10::NoGradGuard guard;
-    double total = 0;
-    for (size_t i = 0; i < count; i++) {
-      const double norm = inputs[i]->value.norm().item<double>();
-      total += norm * norm;
-    }
-    *out = std::sqrt(total);
+    *out = 0;
+    if (count == 0) return;
+    // One number comes from the device, not one for every tensor.
+    const auto norms = at::stack(at::_foreach_norm(tensors(inputs, count)));
+    *out = norms.to(at::kDouble).norm().item<double>();
   });
 }
 
 char *ct_scale_in_place(const CTInput *inputs, size_t count, double factor) {
   return guarded([&] {
     c10::NoGradGuard guard;
-    for (size_t i = 0; i < count; i++) at::Tensor(inputs[i]->value).mul_(factor);
+    if (count > 0) at::_foreach_mul_(tensors(inputs, count), factor);
   });
 }

@@ -1,3 +1,4 @@
+#include <ATen/Parallel.h>
 #include <ATen/core/PhiloxRNGEngine.h>
 
 #include <cmath>
@@ -35,13 +36,18 @@ double normal(Words &words) {
   return radius * std::cos(2 * M_PI * words.uniform());
 }
 
+// Fills a new tensor with draws of `words` words each. Every number has its place in the stream, so
+// that threads may share the work and the numbers stay the same.
 template <typename Draw>
-void fill(int32_t type, const int64_t *shape, size_t rank, CTTensor **out, Draw draw) {
+void fill(uint64_t seed, uint64_t offset, uint64_t words, int32_t type, const int64_t *shape,
+          size_t rank, CTTensor **out, Draw draw) {
   auto result = at::empty(ints(shape, rank), options(type, -1));
-  const int64_t count = result.numel();
   AT_DISPATCH_FLOATING_TYPES(result.scalar_type(), "random", [&] {
     auto *values = result.mutable_data_ptr<scalar_t>();
-    for (int64_t i = 0; i < count; i++) values[i] = static_cast<scalar_t>(draw());
+    at::parallel_for(0, result.numel(), 1 << 14, [&](int64_t begin, int64_t end) {
+      Words stream(seed, offset + words * static_cast<uint64_t>(begin));
+      for (int64_t i = begin; i < end; i++) values[i] = static_cast<scalar_t>(draw(stream));
+    });
   });
   *out = boxed(result);
 }
@@ -51,23 +57,20 @@ void fill(int32_t type, const int64_t *shape, size_t rank, CTTensor **out, Draw 
 char *ct_random_uniform(uint64_t seed, uint64_t offset, int32_t type, const int64_t *shape,
                         size_t rank, CTTensor **out) {
   return guarded([&] {
-    Words words(seed, offset);
     // 24 bits survive in float32 without rounding up to 1.
     const double unit = 0x1.0p-24;
     if (static_cast<at::ScalarType>(type) == at::kFloat) {
-      fill(type, shape, rank, out, [&] { return std::floor(words.uniform() / unit) * unit; });
+      fill(seed, offset, 1, type, shape, rank, out,
+           [unit](Words &words) { return std::floor(words.uniform() / unit) * unit; });
     } else {
-      fill(type, shape, rank, out, [&] { return words.uniform(); });
+      fill(seed, offset, 1, type, shape, rank, out, [](Words &words) { return words.uniform(); });
     }
   });
 }
 
 char *ct_random_normal(uint64_t seed, uint64_t offset, int32_t type, const int64_t *shape,
                        size_t rank, CTTensor **out) {
-  return guarded([&] {
-    Words words(seed, offset);
-    fill(type, shape, rank, out, [&] { return normal(words); });
-  });
+  return guarded([&] { fill(seed, offset, 2, type, shape, rank, out, normal); });
 }
 
 char *ct_random_words(uint64_t seed, uint64_t offset, uint64_t *out, size_t count) {
