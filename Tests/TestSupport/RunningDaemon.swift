@@ -1,18 +1,22 @@
-import Foundation
+package import Foundation
 import Glibc
-import Testing
+package import Testing
 
-/// The real `sluiced` with the fake worker, working on a folder of its own.
-final class RunningDaemon {
-    let root: URL
-    private(set) var process: Process?
+/// The real `sluiced`, working on a folder of its own.
+package final class RunningDaemon {
+    package let root: URL
+    package private(set) var process: Process?
 
     /// The folder of the built programs, where the test bundle lies too.
-    static let programs = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    package static let programs = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent()
 
-    init(root: URL, configuration: String = "") throws {
+    private let worker: String
+
+    /// A daemon for `root` that starts the program `worker` for its jobs.
+    package init(root: URL, configuration: String = "", worker: String = "fake-worker") throws {
         self.root = root
+        self.worker = worker
         for folder in ["Inbox", "etc"] {
             try FileManager.default.createDirectory(
                 at: root.appending(path: folder), withIntermediateDirectories: true)
@@ -26,11 +30,11 @@ final class RunningDaemon {
     }
 
     /// Starts the daemon.
-    func start(_ arguments: [String] = []) throws {
+    package func start(_ arguments: [String] = []) throws {
         let process = Process()
         process.executableURL = Self.programs.appending(path: "sluiced")
         process.arguments =
-            ["--root", root.path, "--worker", Self.programs.appending(path: "fake-worker").path]
+            ["--root", root.path, "--worker", Self.programs.appending(path: worker).path]
             + arguments
         let log = root.appending(path: "daemon.log").path
         if !FileManager.default.fileExists(atPath: log) {
@@ -48,14 +52,14 @@ final class RunningDaemon {
     ///
     /// - Returns: the exit code; nil when a signal ended it.
     @discardableResult
-    func kill(with signal: Int32) -> Int32? {
+    package func kill(with signal: Int32) -> Int32? {
         guard let process else { return nil }
         Glibc.kill(process.processIdentifier, signal)
         return waitForEnd()
     }
 
     @discardableResult
-    func waitForEnd() -> Int32? {
+    package func waitForEnd() -> Int32? {
         guard let process else { return nil }
         process.waitUntilExit()
         self.process = nil
@@ -63,7 +67,7 @@ final class RunningDaemon {
     }
 
     /// The processes that the daemon has started.
-    var workers: [pid_t] {
+    package var workers: [pid_t] {
         guard let process,
             let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc")
         else { return [] }
@@ -75,19 +79,19 @@ final class RunningDaemon {
     }
 
     /// The names in the Outbox, the status excepted.
-    var results: [String] {
+    package var results: [String] {
         let path = root.appending(path: "Outbox").path
         return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
             .filter { !$0.contains("status.json") }.sorted()
     }
 
-    var log: String {
+    package var log: String {
         (try? String(contentsOf: root.appending(path: "daemon.log"), encoding: .utf8)) ?? ""
     }
 
     /// Looks at a condition until it holds; the daemon is another process, so there is nothing else
     /// to wait for.
-    func wait(
+    package func wait(
         seconds: Int = 20, for condition: () -> Bool,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
