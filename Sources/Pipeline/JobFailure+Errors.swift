@@ -77,6 +77,9 @@ extension JobFailure {
             self.init(.environment, "disk.full", "\(error)", hint: "make room on the disk")
         case EACCES, EPERM, EROFS: self.init(.environment, "permission", "\(error)")
         case ENOENT: self.init(.job, "picture.missing", "\(error)", file: error.context)
+        case ENAMETOOLONG:
+            self.init(
+                .job, "name.long", "\(error)", file: error.context, hint: "give shorter names")
         default: self.init(.environment, "disk.failed", "\(error)")
         }
     }

@@ -13,6 +13,8 @@ struct NoiseBuilder {
     /// Number of pictures, and channels, height and width of a measurement.
     let count: Int
     let measurementShape: [Int]
+    /// Whether noise is drawn for the pictures, not only taken out of them.
+    let isSimulated: Bool
 
     /// The noise that `spec` describes.
     ///
@@ -95,10 +97,24 @@ struct NoiseBuilder {
     }
 
     /// The pictures that simulated noise is drawn from, `[count, channel, height, width]`.
+    ///
+    /// They are never drawn from the model: scores would then flatter the solver that knows it.
     private func examples(_ spec: DigitsNoiseSpec) throws -> Tensor? {
-        guard let images = spec.pictures else { return nil }
-        let examples = try pictures.pictures(images, prepare: PrepareSpec())
+        guard isSimulated else { return nil }
+        let examples = try pictures.pictures(
+            spec.pictures ?? testDigits(), prepare: PrepareSpec())
         return try Tensor.stacked(examples.map { try Tensor($0.values) }).moved(to: device)
+    }
+
+    /// As many digits of the MNIST test set as a job may have pictures.
+    private func testDigits() throws -> ImagesSpec {
+        let path = "t10k-images-idx3-ubyte.gz"
+        _ = try pictures.place(
+            of: FileReference(.dataset, path),
+            remedy: "noise.digits draws from this file of MNIST; put it into a folder of data "
+                + "sets, or name other digits as noise.digits.pictures")
+        let count = min(1000, pictures.limits.pictures)
+        return .idx(IDXImages(path: path, selection: .sample(count: count, seed: 0)))
     }
 
     private func model(_ reference: ModelReference, shelf: inout ModelShelf) throws -> Flow {

@@ -80,6 +80,9 @@ package struct PictureReader {
         let reference = FileReference(.dataset, images.path)
         let path = try place(of: reference, remedy: "put it into a folder of data sets")
         let file = try IDXFile(reading: path)
+        guard file.count > 0 else {
+            throw PipelineError(.picture("there are no pictures in it"), in: images.path)
+        }
         let indices = try selected(images.selection, from: file.count, images.path)
         try checkCount(indices.count)
         let stem = PictureNames.names(for: [images.path])[0]

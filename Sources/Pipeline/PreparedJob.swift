@@ -54,7 +54,7 @@ extension PreparedJob {
         let given = try Tensor.stacked(pictures.map { try Tensor($0.values) }).moved(to: device)
         let noise = try NoiseBuilder(
             pictures: reader, streams: streams, device: device, count: pictures.count,
-            measurementShape: shape
+            measurementShape: shape, isSimulated: spec.given == .truth
         ).noise(spec.noise, shelf: &shelf)
         try noise.model.validate(shape)
         let isTruth = spec.given == .truth

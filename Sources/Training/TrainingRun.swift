@@ -84,7 +84,8 @@ package struct TrainingRun {
                 try save()
                 throw error
             }
-            if isLast || clock.now - saved >= checkpointEvery {
+            // What goes on from a checkpoint begins with weights that still made sense.
+            if isLast || failures == 0 && clock.now - saved >= checkpointEvery {
                 saved = clock.now
                 try report(.saved(path: save()))
             }

@@ -37,6 +37,21 @@ package struct FolderEntry: Equatable, Sendable {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// Makes the folder at `path` and those above it, where they are missing.
+    ///
+    /// - Throws: `ArrayError` when one cannot be made, for instance because a file has its name.
+    package static func makeFolder(_ path: String) throws(ArrayError) {
+        var place = path.hasPrefix("/") ? "" : "."
+        for part in path.split(separator: "/") {
+            place += "/\(part)"
+            guard mkdir(place, 0o777) != 0 else { continue }
+            let code = errno
+            if isFolder(behind: place) { continue }
+            throw ArrayError(
+                .system(operation: .create, code: code == EEXIST ? ENOTDIR : code), in: path)
+        }
+    }
+
     private static func isFolder(_ path: String) -> Bool {
         var status = stat()
         // What vanished meanwhile is reported when it is opened.

@@ -22,7 +22,9 @@ package final class OutputFile {
             throw ArrayError(.system(operation: .create, code: EISDIR), in: path)
         }
         let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
-        let temporaryPath = "\(folder)/.\(name.prefix(200)).\(suffix).part"
+        // A name has 255 bytes at most, and a letter may take four of them.
+        let stem = String(decoding: name.utf8.prefix(200), as: UTF8.self)
+        let temporaryPath = "\(folder)/.\(stem).\(suffix).part"
         let descriptor = open(temporaryPath, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw ArrayError(.system(operation: .create, code: errno), in: path)

@@ -41,7 +41,9 @@ struct SafetensorsHeaderReader {
             end = entry.range.upperBound
         }
         guard end == dataSize else {
-            throw failure("the tensors take \(end) bytes, the file has \(dataSize) for them")
+            throw failure(
+                "the tensors take \(end) bytes, the file has \(dataSize) for them; "
+                    + "copy the file again")
         }
     }
 

@@ -58,6 +58,10 @@ package struct StackSource: PictureSource {
         of shape: [Int], in path: String
     ) throws(DatasetError) -> [Int] {
         let isStack = shape.count == 3 || shape.count == 4 && (shape[3] == 1 || shape[3] == 3)
+        // Lengths that multiply to more than a file can hold are lies, of which an empty file is full.
+        guard shape.first != 0 else {
+            throw DatasetError(.pictures("there are no pictures in it"), in: path)
+        }
         guard isStack, shape.dropFirst().allSatisfy({ $0 > 0 }) else {
             throw DatasetError(
                 .pictures(

@@ -1,9 +1,17 @@
 /// Finds what a misspelled word was meant to be.
 package enum Suggestion {
-    /// The one of `words` that is nearest to `word`, when one is near.
+    /// What other programs and papers call our keys.
+    private static let synonyms = [
+        "sigma": "std", "stddev": "std", "noise_level": "std", "lr": "learning_rate",
+        "iterations": "steps", "iters": "steps", "model": "prior", "operator": "forward",
+        "pictures": "images", "files": "images", "inputs": "images",
+    ]
+
+    /// The one of `words` that is nearest to `word` or means the same, when there is one.
     package static func nearest(to word: String, among words: [String]) -> String? {
         guard word.utf8.count <= 64 else { return nil }
         let lowercased = word.lowercased()
+        if let synonym = synonyms[lowercased], words.contains(synonym) { return synonym }
         let limit = max(1, word.count / 3)
         return
             words

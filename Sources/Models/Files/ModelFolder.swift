@@ -73,7 +73,9 @@ package struct ModelFolder: Sendable {
             found = digest.hexadecimal
             tensors = try SafetensorsFile(parsing: bytes, context: name).tensors
         } catch {
-            throw ModelError(folder: path, .unreadable(name, why: "\(error)"))
+            // The error begins with the name of the file already.
+            let why = "\(error)".dropPrefix("\(path)/").dropPrefix("\(name): ")
+            throw ModelError(folder: path, .unreadable(name, why: why))
         }
         guard found == description.weights.sha256 else {
             throw ModelError(
@@ -91,5 +93,11 @@ package struct ModelFolder: Sendable {
                 + context.debugDescription
         default: "\(error)"
         }
+    }
+}
+
+extension String {
+    fileprivate func dropPrefix(_ prefix: String) -> String {
+        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
     }
 }

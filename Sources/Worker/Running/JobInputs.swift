@@ -36,12 +36,7 @@ struct JobInputs {
         for path in paths {
             let bytes = try InputFile("\(folder)/\(path)").contents()
             let place = URL(filePath: "\(target)/\(path)")
-            do {
-                try FileManager.default.createDirectory(
-                    at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-            } catch {
-                throw ArrayError(.system(operation: .create, code: error.systemCode), in: path)
-            }
+            try FolderEntry.makeFolder(place.deletingLastPathComponent().path)
             try OutputFile.write(bytes, to: place.path)
         }
     }

@@ -20,13 +20,14 @@ package struct StagedFolder {
         let url = URL(filePath: path).standardizedFileURL
         let parent = url.deletingLastPathComponent().path
         let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
-        staging = "\(parent)/.\(url.lastPathComponent.prefix(200)).\(suffix).part"
+        // A name has 255 bytes at most, and a letter may take four of them.
+        let stem = String(decoding: url.lastPathComponent.utf8.prefix(200), as: UTF8.self)
+        staging = "\(parent)/.\(stem).\(suffix).part"
         self.path = path
-        do {
-            try FileManager.default.createDirectory(
-                atPath: staging, withIntermediateDirectories: true)
+        do throws(ArrayError) {
+            try FolderEntry.makeFolder(staging)
         } catch {
-            throw ArrayError(.system(operation: .create, code: error.systemCode), in: path)
+            throw ArrayError(error.reason, in: path)
         }
     }
 

@@ -31,6 +31,8 @@ struct StatusCommand: ParsableCommand {
 
     private func show(_ files: LinuxFileSystem, isRunning: Bool) throws(DaemonError) {
         guard try files.exists(Layout.status) else {
+            // A program that reads the status gets an object in any case.
+            if json { print("{}") }
             return StandardError.write(
                 "no daemon has worked on \(root) yet; start one: sluiced --root \(root)")
         }

@@ -37,7 +37,9 @@ struct SubmitCommand: ParsableCommand {
         do throws(DaemonError) {
             (submission, watch) = try submit(package)
         } catch {
-            StandardError.write("\(error)")
+            let isMissing = error.code == ENOENT
+            StandardError.write(
+                isMissing ? "\(error); give the daemon's folder as --root" : "\(error)")
             throw error.code == EACCES ? ExitCode(EX_NOPERM) : ExitCode(EX_CANTCREAT)
         }
         if wait { return try report(watch) }
