@@ -63,7 +63,15 @@ package struct PictureReader {
                 .picture("an NPY file is not prepared; leave out prepare, or give a PNG"),
                 in: path)
         }
-        let array = try NPYFile(reading: file).array.converted(to: .float32)
+        let stored = try NPYFile(reading: file).array
+        guard stored.elementType.isFraction else {
+            throw PipelineError(
+                .picture(
+                    "an NPY picture has floating-point numbers, 0 for black and 1 for white, not "
+                        + "\(stored.elementType.rawValue); divide it by its largest value"),
+                in: path)
+        }
+        let array = try stored.converted(to: .float32)
         let shape = array.shape.count == 2 ? [1] + array.shape : array.shape
         guard shape.count == 3, shape.allSatisfy({ $0 > 0 }), shape[1] * shape[2] <= limits.pixels
         else {
@@ -144,6 +152,17 @@ package struct PictureReader {
     private func checkCount(_ count: Int) throws(PipelineError) {
         guard count <= limits.pictures else {
             throw PipelineError(.tooMany(count: count, limit: limits.pictures), in: "images")
+        }
+    }
+}
+
+extension ElementType {
+    /// Whether the numbers can be between 0 and 1.
+    fileprivate var isFraction: Bool {
+        switch self {
+        case .float16, .bfloat16, .float32, .float64: true
+        case .bool, .uint8, .int8, .uint16, .int16, .uint32, .int32, .uint64, .int64, .complex64:
+            false
         }
     }
 }

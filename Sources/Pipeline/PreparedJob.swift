@@ -105,13 +105,16 @@ extension JobPicture {
     ) throws(PipelineError) {
         let shape = values.shape
         guard shape != expected else { return }
+        let isOnlyColour = shape.dropFirst() == expected.dropFirst()
         let remedy =
-            given == .truth
-            ? "set prepare: {crop: center, size: \(expected[1]), color: "
-                + "\(expected[0] == 1 ? "gray" : "rgb")}, or choose another prior"
-            : "give a measurement of that shape, or choose another prior; if these are true pictures "
-                + "to try things with, write given: truth and prepare: {crop: center, "
-                + "size: \(expected[1])}"
+            isOnlyColour
+            ? "set prepare: {color: \(expected[0] == 1 ? "gray" : "rgb")}, or choose another prior"
+            : given == .truth
+                ? "set prepare: {crop: center, size: \(expected[1]), color: "
+                    + "\(expected[0] == 1 ? "gray" : "rgb")}, or choose another prior"
+                : "give a measurement of that shape, or choose another prior; if these are true pictures "
+                    + "to try things with, write given: truth and prepare: {crop: center, "
+                    + "size: \(expected[1]), color: \(expected[0] == 1 ? "gray" : "rgb")}"
         throw PipelineError(
             .mismatch(
                 "has the shape \(shape), but the prior \(prior) needs \(expected) "

@@ -82,7 +82,8 @@ import YAML
     @Test(arguments: [
         ("std", ["std", "peak"], "std"), ("st", ["std", "peak"], "std"),
         ("amplitud", ["amplitude"], "amplitude"), ("perido", ["period"], "period"),
-        ("AXIS", ["axis"], "axis"), ("learning-rate", ["learning_rate"], "learning_rate"),
+        ("AXIS", ["axis"], "axis"), ("sigma", ["std", "peak"], "std"),
+        ("learning-rate", ["learning_rate"], "learning_rate"),
     ])
     func `the nearest word is suggested`(_ word: String, _ words: [String], _ nearest: String) {
         #expect(Suggestion.nearest(to: word, among: words) == nearest)

@@ -53,6 +53,17 @@ import Testing
         }
     }
 
+    @Test func `an NPY picture of whole numbers is refused, not taken for very bright`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            let bytes = HostArray([UInt8](repeating: 200, count: 64), shape: [1, 8, 8])
+            try world.write(NPYFile(bytes).serialized(), "job/u.npy")
+            let job = "version: 1\nimages: u.npy\nprior: tiny\nsolver: {map: {steps: 2}}\n"
+            let error = #expect(throws: PipelineError.self) { try world.run(job) }
+            #expect("\(try #require(error))".contains("uint8"))
+        }
+    }
+
     @Test func `the numbers of the result are those of its pictures`() throws {
         try withTemporaryDirectory { root in
             var world = try SmallWorld(root)

@@ -33,9 +33,50 @@ import Testing
         // What XML has no way to write stands as a replacement character.
         let shown = ["\u{0}", "\u{1B}"].reduce(name) { $0.replacing($1, with: "\u{FFFD}") }
         #expect(page["h1"].first?.text == shown)
-        #expect(page["pre"].first?.text == "# \(shown)\n\nTrained on <digits> & more.")
+        let card = page["div"].first { $0.attributes["class"] == "card" }
+        let spoken = shown.replacing("\n", with: " ")
+        let text = card?.text.replacing("\n", with: " ")
+        #expect(text == "\(spoken)Trained on <digits> & more.")
         #expect(page["li"].first?.text == shown)
         #expect(page["dd"].contains { $0.text == shown })
+    }
+
+    @Test func `a number that few iterations have is drawn wherever it is known`() throws {
+        let report = try SampleReport.make(pictures: 1, iterations: 801, psnrEvery: 16)
+        let line = try #require(page(report)["polyline"].first?.attributes["points"])
+        #expect(line.split(separator: " ").count == 51)
+    }
+
+    @Test func `a model card is set, not quoted`() throws {
+        let card = """
+            # digits
+            ![Samples](samples.png)
+
+            From [MNIST](http://yann.lecun.com/exdb/mnist/), in **8 bits** by `sluice`;
+            [not](javascript:alert) a link, 2 * 3 [.
+
+            | | |
+            |---|---|
+            | bits | 1.2 |
+
+            * one
+
+            ```yaml
+            a: | # b
+            ```
+            """
+        let page = try page(SampleReport.make(card: card))
+        let box = page.elements.filter { $0.path.contains("div") }
+        func texts(_ name: String) -> [String] { box.filter { $0.name == name }.map(\.text) }
+        #expect(texts("h4") == ["digits"])
+        #expect(texts("td").suffix(2) == ["bits", "1.2"])
+        #expect(texts("li") == ["one"])
+        #expect(texts("pre") == ["a: | # b"])
+        #expect(texts("strong") == ["8 bits"])
+        #expect(texts("code") == ["sluice"])
+        #expect(texts("p").last == "From MNIST, in 8 bits by sluice; not a link, 2 * 3 [.")
+        let links = page["a"].compactMap { $0.attributes["href"] }.filter { $0.first != "#" }
+        #expect(links == ["http://yann.lecun.com/exdb/mnist/"])
     }
 
     @Test func `nothing is fetched from anywhere, and no script may run`() throws {

@@ -11,19 +11,21 @@ enum SampleReport {
 
     static func make(
         pictures count: Int = 3, hasTruth: Bool = true, name: String = "job",
-        psnr: Double = 30, warnings: [String] = []
+        psnr: Double = 30, warnings: [String] = [], iterations: Int = 5, psnrEvery: Int = 1,
+        card: String? = nil
     ) throws -> Report {
         var generator = SeededGenerator(seed: 7)
         let images = try (0..<count).map { index in
             try image(
                 "\(name)-\(index).png", hasTruth: hasTruth, size: 8,
-                psnr: psnr + Double(index), iterations: 5 + index, using: &generator)
+                psnr: psnr + Double(index), iterations: iterations + index, psnrEvery: psnrEvery,
+                using: &generator)
         }
         return Report(
             job: JobIdentity(name: name, id: "20260131-120000-5f3a9c"), run: run,
             model: ModelFacts(
                 name: "mnist", sha256: String(repeating: "0a", count: 32), bitsPerDim: 1.25,
-                summary: "RealNVP", card: "# \(name)\n\nTrained on <digits> & more."),
+                summary: "RealNVP", card: card ?? "# \(name)\n\nTrained on <digits> & more."),
             settings: JSONValue(["prior": .string(name), "solver": JSONValue(["map": .null])]),
             images: images, warnings: warnings)
     }
@@ -36,7 +38,7 @@ enum SampleReport {
         stages: [.init(name: "Solving", seconds: 17.5)])
 
     private static func image(
-        _ name: String, hasTruth: Bool, size: Int, psnr: Double, iterations: Int,
+        _ name: String, hasTruth: Bool, size: Int, psnr: Double, iterations: Int, psnrEvery: Int,
         using generator: inout SeededGenerator
     ) throws -> ImageReport {
         let score = Score(psnr: psnr, ssim: 0.9, psnrInput: 20)
@@ -50,15 +52,18 @@ enum SampleReport {
                 error: hasTruth ? signed : nil),
             score: hasTruth ? score : nil, objective: -1234.5, iterations: iterations,
             seconds: 0.25, logLikelihood: 1000.125, bitsPerDim: 1.5,
-            trace: trace(iterations, psnr: hasTruth ? psnr : nil), warnings: [])
+            trace: trace(iterations, psnr: hasTruth ? psnr : nil, every: psnrEvery), warnings: [])
     }
 
-    private static func trace(_ iterations: Int, psnr: Double?) -> [TracePoint] {
+    private static func trace(
+        _ iterations: Int, psnr: Double?, every: Int
+    ) -> [TracePoint] {
         (0..<iterations).map { iteration in
             let step = Double(iteration)
             return TracePoint(
                 iteration: iteration, objective: 100 - step, dataTerm: 60 - step, priorTerm: 40,
-                psnr: psnr.map { $0 - 5 + step }, seconds: step / 8)
+                psnr: iteration.isMultiple(of: every) ? psnr.map { $0 - 5 + step } : nil,
+                seconds: step / 8)
         }
     }
 

@@ -7,7 +7,7 @@ enum SystemError {
 
     static func words(_ code: Int32) -> String {
         switch code {
-        case ENOSPC, EDQUOT: "no space left; make room, the daemon goes on by itself"
+        case ENOSPC, EDQUOT: "no space left; make room"
         case EACCES, EPERM: "permission denied; check the owner and mode"
         case EROFS: "the file system is read-only"
         case EXDEV: "it lies on another file system; Inbox, Outbox and .work must be on one"

@@ -90,7 +90,7 @@ extension ReportPage {
             writeFacts(facts.map { ($0.0, $0.1) }, caption: "The prior", to: &section)
             guard let card = model.card else { return }
             section.element("h3", ["class": "card-title"], text: "Model card")
-            section.element("pre", ["class": "card"], text: card)
+            section.element("div", ["class": "card"]) { CardMarkup.write(card, to: &$0) }
         }
     }
 

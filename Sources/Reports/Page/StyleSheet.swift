@@ -130,8 +130,14 @@ enum StyleSheet {
         .numbers tfoot{font-weight:600}
         .card-title{margin:1.2rem 0 .4rem}
         .card{margin:0;padding:1rem 1.2rem;background:var(--box);
-        border:1px solid var(--line);border-radius:8px;white-space:pre-wrap;
-        overflow-wrap:anywhere;font:.85rem/1.5 ui-monospace,Menlo,"DejaVu Sans Mono",monospace}
+        border:1px solid var(--line);border-radius:8px;
+        overflow-wrap:anywhere;font-size:.9rem}
+        .card h4{margin:1rem 0 .3rem}
+        .card h4:first-child{margin-top:0}
+        .card p,.card ul{margin:.3rem 0}
+        .card td{padding:.1rem 1.2rem .1rem 0;vertical-align:top}
+        .card pre{margin:.3rem 0;white-space:pre-wrap;
+        font:.8rem/1.45 ui-monospace,Menlo,"DejaVu Sans Mono",monospace}
         @media (max-width:700px){body{padding:1.2rem .8rem 3rem}h1{font-size:1.5rem}
         .tile dd{font-size:1.25rem}.views{gap:.4rem}.picture{padding:.7rem}}
         @media (max-width:520px){.views{grid-template-columns:repeat(3,minmax(0,1fr))}}

@@ -76,9 +76,11 @@ extension TraceCurves {
     private static func points(
         _ trace: [TracePoint], _ value: (TracePoint) -> Double?
     ) -> [PlotPoint] {
-        thinned(trace).compactMap { point in
-            value(point).map { PlotPoint(x: Double(point.iteration), y: $0) }
-        }
+        // Not every iteration has every number: what is thinned are those that have it.
+        thinned(
+            trace.compactMap { point in
+                value(point).map { PlotPoint(x: Double(point.iteration), y: $0) }
+            })
     }
 
     /// Evenly chosen elements with the first and the last among them.
@@ -89,18 +91,22 @@ extension TraceCurves {
 
     /// The numbers of all traces at some iterations.
     ///
-    /// A picture that was done earlier counts with its last number; a number that is not known or
-    /// not finite does not count.
+    /// A picture that was done earlier counts with its last number; one that is not finite does
+    /// not count.
     private func slices(
         _ value: (TracePoint) -> Double?
     ) -> [(iteration: Int, values: [Double])] {
-        let iterations = Set(traces.flatMap { $0.map(\.iteration) }).sorted()
+        let iterations = Set(
+            traces.flatMap { $0.filter { value($0) != nil }.map(\.iteration) }
+        ).sorted()
         var next = [Int](repeating: 0, count: traces.count)
         var latest = [Double?](repeating: nil, count: traces.count)
         return Self.thinned(iterations).map { iteration in
             for (index, trace) in traces.enumerated() {
                 while next[index] < trace.count, trace[next[index]].iteration <= iteration {
-                    latest[index] = value(trace[next[index]]).flatMap { $0.isFinite ? $0 : nil }
+                    if let known = value(trace[next[index]]) {
+                        latest[index] = known.isFinite ? known : nil
+                    }
                     next[index] += 1
                 }
             }

@@ -76,9 +76,13 @@ extension MAP.Plan {
 
     /// The standard deviation of the jitter in an iteration, in the units of points.
     ///
-    /// It grows over the first half, in which large steps want gradients without noise.
+    /// In image space it grows over the first half, in which large steps want gradients without
+    /// noise. In latent space it is largest at the beginning, where it leads over the walls of
+    /// narrow valleys, and gone in the last fifth.
     func jitter(at iteration: Int) -> Double {
-        space == .image ? jitter * min(1, 2 * Double(iteration) / Double(steps)) : 0
+        let progress = Double(iteration) / Double(steps)
+        return space == .image
+            ? jitter * min(1, 2 * progress) : jitter * max(0, 1 - 1.25 * progress)
     }
 
     /// The smallest standard deviation of the noise in an iteration, nil when there is none.

@@ -14,6 +14,13 @@ struct LatentSpace: SearchSpace {
     func located(
         _ point: Tensor, jitter: Tensor?
     ) throws(TorchError) -> (picture: Tensor, logPrior: Tensor) {
+        guard let jitter else { return try located(point) }
+        return try located(point + jitter)
+    }
+
+    private func located(
+        _ point: Tensor
+    ) throws(TorchError) -> (picture: Tensor, logPrior: Tensor) {
         let mapped = try prior.decode(point)
         return (mapped.value, try Flow.logNormal(point) - mapped.logDeterminant)
     }

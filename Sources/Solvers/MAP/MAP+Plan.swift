@@ -28,8 +28,8 @@ extension MAP {
         package var isScaled: Bool
         /// Whether a start at the observation is smoothed where the noise is strong.
         package var isSmoothed: Bool
-        /// In image space, how far beside the picture the prior looks, at random in every
-        /// iteration, in the units of the space.
+        /// How far beside the point an iteration looks, at random, in the units of the space: in
+        /// image space only the prior, in latent space the whole objective.
         package var jitter: Double
         package var restarts: Int
 

@@ -4,8 +4,8 @@ import Tensors
 protocol SearchSpace: Sendable {
     /// The picture of a point and log p of it under the prior, in nats, `[batch]`.
     ///
-    /// With a `jitter`, in the units of points, the prior looks at the picture of
-    /// `point + jitter`; spaces whose priors need none ignore it.
+    /// With a `jitter`, in the units of points, image space lets the prior look at the picture of
+    /// `point + jitter`, and latent space gives all of `point + jitter`.
     ///
     /// - Throws: `TorchError` when the shape does not fit.
     func located(

@@ -21,12 +21,29 @@ struct ResultWatch {
     }
 
     /// Looks until the result is there; it appears whole, so there is nothing else to wait for.
-    func wait() -> ResultName {
+    ///
+    /// `report` is called with what the job waits for, whenever that changes.
+    func wait(report: (String) -> Void) -> ResultName {
+        var said: String?
         while true {
+            let reason = reasonToWait()
+            if let reason, reason != said { report(reason) }
+            said = reason
             let new = Self.results(in: files).subtracting(earlier).compactMap(ResultName.init)
             if let result = new.first(where: { $0.name.text == name }) { return result }
             usleep(200_000)
         }
+    }
+
+    /// What the daemon says that the job waits for.
+    private func reasonToWait() -> String? {
+        // No status, no reason: the daemon has not begun, which was said on submitting.
+        guard let status = try? files.document(StatusDocument.self, at: Layout.status) else {
+            return nil
+        }
+        let waiting = status.waiting.last { $0.name == name }
+        return waiting?.waitsFor.joined(separator: "; ")
+            ?? status.queue.last { $0.name == name }?.waitsFor
     }
 
     /// What `error.json` says.

@@ -53,11 +53,16 @@ struct StatusTable {
         return ["", title + ":"] + lines
     }
 
+    /// A message may list hundreds of tensors; `error.json` and the log have all of it.
+    private static let longestCell = 300
+
     /// Names come from whoever may write to the Inbox: no control character reaches the terminal.
     private static func plain(_ text: String) -> String {
-        String(
+        let shown =
+            text.count > longestCell ? text.prefix(longestCell) + " [...]" : Substring(text)
+        return String(
             String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
+                shown.unicodeScalars.map { scalar in
                     let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
                     return isControl ? " " : scalar
                 }))

@@ -39,7 +39,9 @@ struct SubmitCommand: ParsableCommand {
         } catch {
             let isMissing = error.code == ENOENT
             StandardError.write(
-                isMissing ? "\(error); give the daemon's folder as --root" : "\(error)")
+                isMissing
+                    ? "\(error); start sluiced there first, or name its folder with --root"
+                    : "\(error)")
             throw error.code == EACCES ? ExitCode(EX_NOPERM) : ExitCode(EX_CANTCREAT)
         }
         if wait { return try report(watch) }
@@ -77,7 +79,7 @@ struct SubmitCommand: ParsableCommand {
     }
 
     private func report(_ watch: ResultWatch) throws {
-        let result = watch.wait()
+        let result = watch.wait { StandardError.write("waiting: \($0)") }
         print("\(root)/\(Layout.outbox)/\(result)")
         guard result.hasFailed else { return }
         StandardError.write("the job failed: \(watch.failure(of: result))")

@@ -32,6 +32,20 @@ import Testing
         }
     }
 
+    @Test(arguments: ["|u1", "<f4"])
+    func `an empty file with impossible sides is refused`(_ type: String) throws {
+        try withTemporaryDirectory { folder in
+            let header =
+                "{'descr': '\(type)', 'fortran_order': False, "
+                + "'shape': (0, 1099511627776, 1099511627776), }\n"
+            var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0]
+            bytes += [UInt8(header.utf8.count & 255), UInt8(header.utf8.count >> 8)]
+            let path = folder.appending(path: "x.npy")
+            try Data(bytes + Array(header.utf8)).write(to: path)
+            #expect(throws: DatasetError.self) { try SourceKind.source(at: path.path) }
+        }
+    }
+
     @Test func `a folder's digest is that of the list of sha256sum`() throws {
         try withTemporaryDirectory { folder in
             let path = try PictureFixtures.folder(of: 3, in: folder)

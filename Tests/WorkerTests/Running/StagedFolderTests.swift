@@ -51,6 +51,25 @@ import Worker
         }
     }
 
+    @Test func `a name as long as a file system allows works in any alphabet`() throws {
+        try withTemporaryDirectory { folder in
+            let name = String(repeating: "写", count: 83)
+            let staged = try StagedFolder(folder.appending(path: name).path)
+            try OutputFile.write([1], to: "\(staged.staging)/\(name).png")
+            try staged.publish()
+            #expect(try names(folder) == [name])
+        }
+    }
+
+    @Test func `a place beneath a file is no folder`() throws {
+        try withTemporaryDirectory { folder in
+            let path = folder.appending(path: "file").path
+            try write("x", to: path)
+            let error = #expect(throws: ArrayError.self) { try StagedFolder(path + "/result") }
+            #expect(error?.reason == .system(operation: .create, code: ENOTDIR))
+        }
+    }
+
     @Test func `a file is not replaced by a folder`() throws {
         try withTemporaryDirectory { folder in
             let path = folder.appending(path: "result").path
