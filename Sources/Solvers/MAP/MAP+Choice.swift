@@ -39,7 +39,7 @@ extension MAP {
         if case .logit = prior.support {
             return Plan(
                 space: .latent, optimizer: .adam, start: .observation, beta: 0.15, steps: 300,
-                learningRate: 0.1, schedule: .cosine, softening: 0.2,
+                learningRate: 0.06, schedule: .cosine, softening: 0.2,
                 restingFloor: 0.02, isSmoothed: true, jitter: 0.1)
         }
         let isLearned = problem.noise.character == .learned
