@@ -11,13 +11,13 @@ package struct Doorkeeper: Sendable {
     package let patience: Patience
 
     var stillness: [SpoolPath: Stillness] = [:]
-    private var inspected: [SpoolPath: Inspection] = [:]
+    var inspected: [SpoolPath: Inspection] = [:]
     private var probes: [Submission: Probe] = [:]
     private var crashed: Set<ProbeRequest> = []
     /// What was looked at this time; the rest is forgotten.
     var seen: Set<SpoolPath> = []
 
-    private struct Inspection {
+    struct Inspection {
         let stamp: FileStamp
         let result: Result<JobNeeds, JobFailure>
     }
@@ -44,14 +44,10 @@ package struct Doorkeeper: Sendable {
         seen = []
         var review = Review()
         for name in try files.names(in: Layout.inbox) where !name.isIgnored {
-            let path = Layout.inbox / name
-            guard let stamp = try files.stamp(of: path) else { continue }
-            if stamp.kind == .folder {
-                review.folders.append(name)
-                guard try files.exists(path / "job.yaml") else { continue }
-                review.add(Submission(name: name, isFolder: true), &self, now)
-            } else if name.jobStem != nil {
-                review.add(Submission(name: name, isFolder: false), &self, now)
+            do throws(DaemonError) {
+                try look(at: name, &review, now)
+            } catch {
+                review.refuse(name, "\(error)")
             }
         }
         stillness = stillness.filter { seen.contains($0.key) }
@@ -60,6 +56,21 @@ package struct Doorkeeper: Sendable {
         probes = probes.filter { present.contains($0.key) }
         crashed = crashed.filter { present.contains($0.submission) }
         return review
+    }
+
+    /// Looks at one name in the Inbox.
+    private mutating func look(
+        at name: FileName, _ review: inout Review, _ now: Duration
+    ) throws(DaemonError) {
+        let path = Layout.inbox / name
+        guard let stamp = try files.stamp(of: path) else { return }
+        if stamp.kind == .folder {
+            review.folders.append(name)
+            guard try files.exists(path / "job.yaml") else { return }
+            review.add(Submission(name: name, isFolder: true), &self, now)
+        } else if name.jobStem != nil {
+            review.add(Submission(name: name, isFolder: false), &self, now)
+        }
     }
 
     /// Remembers what a worker found out about the pictures of a submission.
@@ -122,43 +133,9 @@ package struct Doorkeeper: Sendable {
             probe.bad.map { "\($0.picture): \($0.reason)" }, until: inputs.since + wait,
             then: .unreadable(probe.bad))
     }
-
-    private mutating func inspect(
-        _ submission: Submission, _ path: SpoolPath, _ stamp: FileStamp
-    ) -> Result<JobNeeds, JobFailure> {
-        if let known = inspected[path], known.stamp == stamp { return known.result }
-        var readsMore = false
-        let result: Result<JobNeeds, JobFailure>
-        do {
-            let content = try files.read(path, limit: Layout.largestJobFile)
-            let base = submission.base(in: Layout.inbox)
-            result = Result { () throws(JobFailure) in
-                try inspector.inspect(
-                    content, name: path.last?.text ?? "job.yaml", isFolder: submission.isFolder
-                ) { other in
-                    readsMore = true
-                    // Nothing that can be read is the same as nothing there: the job waits for it.
-                    return base.beneath(other).flatMap {
-                        try? files.read($0, limit: Layout.largestJobFile)
-                    }
-                }
-            }
-        } catch {
-            result = .failure(error.jobFailure(file: "\(submission.name)") ?? .unreadable(error))
-        }
-        // What depends on a second file cannot be remembered by the stamp of the first.
-        if !readsMore { inspected[path] = Inspection(stamp: stamp, result: result) }
-        return result
-    }
 }
 
 extension JobFailure {
-    fileprivate static let unreadableCode = "input.refused"
-
-    fileprivate static func unreadable(_ error: DaemonError) -> JobFailure {
-        JobFailure(.job, unreadableCode, "\(error)", hint: "make the file readable for the daemon")
-    }
-
     fileprivate static func unreadable(_ bad: [WorkerEvent.Probed.Bad]) -> JobFailure {
         JobFailure(
             .job, "picture.unreadable",

@@ -30,6 +30,13 @@ package struct Review: Sendable {
         decisions.append(Decision(submission: submission, verdict: verdict))
     }
 
+    /// Reports a name that cannot be looked at, which must not keep the others out.
+    mutating func refuse(_ name: FileName, _ why: String) {
+        let isFolder = folders.contains(name) || name.jobStem == nil
+        let submission = Submission(name: name, isFolder: isFolder)
+        decisions.append(Decision(submission: submission, verdict: .refused(why)))
+    }
+
     /// When to look again although nothing is reported: pictures below a folder report nothing.
     package func nextLook(after now: Duration) -> Duration? {
         decisions.compactMap { decision in

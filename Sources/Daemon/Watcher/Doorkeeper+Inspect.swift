@@ -1,0 +1,40 @@
+import Jobs
+
+extension Doorkeeper {
+    /// The files that a job needs, as its job file says now.
+    mutating func inspect(
+        _ submission: Submission, _ path: SpoolPath, _ stamp: FileStamp
+    ) -> Result<JobNeeds, JobFailure> {
+        if let known = inspected[path], known.stamp == stamp { return known.result }
+        var readsMore = false
+        let result: Result<JobNeeds, JobFailure>
+        do {
+            let content = try files.read(path, limit: Layout.largestJobFile)
+            let base = submission.base(in: Layout.inbox)
+            result = Result { () throws(JobFailure) in
+                try inspector.inspect(
+                    content, name: path.last?.text ?? "job.yaml", isFolder: submission.isFolder
+                ) { other in
+                    readsMore = true
+                    // Nothing that can be read is the same as nothing there: the job waits for it.
+                    return base.beneath(other).flatMap {
+                        try? files.read($0, limit: Layout.largestJobFile)
+                    }
+                }
+            }
+        } catch {
+            result = .failure(error.jobFailure(file: "\(submission.name)") ?? .unreadable(error))
+        }
+        // What depends on a second file cannot be remembered by the stamp of the first.
+        if !readsMore { inspected[path] = Inspection(stamp: stamp, result: result) }
+        return result
+    }
+}
+
+extension JobFailure {
+    static let unreadableCode = "input.refused"
+
+    fileprivate static func unreadable(_ error: DaemonError) -> JobFailure {
+        JobFailure(.job, unreadableCode, "\(error)", hint: "make the file readable for the daemon")
+    }
+}
