@@ -41,4 +41,25 @@ import Testing
         #expect(verdicts["job.yaml"] == .accept(nil))
         #expect(try #require(refusal(verdicts["album"])).contains("permission denied"))
     }
+
+    @Test func `a job file that cannot be read is left alone until it can`() throws {
+        var doorkeeper = try doorkeeper()
+        disk.lock(Layout.inbox / "job.yaml")
+        let locked = try verdicts(&doorkeeper, at: 10_000)
+        #expect(try #require(refusal(locked["job.yaml"])).contains("permission denied"))
+        #expect(locked["album"] == .accept(nil))
+        disk.lock(Layout.inbox / "job.yaml", nil)
+        #expect(try verdicts(&doorkeeper, at: 10_001)["job.yaml"] == .accept(nil))
+    }
+
+    @Test func `a folder with a file that cannot be read is left alone until it can`() throws {
+        var doorkeeper = try doorkeeper()
+        disk.lock(Layout.inbox / "album" / "note.txt")
+        let locked = try verdicts(&doorkeeper)
+        let expected = "Inbox/album/note.txt cannot be read: permission denied"
+        #expect(try #require(refusal(locked["album"])).hasPrefix(expected))
+        #expect(locked["job.yaml"] == .accept(nil))
+        disk.lock(Layout.inbox / "album" / "note.txt", nil)
+        #expect(try verdicts(&doorkeeper)["album"] == .accept(nil))
+    }
 }

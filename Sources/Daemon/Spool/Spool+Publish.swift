@@ -42,11 +42,21 @@ extension Spool {
         let original = submission.jobFile(in: Layout.submitted(record.id))
         guard try files.exists(Layout.jobFile(record.id)) else { return }
         let accepted = try files.digest(Layout.jobFile(record.id))
-        guard try files.digest(original) != accepted else { return }
+        guard try content(of: original) != accepted else { return }
         let target = Layout.inbox / submission.name
         let isTaken = try files.exists(target)
         let other = "\(record.name)--\(record.id).yaml"
         try files.move(original, to: isTaken ? Layout.inbox / other : target)
+    }
+
+    /// What the submitted file holds now; nil when it was closed after it was accepted.
+    private func content(of original: SpoolPath) throws(DaemonError) -> FileDigest? {
+        do throws(DaemonError) {
+            return try files.digest(original)
+        } catch {
+            guard error.isOutOfReach else { throw error }
+            return nil
+        }
     }
 
     /// Removes from the Inbox the pictures that are now in the result, unless another waiting job

@@ -91,7 +91,21 @@ package struct Doorkeeper: Sendable {
     }
 
     /// What is to be done about one submission.
+    ///
+    /// One with anything in it that the daemon cannot read stays in the Inbox, where its owner can
+    /// put that right.
     mutating func decide(_ submission: Submission, at now: Duration) throws(DaemonError) -> Verdict
+    {
+        let verdict = try judge(submission, at: now)
+        guard submission.isFolder, verdict.isAcceptance(at: now),
+            let refusal = try refusal(of: submission)
+        else { return verdict }
+        return .refused(refusal)
+    }
+
+    /// What is to be done about a submission that can be read.
+    private mutating func judge(_ submission: Submission, at now: Duration) throws(DaemonError)
+        -> Verdict
     {
         let path = submission.jobFile(in: Layout.inbox)
         guard let stamp = try files.stamp(of: path) else { return .gone }
@@ -108,7 +122,7 @@ package struct Doorkeeper: Sendable {
         case .failure where !job.isStill:
             return settling
         case .failure(let failure) where failure.code == JobFailure.unreadableCode:
-            return .waiting([failure.message], until: job.since + patience.inputs, then: failure)
+            return .refused(failure.message)
         case .failure(let failure):
             return .accept(failure)
         }

@@ -63,6 +63,15 @@ package enum Verdict: Equatable, Sendable {
     case refused(String)
     /// It went away while it was looked at.
     case gone
+
+    /// Whether the submission is to be taken, at this time.
+    func isAcceptance(at now: Duration) -> Bool {
+        switch self {
+        case .accept: true
+        case .waiting(_, let until, _): until <= now
+        case .settling, .probe, .refused, .gone: false
+        }
+    }
 }
 
 /// Pictures of a submission that a worker is to decode to their end.

@@ -1,5 +1,6 @@
 import Daemon
 import Glibc
+import Synchronization
 
 /// What somebody else owns, and a disk that is full.
 extension SimulatedDisk {
