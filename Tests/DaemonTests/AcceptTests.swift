@@ -42,6 +42,22 @@ import Testing
         #expect(try disk.exists(Layout.inbox / "a.yaml"))
     }
 
+    @Test(arguments: [false, true]) func `a folder with job yml goes all the way`(
+        _ keepsInputs: Bool
+    ) throws {
+        try disk.createFolder(Layout.inbox)
+        try disk.createFolder(Layout.inbox / "album")
+        try disk.create(Layout.inbox / "album" / "job.yml", holding: Array("*".utf8))
+        try disk.create(Layout.inbox / "album" / "a.png", holding: Array("picture".utf8))
+        let settings = SpoolSettings(keepsInputs: keepsInputs)
+        try SimulatedDaemon(disk: disk, identifiers: .init(), settings: settings).run()
+        let folder = Layout.outbox / (try #require(try disk.names(in: Layout.outbox).first))
+        #expect(try disk.read(folder / "job.yaml", limit: 10) == Array("*".utf8))
+        #expect(try disk.exists(folder / "inputs" / "a.png"))
+        #expect(try disk.exists(folder / "result.json"))
+        #expect(try disk.exists(Layout.inbox / "album") == keepsInputs)
+    }
+
     @Test func `a submission that has gone is none`() throws {
         let spool = try spool()
         try disk.remove(Layout.inbox / "a.yaml")

@@ -79,6 +79,21 @@ extension Spool {
             let name = try files.names(in: folder).first,
             let kind = try files.stamp(of: folder / name)?.kind
         else { return nil }
-        return Submission(name: name, isFolder: kind == .folder)
+        guard kind == .folder else { return Submission(name: name, isFolder: false) }
+        let file = try jobFileName(in: folder / name)
+        return Submission(name: name, isFolder: true, jobFileName: file)
+    }
+
+    /// What the job file of a submitted folder is called.
+    private func jobFileName(in folder: SpoolPath) throws(DaemonError) -> String {
+        do throws(DaemonError) {
+            for name in Submission.jobFileNames where try files.exists(folder / name) {
+                return name
+            }
+        } catch {
+            // Whoever opens the file in a folder that is closed hears of it.
+            guard error.isOutOfReach else { throw error }
+        }
+        return "job.yaml"
     }
 }

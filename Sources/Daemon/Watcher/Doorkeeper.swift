@@ -66,11 +66,28 @@ package struct Doorkeeper: Sendable {
         guard let stamp = try files.stamp(of: path) else { return }
         if stamp.kind == .folder {
             review.folders.append(name)
-            guard try files.exists(path / "job.yaml") else { return }
-            review.add(Submission(name: name, isFolder: true), &self, now)
+            try look(into: name, &review, now)
         } else if name.jobStem != nil {
             review.add(Submission(name: name, isFolder: false), &self, now)
         }
+    }
+
+    /// Looks for the job file of a folder.
+    private mutating func look(
+        into folder: FileName, _ review: inout Review, _ now: Duration
+    ) throws(DaemonError) {
+        var present: [String] = []
+        for name in Submission.jobFileNames
+        where try files.exists(Layout.inbox / folder / name) {
+            present.append(name)
+        }
+        guard let name = present.first else { return }
+        guard present.count == 1 else {
+            return review.refuse(
+                folder, "it has \(present.joined(separator: " and ")); remove all but one")
+        }
+        let submission = Submission(name: folder, isFolder: true, jobFileName: name)
+        review.add(submission, &self, now)
     }
 
     /// Remembers what a worker found out about the pictures of a submission.
