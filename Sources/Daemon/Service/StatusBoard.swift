@@ -11,6 +11,7 @@ package struct StatusBoard {
     private var waiting: [StatusDocument.Waiting] = []
     /// Why submissions could not be taken.
     private var problems: [String] = []
+    private var strays: [Stray] = []
     private var progress: [String: WorkerEvent.Progress] = [:]
     private var failing: [String: StatusDocument.Failed] = [:]
     private var failures: [StatusDocument.Failed] = []
@@ -43,12 +44,15 @@ package struct StatusBoard {
 
     package mutating func note(_ admission: Admission) {
         let now = admission.review.decisions.compactMap(StatusDocument.Waiting.init)
-        guard now != waiting || problems != admission.problems || hasRoom != admission.hasRoom
-        else { return }
+        if now != waiting || problems != admission.problems || hasRoom != admission.hasRoom
+            || strays != admission.review.strays
+        {
+            touch()
+        }
         waiting = now
         problems = admission.problems
         hasRoom = admission.hasRoom
-        touch()
+        strays = admission.review.strays
     }
 
     mutating func note(_ record: JobRecord) {
@@ -71,6 +75,8 @@ package struct StatusBoard {
     }
 
     mutating func forget(_ id: String) {
+        // Its pictures have just left the Inbox; the next look tells what is still there.
+        strays = []
         progress[id] = nil
         touch()
     }
@@ -84,7 +90,8 @@ package struct StatusBoard {
         var document = StatusDocument(
             activity: activity == .running && !hasRoom ? .paused : activity, pid: pid,
             started: started, updated: updated, watching: watching)
-        document.warnings = warnings
+        document.warnings =
+            warnings + strays.advice(besides: scheduler.entries.values.map(\.record))
         let entries = scheduler.entries.values.sorted { $0.turn < $1.turn }
         document.running = entries.filter { $0.phase == .running }.map(job)
         document.queue = entries.filter { $0.phase != .running }.map(job)

@@ -9,6 +9,8 @@ package struct Doorkeeper: Sendable {
     package let files: any FileSystem
     package let inspector: any JobInspecting
     package let patience: Patience
+    /// Whether pictures and folders that belong to no job are reported.
+    package let reportsStrays: Bool
 
     var stillness: [SpoolPath: Stillness] = [:]
     var inspected: [SpoolPath: Inspection] = [:]
@@ -28,11 +30,13 @@ package struct Doorkeeper: Sendable {
     }
 
     package init(
-        files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience()
+        files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience(),
+        reportsStrays: Bool = true
     ) {
         self.files = files
         self.inspector = inspector
         self.patience = patience
+        self.reportsStrays = reportsStrays
     }
 
     /// Looks at everything in the Inbox.
@@ -50,44 +54,13 @@ package struct Doorkeeper: Sendable {
                 review.refuse(name, "\(error)")
             }
         }
+        dropNamed(from: &review.strays)
         stillness = stillness.filter { seen.contains($0.key) }
         inspected = inspected.filter { seen.contains($0.key) }
         let present = Set(review.decisions.map(\.submission))
         probes = probes.filter { present.contains($0.key) }
         crashed = crashed.filter { present.contains($0.submission) }
         return review
-    }
-
-    /// Looks at one name in the Inbox.
-    private mutating func look(
-        at name: FileName, _ review: inout Review, _ now: Duration
-    ) throws(DaemonError) {
-        let path = Layout.inbox / name
-        guard let stamp = try files.stamp(of: path) else { return }
-        if stamp.kind == .folder {
-            review.folders.append(name)
-            try look(into: name, &review, now)
-        } else if name.jobStem != nil {
-            review.add(Submission(name: name, isFolder: false), &self, now)
-        }
-    }
-
-    /// Looks for the job file of a folder.
-    private mutating func look(
-        into folder: FileName, _ review: inout Review, _ now: Duration
-    ) throws(DaemonError) {
-        var present: [String] = []
-        for name in Submission.jobFileNames
-        where try files.exists(Layout.inbox / folder / name) {
-            present.append(name)
-        }
-        guard let name = present.first else { return }
-        guard present.count == 1 else {
-            return review.refuse(
-                folder, "it has \(present.joined(separator: " and ")); remove all but one")
-        }
-        let submission = Submission(name: folder, isFolder: true, jobFileName: name)
-        review.add(submission, &self, now)
     }
 
     /// Remembers what a worker found out about the pictures of a submission.

@@ -10,6 +10,8 @@ package struct Review: Sendable {
     package var decisions: [Decision] = []
     /// The folders of the Inbox, which have to be watched too.
     package var folders: [FileName] = []
+    /// What belongs to no submission.
+    package var strays: [Stray] = []
 
     package init() {}
 
@@ -35,6 +37,10 @@ package struct Review: Sendable {
         let isFolder = folders.contains(name) || name.jobStem == nil
         let submission = Submission(name: name, isFolder: isFolder)
         decisions.append(Decision(submission: submission, verdict: .refused(why)))
+    }
+
+    mutating func addStray(_ name: FileName, _ kind: FileStamp.Kind) {
+        if let stray = Stray(name, kind) { strays.append(stray) }
     }
 
     /// When to look again although nothing is reported: pictures below a folder report nothing.
