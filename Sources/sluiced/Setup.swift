@@ -45,10 +45,9 @@ struct Setup {
                 keepWork: configuration.keepWork),
             now: timekeeper.date, identify: Self.identifier)
         let patience = Patience(quiet: configuration.settle, inputs: configuration.inputTimeout)
-        // Where inputs stay in the Inbox, nothing tells them from strays.
         let doorkeeper = Doorkeeper(
             files: files, inspector: inspector, patience: patience,
-            reportsStrays: configuration.inputs != .keep)
+            keepsInputs: configuration.inputs == .keep)
         let executor = LocalExecutor(
             local, timekeeper: timekeeper, logger: logger,
             outOfMemoryCount: { OutOfMemoryCount.read() })

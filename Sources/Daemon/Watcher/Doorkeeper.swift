@@ -9,8 +9,9 @@ package struct Doorkeeper: Sendable {
     package let files: any FileSystem
     package let inspector: any JobInspecting
     package let patience: Patience
-    /// Whether pictures and folders that belong to no job are reported.
-    package let reportsStrays: Bool
+    /// Whether all but job files stays in the Inbox: then nothing tells inputs from strays, and
+    /// what nobody names is never published.
+    package let keepsInputs: Bool
 
     var stillness: [SpoolPath: Stillness] = [:]
     var inspected: [SpoolPath: Inspection] = [:]
@@ -31,12 +32,12 @@ package struct Doorkeeper: Sendable {
 
     package init(
         files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience(),
-        reportsStrays: Bool = true
+        keepsInputs: Bool = false
     ) {
         self.files = files
         self.inspector = inspector
         self.patience = patience
-        self.reportsStrays = reportsStrays
+        self.keepsInputs = keepsInputs
     }
 
     /// Looks at everything in the Inbox.
@@ -87,7 +88,7 @@ package struct Doorkeeper: Sendable {
     mutating func decide(_ submission: Submission, at now: Duration) throws(DaemonError) -> Verdict
     {
         let verdict = try judge(submission, at: now)
-        guard submission.isFolder, verdict.isAcceptance(at: now),
+        guard submission.isFolder, !keepsInputs, verdict.isAcceptance(at: now),
             let refusal = try refusal(of: submission)
         else { return verdict }
         return .refused(refusal)
