@@ -87,6 +87,16 @@ import Testing
         #expect(try text(folder / "log.txt").contains("could not be read: permission denied"))
     }
 
+    @Test func `a picture that may not be moved stays, and its job ends`() throws {
+        try disk.createFolder(Layout.inbox)
+        try disk.create(Layout.inbox / "a.png", holding: Array("picture".utf8))
+        try disk.create(Layout.inbox / "one.yaml", holding: Array("a.png".utf8))
+        disk.lock(Layout.inbox / "a.png", .immovable)
+        try SimulatedDaemon(disk: disk, identifiers: .init()).run()
+        #expect(try text(try result() / "inputs" / "a.png") == "picture")
+        #expect(try disk.names(in: Layout.inbox).map(\.text) == ["a.png"])
+    }
+
     @Test func `a tree that is too deep is an obstacle and no fault of the machine`() throws {
         try withTemporaryDirectory { root in
             let name = String(repeating: "d", count: 250)

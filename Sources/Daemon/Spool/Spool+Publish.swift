@@ -67,10 +67,14 @@ extension Spool {
         if !settings.keepsInputs {
             let needed = try NamedFiles(spool: self)
             for (index, input) in record.inputs.enumerated() {
-                guard let path = Layout.inbox.beneath(input.path), !needed.contains(path),
-                    try files.stamp(of: path)?.isOriginal(of: input) == true
-                else { continue }
-                try files.rename(path, to: folder / "\(index)", replacing: false)
+                guard let path = Layout.inbox.beneath(input.path), !needed.contains(path) else {
+                    continue
+                }
+                // An original that may not be moved stays; its copy is in the result.
+                try files.spare(path, in: [Layout.inbox]) { () throws(DaemonError) in
+                    guard try files.stamp(of: path)?.isOriginal(of: input) == true else { return }
+                    try files.rename(path, to: folder / "\(index)", replacing: false)
+                }
             }
         }
         // Looked at again where nobody else renames: what was put there in between goes back.
