@@ -48,6 +48,12 @@ package struct DaemonError: Error, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Whether something submitted may not, or cannot, be reached.
+    var isOutOfReach: Bool { code.map(SystemError.isOutOfReach) == true }
+
+    /// What is wrong, without what it is wrong with.
+    var words: String { code.map(SystemError.words) ?? description }
+
     /// The errno, when a system call failed.
     package var code: Int32? {
         if case .system(let code) = reason { code } else { nil }

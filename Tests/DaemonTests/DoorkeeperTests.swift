@@ -172,4 +172,31 @@ import Testing
         }
         #expect(request.paths == ["album/a.png"])
     }
+
+    @Test func `a folder may call its job job yml, but not have two`() throws {
+        var doorkeeper = try doorkeeper()
+        try disk.createFolder(Layout.inbox / "album")
+        try put("album/job.yml", "nothing")
+        _ = try verdict(&doorkeeper, 0, job: "album")
+        #expect(try verdict(&doorkeeper, 2, job: "album") == .accept(nil))
+        try put("album/job.yaml", "nothing")
+        let expected = Verdict.refused("it has job.yaml and job.yml; remove all but one")
+        #expect(try verdict(&doorkeeper, 4, job: "album") == expected)
+    }
+
+    @Test func `what belongs to no job is a stray and is not touched`() throws {
+        var doorkeeper = try doorkeeper()
+        for folder in ["album", "empty", "named"] { try disk.createFolder(Layout.inbox / folder) }
+        try put("album/job.yaml", "*")
+        try put("album/c.png")
+        try put("named/d.png")
+        try put("job.yaml", "a.png missing.png named/d.png")
+        for name in ["a.png", "b.PNG", "note.txt", ".hidden.png"] { try put(name) }
+        let strays = try doorkeeper.look(at: .zero).strays
+        #expect(strays.map(\.name.text) == ["b.PNG", "empty"])
+        #expect(strays.map(\.kind) == [.picture, .folder])
+        #expect(try disk.names(in: Layout.inbox).count == 8)
+        var keeping = Doorkeeper(files: disk, inspector: PlainInspector(), keepsInputs: true)
+        #expect(try keeping.look(at: .zero).strays.isEmpty)
+    }
 }

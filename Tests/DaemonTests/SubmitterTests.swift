@@ -47,6 +47,22 @@ import Testing
         }
     }
 
+    @Test func `a package of a folder takes job yml too, but not both`() throws {
+        try withTemporaryDirectory { folder in
+            let job = folder.appending(path: "job.yml").path
+            try Data(SampleJobs.text().utf8).write(to: URL(filePath: job))
+            let package = try JobPackage(
+                path: folder.path, isFolder: true, name: "a", pictures: [],
+                isThere: { $0 == job || $0.hasSuffix(".png") }, list: { _ in [] })
+            #expect(package.inputs.map(\.path) == ["p.png"])
+            #expect(throws: JobPackage.Fault.ambiguous(folder.path)) {
+                try JobPackage(
+                    path: folder.path, isFolder: true, name: "a", pictures: [],
+                    isThere: { _ in true }, list: { _ in [] })
+            }
+        }
+    }
+
     @Test func `a package takes the pictures that the job names`() throws {
         try withTemporaryDirectory { folder in
             let job = folder.appending(path: "a.yaml").path

@@ -36,33 +36,6 @@ extension FileSystem {
         try remove(path)
     }
 
-    /// Makes every file and folder of a tree durable, its own name excepted.
-    ///
-    /// - Throws: ``DaemonError``.
-    package func syncTree(_ path: SpoolPath) throws(DaemonError) {
-        for name in try names(in: path) {
-            switch try stamp(of: path / name)?.kind {
-            case .folder: try syncTree(path / name)
-            case .file: try sync(path / name)
-            case .link, .other, nil: break
-            }
-        }
-        try sync(path)
-    }
-
-    /// The regular files of a tree, sorted, as paths below `path`.
-    package func files(in path: SpoolPath) throws(DaemonError) -> [SpoolPath] {
-        var found: [SpoolPath] = []
-        for name in try names(in: path) {
-            switch try stamp(of: path / name)?.kind {
-            case .file: found.append(path / name)
-            case .folder: found += try files(in: path / name)
-            case .link, .other, nil: break
-            }
-        }
-        return found
-    }
-
     /// Moves `path` to `target` durably; done already is fine.
     package func move(_ path: SpoolPath, to target: SpoolPath) throws(DaemonError) {
         if try exists(path) { try rename(path, to: target, replacing: false) }

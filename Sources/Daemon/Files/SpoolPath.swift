@@ -40,6 +40,14 @@ package struct SpoolPath: Hashable, Sendable {
         names.isEmpty ? [UInt8(ascii: ".")] : Array(names.map(\.bytes).joined(separator: [47]))
     }
 
+    /// Whether this is `folder` or lies beneath it.
+    package func isWithin(_ folder: SpoolPath) -> Bool { names.starts(with: folder.names) }
+
+    /// The path as seen from `folder`, which it lies beneath.
+    func relative(to folder: SpoolPath) -> SpoolPath {
+        SpoolPath(Array(names.dropFirst(folder.names.count)))
+    }
+
     /// Every path above this one below the root, the uppermost first.
     package var ancestors: [SpoolPath] {
         names.indices.dropFirst().map { SpoolPath(Array(names[..<$0])) }

@@ -11,6 +11,7 @@ enum SystemError {
         case EACCES, EPERM: "permission denied; check the owner and mode"
         case EROFS: "the file system is read-only"
         case EXDEV: "it lies on another file system; Inbox, Outbox and .work must be on one"
+        case ENAMETOOLONG: "its path is too long"
         case ELOOP: "a symbolic link is in the way; links are not followed"
         default: text(code)
         }
@@ -19,6 +20,12 @@ enum SystemError {
     /// Whether a call that fails so says something about a submitted file and not about the machine.
     static func isAboutInput(_ code: Int32) -> Bool {
         [ENOENT, ENOTDIR, ELOOP, EXDEV, EACCES, EPERM, ENAMETOOLONG, ENXIO].contains(code)
+    }
+
+    /// Whether a call fails so because of who owns a file or where it lies: it does not pass by
+    /// itself, and has nothing to do with the daemon's own files.
+    static func isOutOfReach(_ code: Int32) -> Bool {
+        [EACCES, EPERM, ENAMETOOLONG].contains(code)
     }
 
     private static func text(_ code: Int32) -> String {

@@ -1,7 +1,7 @@
-import Jobs
+package import Jobs
 
 /// What the daemon remembers in order to tell about it.
-struct StatusBoard {
+package struct StatusBoard {
     let pid: Int
     let started: Double
     var activity = StatusDocument.Activity.running { didSet { touch() } }
@@ -9,6 +9,9 @@ struct StatusBoard {
     var probeProblem: String? { didSet { if oldValue != probeProblem { touch() } } }
     private(set) var hasRoom = true
     private var waiting: [StatusDocument.Waiting] = []
+    /// Why submissions could not be taken.
+    private var problems: [String] = []
+    private var strays: [Stray] = []
     private var progress: [String: WorkerEvent.Progress] = [:]
     private var failing: [String: StatusDocument.Failed] = [:]
     private var failures: [StatusDocument.Failed] = []
@@ -22,7 +25,7 @@ struct StatusBoard {
     /// How many failures are remembered.
     private static let failureCount = 20
 
-    init(pid: Int, started: Double) {
+    package init(pid: Int, started: Double) {
         self.pid = pid
         self.started = started
     }
@@ -39,12 +42,17 @@ struct StatusBoard {
         touch()
     }
 
-    mutating func note(_ admission: Admission) {
+    package mutating func note(_ admission: Admission) {
         let now = admission.review.decisions.compactMap(StatusDocument.Waiting.init)
-        guard now != waiting || hasRoom != admission.hasRoom else { return }
+        if now != waiting || problems != admission.problems || hasRoom != admission.hasRoom
+            || strays != admission.review.strays
+        {
+            touch()
+        }
         waiting = now
+        problems = admission.problems
         hasRoom = admission.hasRoom
-        touch()
+        strays = admission.review.strays
     }
 
     mutating func note(_ record: JobRecord) {
@@ -67,12 +75,14 @@ struct StatusBoard {
     }
 
     mutating func forget(_ id: String) {
+        // Its pictures have just left the Inbox; the next look tells what is still there.
+        strays = []
         progress[id] = nil
         touch()
     }
 
     /// The status as of now; it is not stale after this.
-    mutating func document(
+    package mutating func document(
         _ scheduler: Scheduler, watching: String, updated: Double, now: Duration
     ) -> StatusDocument {
         isStale = false
@@ -80,10 +90,8 @@ struct StatusBoard {
         var document = StatusDocument(
             activity: activity == .running && !hasRoom ? .paused : activity, pid: pid,
             started: started, updated: updated, watching: watching)
-        document.warnings = [
-            inboxProblem, probeProblem.map { "pictures cannot be checked: \($0)" },
-        ]
-        .compactMap { $0 }
+        document.warnings =
+            warnings + strays.advice(besides: scheduler.entries.values.map(\.record))
         let entries = scheduler.entries.values.sorted { $0.turn < $1.turn }
         document.running = entries.filter { $0.phase == .running }.map(job)
         document.queue = entries.filter { $0.phase != .running }.map(job)
@@ -92,6 +100,13 @@ struct StatusBoard {
         document.finished = finished
         document.failed = failed
         return document
+    }
+
+    private var warnings: [String] {
+        let single = [
+            inboxProblem, probeProblem.map { "pictures cannot be checked: \($0)" },
+        ]
+        return single.compactMap { $0 } + problems
     }
 
     private func job(_ entry: Scheduler.Entry) -> StatusDocument.Job {

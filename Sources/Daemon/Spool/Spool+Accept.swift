@@ -13,16 +13,20 @@ extension Spool {
     ) throws(DaemonError) -> JobRecord? {
         let accepted = now()
         let id = identify(accepted)
+        // When this fails, the folder may be another job's, and nothing is cleared away.
         try files.createFolder(Layout.job(id))
-        try files.createFolder(Layout.submitted(id))
-        try files.sync(Layout.job(id))
-        try files.sync(Layout.jobs)
-        do {
+        do throws(DaemonError) {
+            try files.createFolder(Layout.submitted(id))
+            try files.sync(Layout.job(id))
+            try files.sync(Layout.jobs)
             try take(submission, into: Layout.submitted(id))
         } catch {
             try discardEmpty(id)
-            if error.code == SystemError.notFound { return nil }
-            throw error
+            let isGone = try !files.exists(submission.jobFile(in: Layout.inbox))
+            if isGone, error.code == SystemError.notFound { return nil }
+            // A failed sync is never repeated: the daemon has to start again.
+            if error.operation == "sync" { throw error }
+            throw DaemonError(error.reason, "take", "\(Layout.inbox / submission.name)")
         }
         try syncMove(of: submission, into: Layout.submitted(id))
         return JobRecord(
@@ -59,7 +63,10 @@ extension Spool {
     func discardEmpty(_ id: String) throws(DaemonError) {
         let folder = Layout.submitted(id)
         if try files.exists(folder) {
-            for name in try files.names(in: folder) { try files.remove(folder / name) }
+            for name in try files.names(in: folder)
+            where try files.stamp(of: folder / name)?.kind == .folder {
+                try files.remove(folder / name)
+            }
             try files.remove(folder)
         }
         try files.removeTree(Layout.job(id))
@@ -72,6 +79,21 @@ extension Spool {
             let name = try files.names(in: folder).first,
             let kind = try files.stamp(of: folder / name)?.kind
         else { return nil }
-        return Submission(name: name, isFolder: kind == .folder)
+        guard kind == .folder else { return Submission(name: name, isFolder: false) }
+        let file = try jobFileName(in: folder / name)
+        return Submission(name: name, isFolder: true, jobFileName: file)
+    }
+
+    /// What the job file of a submitted folder is called.
+    private func jobFileName(in folder: SpoolPath) throws(DaemonError) -> String {
+        do throws(DaemonError) {
+            for name in Submission.jobFileNames where try files.exists(folder / name) {
+                return name
+            }
+        } catch {
+            // Whoever opens the file in a folder that is closed hears of it.
+            guard error.isOutOfReach else { throw error }
+        }
+        return "job.yaml"
     }
 }

@@ -42,11 +42,21 @@ extension Spool {
         let original = submission.jobFile(in: Layout.submitted(record.id))
         guard try files.exists(Layout.jobFile(record.id)) else { return }
         let accepted = try files.digest(Layout.jobFile(record.id))
-        guard try files.digest(original) != accepted else { return }
+        guard try content(of: original) != accepted else { return }
         let target = Layout.inbox / submission.name
         let isTaken = try files.exists(target)
         let other = "\(record.name)--\(record.id).yaml"
         try files.move(original, to: isTaken ? Layout.inbox / other : target)
+    }
+
+    /// What the submitted file holds now; nil when it was closed after it was accepted.
+    private func content(of original: SpoolPath) throws(DaemonError) -> FileDigest? {
+        do throws(DaemonError) {
+            return try files.digest(original)
+        } catch {
+            guard error.isOutOfReach else { throw error }
+            return nil
+        }
     }
 
     /// Removes from the Inbox the pictures that are now in the result, unless another waiting job
@@ -57,10 +67,14 @@ extension Spool {
         if !settings.keepsInputs {
             let needed = try NamedFiles(spool: self)
             for (index, input) in record.inputs.enumerated() {
-                guard let path = Layout.inbox.beneath(input.path), !needed.contains(path),
-                    try files.stamp(of: path)?.isOriginal(of: input) == true
-                else { continue }
-                try files.rename(path, to: folder / "\(index)", replacing: false)
+                guard let path = Layout.inbox.beneath(input.path), !needed.contains(path) else {
+                    continue
+                }
+                // An original that may not be moved stays; its copy is in the result.
+                try files.spare(path, in: [Layout.inbox]) { () throws(DaemonError) in
+                    guard try files.stamp(of: path)?.isOriginal(of: input) == true else { return }
+                    try files.rename(path, to: folder / "\(index)", replacing: false)
+                }
             }
         }
         // Looked at again where nobody else renames: what was put there in between goes back.

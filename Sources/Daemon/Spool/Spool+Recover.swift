@@ -60,7 +60,13 @@ extension Spool {
     /// Whether the crash came between making a folder and moving the job file into it.
     private func isEmpty(_ submission: Submission, _ id: String) throws(DaemonError) -> Bool {
         guard submission.isFolder else { return false }
-        return try files.names(in: Layout.submitted(id) / submission.name).isEmpty
+        do throws(DaemonError) {
+            return try files.names(in: Layout.submitted(id) / submission.name).isEmpty
+        } catch {
+            // The daemon makes no folder that it cannot look into: this one was submitted.
+            guard error.isOutOfReach else { throw error }
+            return false
+        }
     }
 
     /// The record of `id`; a damaged one becomes a failure, so that the job ends in the Outbox.

@@ -6,10 +6,11 @@ extension Spool {
         let run = Layout.run(record.id, attempt)
         let job = try files.read(Layout.jobFile(record.id), limit: Layout.largestJobFile)
         try files.replace(run / "job.yaml", with: job)
-        try files.replace(run / "log.txt", with: try log(of: record))
         try gatherInputs(of: record, into: run / "inputs")
-        try writeManifest(of: record, in: run)
-        try files.syncTree(run)
+        let foreign = [run / "inputs"]
+        try writeLog(of: record, in: run, sparing: foreign)
+        try writeManifest(of: record, in: run, sparing: foreign)
+        try files.syncTree(run, sparing: foreign)
         return try save(
             record,
             as: .sealed(folder: "run.\(attempt)", result: record.resultName(failed: false)))
@@ -20,12 +21,28 @@ extension Spool {
         let folder = Layout.failed(record.id)
         try files.ensureFolder(folder)
         try files.replace(folder / "error.json", with: Document.bytes(of: failure))
-        try files.replace(folder / "log.txt", with: try log(of: record))
         try keepJobFile(of: record, in: folder)
         try gatherInputs(of: record, into: folder / "inputs")
-        try files.syncTree(folder)
+        let foreign = [folder / "job.yaml", folder / "inputs"]
+        try writeLog(of: record, in: folder, sparing: foreign)
+        try files.syncTree(folder, sparing: foreign)
         return try save(
             record, as: .sealed(folder: "failed", result: record.resultName(failed: true)))
+    }
+
+    /// Writes what the workers said, and what of the submitted files nobody could read.
+    private func writeLog(
+        of record: JobRecord, in folder: SpoolPath, sparing foreign: [SpoolPath]
+    ) throws(DaemonError) {
+        var log = BoundedLog()
+        log.append(try self.log(of: record))
+        for path in foreign {
+            for obstacle in try files.obstacles(in: path) {
+                let name = obstacle.path.relative(to: folder)
+                log.append(Array("\(name) could not be read: \(obstacle.reason)\n".utf8))
+            }
+        }
+        try files.replace(folder / "log.txt", with: log.bytes)
     }
 
     private func log(of record: JobRecord) throws(DaemonError) -> [UInt8] {
@@ -45,10 +62,10 @@ extension Spool {
         guard let submission = try submission(of: record.id) else { return }
         let original = submission.jobFile(in: Layout.submitted(record.id))
         if !submission.isFolder { return try files.move(original, to: target) }
-        guard let stamp = try files.stamp(of: original), stamp.kind == .file,
-            stamp.bytes <= Layout.largestJobFile
-        else { return }
-        do {
+        do throws(DaemonError) {
+            guard let stamp = try files.stamp(of: original), stamp.kind == .file,
+                stamp.bytes <= Layout.largestJobFile
+            else { return }
             try files.replace(target, with: try files.read(original, limit: Layout.largestJobFile))
         } catch {
             // When it cannot be read, the folder that is published has it anyway.
@@ -69,22 +86,35 @@ extension Spool {
             guard let copy = Layout.inputs(record.id).beneath(input.path),
                 let place = target.beneath(input.path)
             else { continue }
-            if try files.exists(place) { continue }
-            for folder in place.ancestors.dropFirst(target.names.count) {
-                try files.ensureFolder(folder)
+            // A submitted folder that is closed keeps what was in it.
+            try files.spare(place, in: [target]) { () throws(DaemonError) in
+                try put(copy, at: place, beneath: target)
             }
-            if try files.exists(copy) { try files.rename(copy, to: place, replacing: false) }
         }
     }
 
-    private func writeManifest(of record: JobRecord, in folder: SpoolPath) throws(DaemonError) {
+    private func put(
+        _ copy: SpoolPath, at place: SpoolPath, beneath target: SpoolPath
+    ) throws(DaemonError) {
+        if try files.exists(place) { return }
+        for folder in place.ancestors.dropFirst(target.names.count) {
+            try files.ensureFolder(folder)
+        }
+        if try files.exists(copy) { try files.rename(copy, to: place, replacing: false) }
+    }
+
+    private func writeManifest(
+        of record: JobRecord, in folder: SpoolPath, sparing foreign: [SpoolPath]
+    ) throws(DaemonError) {
         let path = folder / "manifest.json"
         // A crash may have left one, which is no part of the result.
         try files.removeTree(path.temporary)
         var entries: [Manifest.Entry] = []
-        for file in try files.files(in: folder) where file != path {
-            let name = SpoolPath(Array(file.names.dropFirst(folder.names.count)))
-            entries.append(Manifest.Entry(path: "\(name)", try files.digest(file)))
+        for file in try files.files(in: folder, sparing: foreign) where file != path {
+            try files.spare(file, in: foreign) { () throws(DaemonError) in
+                let name = file.relative(to: folder)
+                entries.append(Manifest.Entry(path: "\(name)", try files.digest(file)))
+            }
         }
         let manifest = Manifest(job: record.name, id: record.id, files: entries)
         try files.replace(path, with: Document.bytes(of: manifest))

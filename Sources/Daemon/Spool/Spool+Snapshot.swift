@@ -82,42 +82,6 @@ extension Spool {
             throw error.jobFailure(file: path) ?? error
         }
     }
-
-    /// Where `path` is now: with the job file, or where pictures stay in the Inbox.
-    private func source(
-        of path: String, of id: String, _ submission: Submission
-    ) throws -> SpoolPath {
-        let taken =
-            submission.isFolder ? submission.base(in: Layout.submitted(id)).beneath(path) : nil
-        if let taken, try files.exists(taken) { return taken }
-        guard let left = submission.base(in: Layout.inbox).beneath(path) else {
-            throw JobFailure.escape(path)
-        }
-        return left
-    }
-
-    private func expand(
-        _ pattern: JobNeeds.Pattern, of id: String, _ submission: Submission
-    ) throws -> [String] {
-        let folder = pattern.folder.isEmpty ? "." : pattern.folder
-        var names: Set<String> = []
-        for place in [Layout.submitted(id), Layout.inbox] {
-            let base = submission.base(in: place)
-            guard let path = pattern.folder.isEmpty ? base : base.beneath(pattern.folder) else {
-                throw JobFailure.escape(folder)
-            }
-            guard try files.stamp(of: path)?.kind == .folder else { continue }
-            for name in try files.names(in: path) {
-                if let text = name.exactText, pattern.matches(text) { names.insert(text) }
-            }
-        }
-        guard !names.isEmpty else {
-            throw JobFailure(
-                .job, "picture.missing", "no file fits \(pattern.text)", file: "job.yaml",
-                hint: "put the pictures into the folder before job.yaml")
-        }
-        return names.sorted().map { pattern.folder.isEmpty ? $0 : "\(pattern.folder)/\($0)" }
-    }
 }
 
 extension DaemonError {

@@ -1,12 +1,18 @@
-/// A job as it was submitted: a file, or a folder with `job.yaml` in it.
+/// A job as it was submitted: a file, or a folder with `job.yaml` or `job.yml` in it.
 package struct Submission: Hashable, Sendable {
     /// The name in the Inbox.
     package let name: FileName
     package let isFolder: Bool
+    /// The name of the job file in a folder.
+    package let jobFileName: String
 
-    package init(name: FileName, isFolder: Bool) {
+    /// What the job file of a folder may be called.
+    package static let jobFileNames = ["job.yaml", "job.yml"]
+
+    package init(name: FileName, isFolder: Bool, jobFileName: String = "job.yaml") {
         self.name = name
         self.isFolder = isFolder
+        self.jobFileName = jobFileName
     }
 
     /// The name of the job.
@@ -14,7 +20,7 @@ package struct Submission: Hashable, Sendable {
 
     /// Where the job file is when the submission lies in `folder`.
     package func jobFile(in folder: SpoolPath) -> SpoolPath {
-        isFolder ? folder / name / "job.yaml" : folder / name
+        isFolder ? folder / name / jobFileName : folder / name
     }
 
     /// What the job's paths are relative to when the submission lies in `folder`.

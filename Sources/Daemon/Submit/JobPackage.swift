@@ -17,19 +17,24 @@ package struct JobPackage: Sendable {
         case missing([String])
         /// Pictures that were given and that the job does not name.
         case unused([String])
+        /// The folder has more than one job file.
+        case ambiguous(String)
 
         package var description: String {
             switch self {
             case .job(let error): error.description
             case .missing(let names):
                 "the job names files that are not there: \(names.joined(separator: ", "))"
+            case .ambiguous(let folder):
+                "\(folder): it has \(Submission.jobFileNames.joined(separator: " and ")); "
+                    + "remove all but one"
             case .unused(let names):
                 "the job does not name \(names.joined(separator: ", ")); see its images:"
             }
         }
     }
 
-    /// Gathers the job at `path`, a job file or a folder with `job.yaml` in it.
+    /// Gathers the job at `path`, a job file or a folder with `job.yaml` or `job.yml` in it.
     ///
     /// - Parameters:
     ///   - path: the job file or folder.
@@ -43,7 +48,7 @@ package struct JobPackage: Sendable {
         path: String, isFolder: Bool, name: String?, pictures: [String],
         isThere: (String) -> Bool, list: (String) -> [String]
     ) throws(Fault) {
-        let file = isFolder ? path + "/job.yaml" : path
+        let file = isFolder ? try Self.jobFile(in: path, isThere) : path
         let folder = isFolder ? path : Glob(path).folder.isEmpty ? "." : Glob(path).folder
         self.name = name ?? Self.name(of: path, isFolder: isFolder)
         let needs: JobNeeds
@@ -77,6 +82,16 @@ package struct JobPackage: Sendable {
         guard missing.isEmpty || found.isEmpty else { throw .missing(missing) }
         var seen: Set<String> = []
         inputs = found.filter { seen.insert($0.path).inserted }
+    }
+
+    /// The job file of a folder; where there is none, the one that is missing.
+    private static func jobFile(
+        in folder: String, _ isThere: (String) -> Bool
+    ) throws(Fault) -> String {
+        let files = Submission.jobFileNames.map { "\(folder)/\($0)" }
+        let present = files.filter(isThere)
+        guard present.count < 2 else { throw .ambiguous(folder) }
+        return present.first ?? files[0]
     }
 
     private static func needs(

@@ -69,6 +69,7 @@ extension Doorkeeper {
             review.failure = review.failure ?? .escape(name)
             return
         }
+        seen.insert(path)
         guard let stamp = try files.stamp(of: path) else {
             return review.complain("\(name) is missing", name, "input.timeout")
         }

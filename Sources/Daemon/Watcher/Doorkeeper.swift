@@ -9,15 +9,18 @@ package struct Doorkeeper: Sendable {
     package let files: any FileSystem
     package let inspector: any JobInspecting
     package let patience: Patience
+    /// Whether all but job files stays in the Inbox: then nothing tells inputs from strays, and
+    /// what nobody names is never published.
+    package let keepsInputs: Bool
 
     var stillness: [SpoolPath: Stillness] = [:]
-    private var inspected: [SpoolPath: Inspection] = [:]
+    var inspected: [SpoolPath: Inspection] = [:]
     private var probes: [Submission: Probe] = [:]
     private var crashed: Set<ProbeRequest> = []
     /// What was looked at this time; the rest is forgotten.
     var seen: Set<SpoolPath> = []
 
-    private struct Inspection {
+    struct Inspection {
         let stamp: FileStamp
         let result: Result<JobNeeds, JobFailure>
     }
@@ -28,11 +31,13 @@ package struct Doorkeeper: Sendable {
     }
 
     package init(
-        files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience()
+        files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience(),
+        keepsInputs: Bool = false
     ) {
         self.files = files
         self.inspector = inspector
         self.patience = patience
+        self.keepsInputs = keepsInputs
     }
 
     /// Looks at everything in the Inbox.
@@ -44,16 +49,13 @@ package struct Doorkeeper: Sendable {
         seen = []
         var review = Review()
         for name in try files.names(in: Layout.inbox) where !name.isIgnored {
-            let path = Layout.inbox / name
-            guard let stamp = try files.stamp(of: path) else { continue }
-            if stamp.kind == .folder {
-                review.folders.append(name)
-                guard try files.exists(path / "job.yaml") else { continue }
-                review.add(Submission(name: name, isFolder: true), &self, now)
-            } else if name.jobStem != nil {
-                review.add(Submission(name: name, isFolder: false), &self, now)
+            do throws(DaemonError) {
+                try look(at: name, &review, now)
+            } catch {
+                review.refuse(name, "\(error)")
             }
         }
+        dropNamed(from: &review.strays)
         stillness = stillness.filter { seen.contains($0.key) }
         inspected = inspected.filter { seen.contains($0.key) }
         let present = Set(review.decisions.map(\.submission))
@@ -80,7 +82,21 @@ package struct Doorkeeper: Sendable {
     }
 
     /// What is to be done about one submission.
+    ///
+    /// One with anything in it that the daemon cannot read stays in the Inbox, where its owner can
+    /// put that right.
     mutating func decide(_ submission: Submission, at now: Duration) throws(DaemonError) -> Verdict
+    {
+        let verdict = try judge(submission, at: now)
+        guard submission.isFolder, !keepsInputs, verdict.isAcceptance(at: now),
+            let refusal = try refusal(of: submission)
+        else { return verdict }
+        return .refused(refusal)
+    }
+
+    /// What is to be done about a submission that can be read.
+    private mutating func judge(_ submission: Submission, at now: Duration) throws(DaemonError)
+        -> Verdict
     {
         let path = submission.jobFile(in: Layout.inbox)
         guard let stamp = try files.stamp(of: path) else { return .gone }
@@ -97,7 +113,7 @@ package struct Doorkeeper: Sendable {
         case .failure where !job.isStill:
             return settling
         case .failure(let failure) where failure.code == JobFailure.unreadableCode:
-            return .waiting([failure.message], until: job.since + patience.inputs, then: failure)
+            return .refused(failure.message)
         case .failure(let failure):
             return .accept(failure)
         }
@@ -122,43 +138,9 @@ package struct Doorkeeper: Sendable {
             probe.bad.map { "\($0.picture): \($0.reason)" }, until: inputs.since + wait,
             then: .unreadable(probe.bad))
     }
-
-    private mutating func inspect(
-        _ submission: Submission, _ path: SpoolPath, _ stamp: FileStamp
-    ) -> Result<JobNeeds, JobFailure> {
-        if let known = inspected[path], known.stamp == stamp { return known.result }
-        var readsMore = false
-        let result: Result<JobNeeds, JobFailure>
-        do {
-            let content = try files.read(path, limit: Layout.largestJobFile)
-            let base = submission.base(in: Layout.inbox)
-            result = Result { () throws(JobFailure) in
-                try inspector.inspect(
-                    content, name: path.last?.text ?? "job.yaml", isFolder: submission.isFolder
-                ) { other in
-                    readsMore = true
-                    // Nothing that can be read is the same as nothing there: the job waits for it.
-                    return base.beneath(other).flatMap {
-                        try? files.read($0, limit: Layout.largestJobFile)
-                    }
-                }
-            }
-        } catch {
-            result = .failure(error.jobFailure(file: "\(submission.name)") ?? .unreadable(error))
-        }
-        // What depends on a second file cannot be remembered by the stamp of the first.
-        if !readsMore { inspected[path] = Inspection(stamp: stamp, result: result) }
-        return result
-    }
 }
 
 extension JobFailure {
-    fileprivate static let unreadableCode = "input.refused"
-
-    fileprivate static func unreadable(_ error: DaemonError) -> JobFailure {
-        JobFailure(.job, unreadableCode, "\(error)", hint: "make the file readable for the daemon")
-    }
-
     fileprivate static func unreadable(_ bad: [WorkerEvent.Probed.Bad]) -> JobFailure {
         JobFailure(
             .job, "picture.unreadable",

@@ -44,11 +44,17 @@ package final class InotifyAlarm: Alarm {
     package func watch(_ folders: [FileName]) {
         if state.withLock({ $0.isLost }) { open() }
         guard let watch = state.withLock({ $0.watch }) else { return }
-        // Beyond some number of folders, looking now and then has to do.
-        for folder in [Layout.inbox] + folders.prefix(256).map({ Layout.inbox / $0 }) {
-            guard let failure = add(folder, to: watch) else { continue }
-            state.withLock { $0.mode = .polling(failure) }
+        if let failure = add(Layout.inbox, to: watch) {
+            // A new watch may do better.
+            state.withLock { state in
+                state.mode = .polling(failure)
+                state.isLost = true
+            }
+            return
         }
+        // In a folder that cannot be watched, and beyond some number of folders, looking now and
+        // then has to do.
+        for folder in folders.prefix(256) { _ = add(Layout.inbox / folder, to: watch) }
     }
 
     package func stop() {

@@ -10,6 +10,8 @@ package struct Review: Sendable {
     package var decisions: [Decision] = []
     /// The folders of the Inbox, which have to be watched too.
     package var folders: [FileName] = []
+    /// What belongs to no submission.
+    package var strays: [Stray] = []
 
     package init() {}
 
@@ -28,6 +30,17 @@ package struct Review: Sendable {
             return decisions.append(Decision(submission: submission, verdict: .accept(failure)))
         }
         decisions.append(Decision(submission: submission, verdict: verdict))
+    }
+
+    /// Reports a name that cannot be looked at, which must not keep the others out.
+    mutating func refuse(_ name: FileName, _ why: String) {
+        let isFolder = folders.contains(name) || name.jobStem == nil
+        let submission = Submission(name: name, isFolder: isFolder)
+        decisions.append(Decision(submission: submission, verdict: .refused(why)))
+    }
+
+    mutating func addStray(_ name: FileName, _ kind: FileStamp.Kind) {
+        if let stray = Stray(name, kind) { strays.append(stray) }
     }
 
     /// When to look again although nothing is reported: pictures below a folder report nothing.
@@ -56,6 +69,15 @@ package enum Verdict: Equatable, Sendable {
     case refused(String)
     /// It went away while it was looked at.
     case gone
+
+    /// Whether the submission is to be taken, at this time.
+    func isAcceptance(at now: Duration) -> Bool {
+        switch self {
+        case .accept: true
+        case .waiting(_, let until, _): until <= now
+        case .settling, .probe, .refused, .gone: false
+        }
+    }
 }
 
 /// Pictures of a submission that a worker is to decode to their end.

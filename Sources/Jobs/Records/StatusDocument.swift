@@ -85,7 +85,7 @@ package struct StatusDocument: Codable, Equatable, Sendable {
     package var updated: Double
     /// How changes in the Inbox are noticed: `inotify`, or `polling` and why.
     package var watching: String
-    /// What keeps the daemon from working as it should.
+    /// What keeps the daemon from working as it should, and what in the Inbox is in no job.
     package var warnings: [String] = []
     package var running: [Job] = []
     package var queue: [Job] = []

@@ -1,7 +1,7 @@
 import Foundation
 package import Jobs
 
-/// A job of the user's: a job file, or a folder with `job.yaml` in it.
+/// A job of the user's: a job file, or a folder with `job.yaml` or `job.yml` in it.
 package struct JobLocation: Equatable, Sendable {
     /// The absolute path of the job file.
     package let file: String
@@ -14,7 +14,7 @@ package struct JobLocation: Equatable, Sendable {
         let url = URL(filePath: path).standardizedFileURL
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-        let file = exists && isFolder.boolValue ? url.appending(path: "job.yaml") : url
+        let file = exists && isFolder.boolValue ? Self.jobFile(in: url) : url
         self.file = file.path
         folder = file.deletingLastPathComponent().path
         let last = file.lastPathComponent
@@ -22,6 +22,14 @@ package struct JobLocation: Equatable, Sendable {
         let isNamedByFolder = last == "job.yaml" || last == "job.yml"
         let parent = JobName(file.deletingLastPathComponent().lastPathComponent)
         name = (isNamedByFolder ? parent : stem) ?? Self.fallback
+    }
+
+    /// The job file of a folder; where there is none, the one that is missing.
+    private static func jobFile(in folder: URL) -> URL {
+        let long = folder.appending(path: "job.yaml")
+        let short = folder.appending(path: "job.yml")
+        let present = [long, short].first { FileManager.default.fileExists(atPath: $0.path) }
+        return present ?? long
     }
 
     private static let fallback: JobName = {

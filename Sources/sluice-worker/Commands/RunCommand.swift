@@ -15,7 +15,7 @@ struct RunCommand: ParsableCommand {
             when it is complete. Its path and the mean numbers go to standard output.
             """)
 
-    @Argument(help: "The job file, or a folder with job.yaml in it.") var job: String
+    @Argument(help: "The job file, or a folder with job.yaml or job.yml in it.") var job: String
 
     @Option(
         help: """

@@ -10,9 +10,10 @@ struct SubmitCommand: ParsableCommand {
         commandName: "submit",
         abstract: "Put a job into the Inbox, whole and at once.",
         discussion: """
-            JOB is a job file, or a folder with job.yaml in it. The pictures that it names are \
-            taken from beside it; pictures that are given take the place of those of the same name. \
-            The path of the submission, or with --wait of the result, goes to standard output.
+            JOB is a job file, or a folder with job.yaml or job.yml in it. The pictures that it \
+            names are taken from beside it; pictures that are given take the place of those of the \
+            same name. The path of the submission, or with --wait of the result, goes to standard \
+            output.
             """)
 
     @Argument(help: "The job file or folder.")
@@ -71,7 +72,7 @@ struct SubmitCommand: ParsableCommand {
             StandardError.write("\(error)")
             switch error {
             case .job(let error) where error.issues.isEmpty: throw ExitCode(EX_NOINPUT)
-            case .job: throw ExitCode(EX_DATAERR)
+            case .job, .ambiguous: throw ExitCode(EX_DATAERR)
             case .missing: throw ExitCode(EX_NOINPUT)
             case .unused: throw ExitCode(EX_USAGE)
             }

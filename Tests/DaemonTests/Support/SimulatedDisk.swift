@@ -49,7 +49,10 @@ final class SimulatedDisk: FileSystem {
         }
     }
 
-    func isMarkedComplete(_ path: SpoolPath) throws(DaemonError) -> Bool { false }
+    func isMarkedComplete(_ path: SpoolPath) throws(DaemonError) -> Bool {
+        _ = try content(of: path, "read")
+        return false
+    }
 
     func read(_ path: SpoolPath, limit: Int) throws(DaemonError) -> [UInt8] {
         let content = try content(of: path, "read")
@@ -89,6 +92,7 @@ final class SimulatedDisk: FileSystem {
             guard let id = state.find(path) else {
                 throw DaemonError(.system(2), "sync", "\(path)")
             }
+            try state.checkReadable(id, "sync", path)
             state.sync(id)
         }
     }
@@ -131,6 +135,7 @@ extension SimulatedDisk {
             guard let id = state.find(path) else {
                 throw DaemonError(.system(2), operation, "\(path)")
             }
+            try state.checkReadable(id, operation, path)
             return try body(&state, id)
         }
     }

@@ -34,6 +34,10 @@ struct SimulatedDiskState: Sendable {
     var operations = 0
     var failAt: Int?
     var hasFailed = false
+    /// What may not be done with some nodes.
+    var locks: [Int: SimulatedDisk.Lock] = [:]
+    /// How many files and folders may still be created; nil: any number.
+    var room: Int?
 
     init(generator: SeededGenerator, syncs: Bool) {
         self.generator = generator
@@ -48,6 +52,7 @@ struct SimulatedDiskState: Sendable {
             if let failAt, operations >= failAt { hasFailed = true }
         }
         if hasFailed { throw DaemonError(.damaged("the power is off"), operation, "\(path)") }
+        try checkFolders(above: path, operation)
     }
 
     func find(_ path: SpoolPath) -> Int? {
@@ -77,6 +82,7 @@ struct SimulatedDiskState: Sendable {
     }
 
     mutating func add(_ node: Node, at path: SpoolPath) throws(DaemonError) {
+        try takeRoom(for: path)
         guard let folder = find(path.parent), let name = path.last else {
             throw DaemonError(.system(2), "create", "\(path)")
         }
@@ -102,6 +108,7 @@ struct SimulatedDiskState: Sendable {
         if nodes[to]?.entries[newName] != nil, !replacing {
             throw DaemonError(.system(17), "rename", "\(target)")
         }
+        try checkMovable(id, path, from: from, to: to)
         clock += 1
         nodes[id]?.changed = clock
         apply(Change(removal: (from, name, id), addition: (to, newName, id)))

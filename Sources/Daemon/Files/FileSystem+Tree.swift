@@ -1,0 +1,92 @@
+/// Walks through trees, parts of which others may have written.
+///
+/// What others have written may be closed to the daemon, or lie too deep; that must not hold up
+/// the rest. The daemon's own files are never spared.
+extension FileSystem {
+    /// Makes every file and folder of a tree durable, its own name excepted.
+    ///
+    /// - Parameters:
+    ///   - path: the tree.
+    ///   - foreign: parts of it that others have written; what cannot be opened there is left.
+    /// - Throws: ``DaemonError``.
+    package func syncTree(
+        _ path: SpoolPath, sparing foreign: [SpoolPath] = []
+    ) throws(DaemonError) {
+        for name in try names(in: path) {
+            let entry = path / name
+            try spare(entry, in: foreign) { () throws(DaemonError) in
+                switch try stamp(of: entry)?.kind {
+                case .folder: try syncTree(entry, sparing: foreign)
+                case .file: try sync(entry)
+                case .link, .other, nil: break
+                }
+            }
+        }
+        try sync(path)
+    }
+
+    /// The regular files of a tree, sorted, as paths below `path`.
+    ///
+    /// - Parameters:
+    ///   - path: the tree.
+    ///   - foreign: parts of it that others have written; what cannot be opened there is left out.
+    /// - Returns: the files.
+    /// - Throws: ``DaemonError``.
+    package func files(
+        in path: SpoolPath, sparing foreign: [SpoolPath] = []
+    ) throws(DaemonError) -> [SpoolPath] {
+        var found: [SpoolPath] = []
+        for name in try names(in: path) {
+            let entry = path / name
+            try spare(entry, in: foreign) { () throws(DaemonError) in
+                switch try stamp(of: entry)?.kind {
+                case .file: found.append(entry)
+                case .folder: found += try files(in: entry, sparing: foreign)
+                case .link, .other, nil: break
+                }
+            }
+        }
+        return found
+    }
+
+    /// What the daemon cannot read of `path` and everything beneath it.
+    ///
+    /// - Parameter path: a file or folder that others have written.
+    /// - Returns: the files and folders, each with the reason in words.
+    /// - Throws: ``DaemonError`` when the machine is at fault.
+    package func obstacles(in path: SpoolPath) throws(DaemonError) -> [Obstacle] {
+        do throws(DaemonError) {
+            switch try stamp(of: path)?.kind {
+            case .folder:
+                var found: [Obstacle] = []
+                for name in try names(in: path) { found += try obstacles(in: path / name) }
+                return found
+            case .file:
+                // Looking for the mark opens the file, which is the only honest test.
+                _ = try isMarkedComplete(path)
+                return []
+            case .link, .other, nil: return []
+            }
+        } catch {
+            guard error.isOutOfReach else { throw error }
+            return [Obstacle(path: path, reason: error.words)]
+        }
+    }
+
+    /// Does `step` with `path`, unless it lies in a part that is `foreign` and is out of reach.
+    func spare(
+        _ path: SpoolPath, in foreign: [SpoolPath], _ step: () throws(DaemonError) -> Void
+    ) throws(DaemonError) {
+        do throws(DaemonError) {
+            try step()
+        } catch {
+            guard error.isOutOfReach, foreign.contains(where: path.isWithin) else { throw error }
+        }
+    }
+}
+
+/// A submitted file or folder that the daemon cannot read.
+package struct Obstacle: Equatable, Sendable {
+    package let path: SpoolPath
+    package let reason: String
+}

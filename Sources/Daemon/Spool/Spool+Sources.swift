@@ -1,0 +1,69 @@
+import Jobs
+
+/// Where the files of an accepted job are.
+///
+/// What may not be looked at is the fault of the job and not of the machine: waiting cures nothing.
+extension Spool {
+    /// Where `path` is now: with the job file, or where pictures stay in the Inbox.
+    func source(
+        of path: String, of id: String, _ submission: Submission
+    ) throws -> SpoolPath {
+        let taken =
+            submission.isFolder ? submission.base(in: Layout.submitted(id)).beneath(path) : nil
+        if let taken, try exists(taken, as: path) { return taken }
+        guard let left = submission.base(in: Layout.inbox).beneath(path) else {
+            throw JobFailure.escape(path)
+        }
+        return left
+    }
+
+    /// The files that fit `pattern`, as paths that a job could name.
+    func expand(
+        _ pattern: JobNeeds.Pattern, of id: String, _ submission: Submission
+    ) throws -> [String] {
+        let folder = pattern.folder.isEmpty ? "." : pattern.folder
+        var names: Set<String> = []
+        for place in [Layout.submitted(id), Layout.inbox] {
+            let base = submission.base(in: place)
+            guard let path = pattern.folder.isEmpty ? base : base.beneath(pattern.folder) else {
+                throw JobFailure.escape(folder)
+            }
+            for name in try listed(path, as: folder) {
+                if let text = name.exactText, pattern.matches(text) { names.insert(text) }
+            }
+        }
+        guard !names.isEmpty else {
+            throw JobFailure(
+                .job, "picture.missing", "no file fits \(pattern.text)", file: "job.yaml",
+                hint: "put the pictures into the folder before job.yaml")
+        }
+        return names.sorted().map { pattern.folder.isEmpty ? $0 : "\(pattern.folder)/\($0)" }
+    }
+
+    /// Whether there is something at `path`, which the job calls `name`.
+    private func exists(_ path: SpoolPath, as name: String) throws -> Bool {
+        do throws(DaemonError) {
+            return try files.exists(path)
+        } catch {
+            throw error.fault(of: name)
+        }
+    }
+
+    /// The names in the folder `path`, which the job calls `name`; none where there is no folder.
+    private func listed(_ path: SpoolPath, as name: String) throws -> [FileName] {
+        do throws(DaemonError) {
+            guard try files.stamp(of: path)?.kind == .folder else { return [] }
+            return try files.names(in: path)
+        } catch {
+            throw error.fault(of: name)
+        }
+    }
+}
+
+extension DaemonError {
+    /// The error as the fault of a job when something submitted is out of reach.
+    fileprivate func fault(of name: String) -> any Error {
+        guard isOutOfReach, let failure = jobFailure(file: name) else { return self }
+        return failure
+    }
+}

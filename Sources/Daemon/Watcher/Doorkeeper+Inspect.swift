@@ -1,0 +1,49 @@
+import Jobs
+
+extension Doorkeeper {
+    /// The files that a job needs, as its job file says now.
+    mutating func inspect(
+        _ submission: Submission, _ path: SpoolPath, _ stamp: FileStamp
+    ) -> Result<JobNeeds, JobFailure> {
+        if let known = inspected[path], known.stamp == stamp { return known.result }
+        // What depends on more than the file cannot be remembered by the stamp of the file.
+        var isFinal = true
+        let result: Result<JobNeeds, JobFailure>
+        do {
+            let content = try files.read(path, limit: Layout.largestJobFile)
+            let base = submission.base(in: Layout.inbox)
+            result = Result { () throws(JobFailure) in
+                try inspector.inspect(
+                    content, name: path.last?.text ?? "job.yaml", isFolder: submission.isFolder
+                ) { other in
+                    isFinal = false
+                    // Nothing that can be read is the same as nothing there: the job waits for it.
+                    return base.beneath(other).flatMap {
+                        try? files.read($0, limit: Layout.largestJobFile)
+                    }
+                }
+            }
+        } catch {
+            isFinal = false
+            result = .failure(error.jobFailure(file: "\(submission.name)") ?? .unreadable(error))
+        }
+        if isFinal { inspected[path] = Inspection(stamp: stamp, result: result) }
+        return result
+    }
+
+    /// Why the daemon could not publish all of a submitted folder; nil when it could.
+    func refusal(of submission: Submission) throws(DaemonError) -> String? {
+        let obstacles = try files.obstacles(in: submission.base(in: Layout.inbox))
+        guard let first = obstacles.first else { return nil }
+        let more = obstacles.count > 1 ? " (and \(obstacles.count - 1) more)" : ""
+        return "\(first.path) cannot be read: \(first.reason)\(more)"
+    }
+}
+
+extension JobFailure {
+    static let unreadableCode = "input.refused"
+
+    fileprivate static func unreadable(_ error: DaemonError) -> JobFailure {
+        JobFailure(.job, unreadableCode, "\(error)", hint: "make the file readable for the daemon")
+    }
+}

@@ -1,0 +1,42 @@
+/// What the names in the Inbox are: submissions, strays or nothing.
+extension Doorkeeper {
+    /// Looks at one name in the Inbox.
+    mutating func look(
+        at name: FileName, _ review: inout Review, _ now: Duration
+    ) throws(DaemonError) {
+        let path = Layout.inbox / name
+        guard let stamp = try files.stamp(of: path) else { return }
+        if stamp.kind == .folder {
+            review.folders.append(name)
+            try look(into: name, &review, now)
+        } else if name.jobStem != nil {
+            review.add(Submission(name: name, isFolder: false), &self, now)
+        } else {
+            review.addStray(name, stamp.kind)
+        }
+    }
+
+    /// Looks for the job file of a folder.
+    private mutating func look(
+        into folder: FileName, _ review: inout Review, _ now: Duration
+    ) throws(DaemonError) {
+        var present: [String] = []
+        for name in Submission.jobFileNames
+        where try files.exists(Layout.inbox / folder / name) {
+            present.append(name)
+        }
+        guard let name = present.first else { return review.addStray(folder, .folder) }
+        guard present.count == 1 else {
+            return review.refuse(
+                folder, "it has \(present.joined(separator: " and ")); remove all but one")
+        }
+        let submission = Submission(name: folder, isFolder: true, jobFileName: name)
+        review.add(submission, &self, now)
+    }
+
+    /// Drops what a submission names, or what lies above it.
+    func dropNamed(from strays: inout [Stray]) {
+        let named = Set(seen.compactMap { $0.names.dropFirst().first })
+        strays.removeAll { keepsInputs || named.contains($0.name) }
+    }
+}

@@ -1,0 +1,56 @@
+import Daemon
+import Jobs
+import Testing
+
+@Suite struct StatusBoardTests {
+    private let disk = SimulatedDisk()
+
+    /// The keeper of a disk with a job in its Inbox.
+    private func keeper() async throws -> Keeper {
+        let spool = Spool(
+            files: disk, inspector: PlainInspector(), settings: SpoolSettings(), now: { 1e9 },
+            identify: { _ in "20260101-000000-000001" })
+        let doorkeeper = Doorkeeper(
+            files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero))
+        let keeper = Keeper(spool: spool, doorkeeper: doorkeeper)
+        _ = try await keeper.recover()
+        try disk.create(Layout.inbox / "a.yaml", holding: Array("nothing".utf8))
+        return keeper
+    }
+
+    private func status(
+        _ board: inout StatusBoard, jobs: [JobRecord] = []
+    ) -> StatusDocument {
+        var scheduler = Scheduler(slots: 1, retry: RetryPolicy())
+        for job in jobs { _ = scheduler.handle(.arrived(job), at: .zero) }
+        return board.document(scheduler, watching: "", updated: 0, now: .zero)
+    }
+
+    @Test func `a submission that cannot be taken is told until it can`() async throws {
+        let keeper = try await keeper()
+        disk.lock(Layout.inbox / "a.yaml", .immovable)
+        var board = StatusBoard(pid: 1, started: 0)
+        board.note(try await keeper.admit(at: .zero, mayAccept: true, reserve: 0))
+        let warning = try #require(status(&board).warnings.first)
+        #expect(warning.hasPrefix("cannot take Inbox/a.yaml: permission denied"))
+        disk.lock(Layout.inbox / "a.yaml", nil)
+        board.note(try await keeper.admit(at: .seconds(5), mayAccept: true, reserve: 0))
+        #expect(status(&board).warnings.isEmpty)
+    }
+
+    @Test func `strays are told, but not the pictures of accepted jobs`() async throws {
+        let keeper = try await keeper()
+        try disk.createFolder(Layout.inbox / "x")
+        try disk.create(Layout.inbox / "p.png", holding: [1])
+        var board = StatusBoard(pid: 1, started: 0)
+        board.note(try await keeper.admit(at: .zero, mayAccept: false, reserve: 0))
+        let picture = "Inbox/p.png: no waiting job names it; put a job beside it that does"
+        let folder = "Inbox/x: a folder without job.yaml; put job.yaml into it"
+        #expect(status(&board).warnings == [picture, folder])
+        var job = JobRecord(id: "1", name: "job", state: .accepted, accepted: 0)
+        #expect(status(&board, jobs: [job]).warnings.isEmpty)
+        job.state = .ready
+        job.inputs = [.init(path: "p.png", sha256: "", bytes: 1, inode: 1, modified: 1)]
+        #expect(status(&board, jobs: [job]).warnings == [folder])
+    }
+}
