@@ -40,9 +40,15 @@ struct SimulatedDaemon {
             effects += scheduler.handle(.arrived(record), at: .zero)
         }
         for record in try admit() { effects += scheduler.handle(.arrived(record), at: .zero) }
-        while !effects.isEmpty {
-            effects += scheduler.handle(try perform(effects.removeFirst()), at: .zero)
-            try watch()
+        var now = Duration.zero
+        while true {
+            while !effects.isEmpty {
+                effects += scheduler.handle(try perform(effects.removeFirst()), at: now)
+                try watch()
+            }
+            guard let next = scheduler.nextWake(after: now) else { return }
+            now = next
+            effects = scheduler.handle(.tick, at: now)
         }
     }
 
@@ -65,7 +71,11 @@ struct SimulatedDaemon {
     private func perform(_ effect: Scheduler.Effect) throws -> Scheduler.Event {
         switch effect {
         case .advance(let record):
-            return .advanced(id: record.id, try spool.advance(record))
+            do {
+                return .advanced(id: record.id, try spool.advance(record))
+            } catch let error where error.code == 28 {
+                return .stalled(id: record.id, "\(error)")
+            }
         case .start(let record):
             let begun = try spool.begin(record)
             let outcome = try outcomes[record.name] ?? .finished(work(begun))

@@ -34,6 +34,8 @@ struct SimulatedDiskState: Sendable {
     var operations = 0
     var failAt: Int?
     var hasFailed = false
+    /// Where there is no room, and for how many more changes.
+    var shortage: (part: String, count: Int)?
 
     init(generator: SeededGenerator, syncs: Bool) {
         self.generator = generator
@@ -48,6 +50,11 @@ struct SimulatedDiskState: Sendable {
             if let failAt, operations >= failAt { hasFailed = true }
         }
         if hasFailed { throw DaemonError(.damaged("the power is off"), operation, "\(path)") }
+        guard changing, let (part, count) = shortage, count > 0, "\(path)".contains(part) else {
+            return
+        }
+        shortage = (part, count - 1)
+        throw DaemonError(.system(28), operation, "\(path)")
     }
 
     func find(_ path: SpoolPath) -> Int? {
