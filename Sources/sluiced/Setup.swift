@@ -45,7 +45,9 @@ struct Setup {
                 keepWork: configuration.keepWork),
             now: timekeeper.date, identify: Self.identifier)
         let patience = Patience(quiet: configuration.settle, inputs: configuration.inputTimeout)
-        let doorkeeper = Doorkeeper(files: files, inspector: inspector, patience: patience)
+        let doorkeeper = Doorkeeper(
+            files: files, inspector: inspector, patience: patience,
+            pictures: configuration.picturesPerJob)
         let executor = LocalExecutor(
             local, timekeeper: timekeeper, logger: logger,
             outOfMemoryCount: { OutOfMemoryCount.read() })

@@ -138,6 +138,24 @@ import Testing
         }
     }
 
+    @Test func `a job with too many pictures fails alone`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root, configuration: "pictures_per_job: 2\n")
+            let inbox = root.appending(path: "Inbox")
+            let pictures = ["a.png", "b.png", "c.png"]
+            for name in pictures {
+                try Data("picture".utf8).write(to: inbox.appending(path: name))
+            }
+            try Data(SampleJobs.text(pictures).utf8).write(to: inbox.appending(path: "many.yaml"))
+            try SampleJobs.submit("good", to: root)
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+            let results = daemon.results.compactMap(ResultName.init)
+            #expect(results.filter(\.hasFailed).map(\.name.text) == ["many"])
+            #expect(results.filter { !$0.hasFailed }.map(\.name.text) == ["good"])
+        }
+    }
+
     @Test func `inputs may be told to stay`() throws {
         try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(root: root, configuration: "inputs: keep\n")

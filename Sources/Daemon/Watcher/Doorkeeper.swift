@@ -9,6 +9,8 @@ package struct Doorkeeper: Sendable {
     package let files: any FileSystem
     package let inspector: any JobInspecting
     package let patience: Patience
+    /// The largest number of files that a job may name.
+    package let pictures: Int
 
     var stillness: [SpoolPath: Stillness] = [:]
     private var inspected: [SpoolPath: Inspection] = [:]
@@ -28,11 +30,13 @@ package struct Doorkeeper: Sendable {
     }
 
     package init(
-        files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience()
+        files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience(),
+        pictures: Int = 1000
     ) {
         self.files = files
         self.inspector = inspector
         self.patience = patience
+        self.pictures = pictures
     }
 
     /// Looks at everything in the Inbox.
