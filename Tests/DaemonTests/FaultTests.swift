@@ -123,6 +123,22 @@ import Testing
         }
     }
 
+    @Test func `with once, a worker that is not there ends the daemon, which says why`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root)
+            try SampleJobs.submit("job", to: root)
+            try daemon.start(["--once", "--worker", "/bin/false"])
+            daemon.wait { daemon.process?.isRunning == false }
+            #expect(daemon.kill(with: SIGKILL) == 75)
+            #expect(daemon.log.contains("sluiced: pictures cannot be checked: "))
+            #expect(daemon.log.contains("cannot be started"))
+            #expect(daemon.results.isEmpty)
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+            #expect(daemon.results.count == 1)
+        }
+    }
+
     @Test func `an Inbox that is replaced under the daemon is found again`() throws {
         try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(root: root, configuration: "poll: 100 ms\n")
