@@ -37,6 +37,8 @@ package actor Foreman {
     /// Probes are not tried again before this time.
     var probeNotBefore = Duration.zero
     var hasAborted = false
+    /// The jobs whose attempt has ended, but cannot be written down.
+    var unwritten: Set<String> = []
     var isWritingStatus = false
     private var timer: Task<Void, Never>?
 
@@ -103,7 +105,8 @@ package actor Foreman {
     }
 
     private var isFinished: Bool {
-        guard !scheduler.isBusy else { return false }
+        // What cannot be written down in the time for ending never will be: it is interrupted.
+        guard scheduler.busy.isSubset(of: hasAborted ? unwritten : []) else { return false }
         if scheduler.isDraining { return true }
         // What cannot be probed waits, like what cannot be solved.
         let hasMore = admission?.hasMore(canProbe: board.probeProblem == nil) ?? true
