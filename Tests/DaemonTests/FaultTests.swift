@@ -34,7 +34,7 @@ import Testing
     @Test(arguments: [
         ("crash", "worker.crashed"), ("exit", "worker.crashed"), ("nonsense", "worker.crashed"),
         ("endless", "worker.crashed"), ("lie", "worker.output"), ("fail job", "numerics"),
-        ("fail resource", "numerics"), ("kill", "worker.killed"),
+        ("fail resource", "numerics"), ("kill", "worker.killed"), ("forge", "worker.output"),
     ])
     func `a worker that misbehaves ends its job only`(_ fake: String, _ code: String) throws {
         #expect(try run(fake) == code)

@@ -94,6 +94,9 @@ struct SimulatedDaemon {
         for (path, text) in content.sorted(by: { $0.key < $1.key }) {
             if let file = run.beneath(path) { try disk.create(file, holding: Array(text.utf8)) }
         }
-        return content.map { .init(path: $0.key, bytes: $0.value.utf8.count) }
+        return content.map { path, text in
+            let digest = SimulatedDisk.digest(Array(text.utf8))
+            return .init(path: path, bytes: digest.bytes, sha256: digest.sha256)
+        }
     }
 }
