@@ -38,11 +38,7 @@ struct Setup {
             policy: .confined(datasets: local.datasets, models: local.models))
         let retry = RetryPolicy(faults: configuration.attempts)
         let spool = Spool(
-            files: files, inspector: inspector,
-            settings: SpoolSettings(
-                keepsInputs: configuration.inputs == .keep,
-                pictures: configuration.picturesPerJob, retry: retry,
-                keepWork: configuration.keepWork),
+            files: files, inspector: inspector, settings: spoolSettings(retry),
             now: timekeeper.date, identify: Self.identifier)
         let patience = Patience(quiet: configuration.settle, inputs: configuration.inputTimeout)
         let doorkeeper = Doorkeeper(
@@ -58,6 +54,12 @@ struct Setup {
             keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: executor,
             alarm: InotifyAlarm(files: files), timekeeper: timekeeper, settings: settings,
             retry: retry, root: root, logger: logger)
+    }
+
+    private func spoolSettings(_ retry: RetryPolicy) -> SpoolSettings {
+        SpoolSettings(
+            keepsInputs: configuration.inputs == .keep, pictures: configuration.picturesPerJob,
+            retry: retry, keepWork: configuration.keepWork)
     }
 
     private static func identifier(_ date: Double) -> String {
