@@ -120,7 +120,7 @@ let package = Package(
         .testTarget(
             name: "ArchitectureTests", dependencies: ["Arrays", "YAML"], swiftSettings: strict),
         .executableTarget(
-            name: "fake-worker", dependencies: ["Jobs"], path: "Tests/FakeWorker",
+            name: "fake-worker", dependencies: ["Arrays", "Jobs"], path: "Tests/FakeWorker",
             swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport",

@@ -6,10 +6,13 @@ package struct JobOutcome: Sendable {
     package struct File: Sendable, Equatable {
         package let path: String
         package let bytes: Int
+        /// Of the whole content, in lower-case hexadecimal digits.
+        package let sha256: String
 
-        package init(path: String, bytes: Int) {
+        package init(path: String, bytes: Int, sha256: String) {
             self.path = path
             self.bytes = bytes
+            self.sha256 = sha256
         }
     }
 

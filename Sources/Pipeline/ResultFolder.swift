@@ -84,7 +84,8 @@ struct ResultFolder {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         try OutputFile.write(bytes, to: file)
-        files.append(.init(path: name, bytes: bytes.count))
+        files.append(
+            .init(path: name, bytes: bytes.count, sha256: SHA256.hexadecimal(of: bytes)))
     }
 
     /// Reads every file again: pictures are decoded to their ends.
@@ -93,22 +94,29 @@ struct ResultFolder {
     func verify() throws(PipelineError) {
         for file in files {
             do {
-                let bytes = try InputFile("\(path)/\(file.path)").contents()
-                guard bytes.count == file.bytes else {
-                    throw PipelineError(
-                        .damagedResult("\(bytes.count) of \(file.bytes) bytes"), in: file.path)
-                }
-                if file.path.hasSuffix(".png") {
-                    _ = try Picture(decoding: bytes, name: file.path)
-                } else if file.path.hasSuffix(".json") {
-                    let text = String(decoding: bytes, as: UTF8.self)
-                    _ = try JSONValue(parsing: text, context: file.path)
-                }
+                try verify(file)
             } catch let error as PipelineError {
                 throw error
             } catch {
                 throw PipelineError(.damagedResult("\(error)"), in: file.path)
             }
+        }
+    }
+
+    private func verify(_ file: JobOutcome.File) throws {
+        let bytes = try InputFile("\(path)/\(file.path)").contents()
+        guard bytes.count == file.bytes else {
+            throw PipelineError(
+                .damagedResult("\(bytes.count) of \(file.bytes) bytes"), in: file.path)
+        }
+        guard SHA256.hexadecimal(of: bytes) == file.sha256 else {
+            throw PipelineError(.damagedResult("other bytes than written"), in: file.path)
+        }
+        if file.path.hasSuffix(".png") {
+            _ = try Picture(decoding: bytes, name: file.path)
+        } else if file.path.hasSuffix(".json") {
+            let text = String(decoding: bytes, as: UTF8.self)
+            _ = try JSONValue(parsing: text, context: file.path)
         }
     }
 }

@@ -38,16 +38,13 @@ struct Setup {
             policy: .confined(datasets: local.datasets, models: local.models))
         let retry = RetryPolicy(faults: configuration.attempts)
         let spool = Spool(
-            files: files, inspector: inspector,
-            settings: SpoolSettings(
-                keepsInputs: configuration.inputs == .keep,
-                pictures: configuration.picturesPerJob, retry: retry,
-                keepWork: configuration.keepWork),
+            files: files, inspector: inspector, settings: spoolSettings(retry),
             now: timekeeper.date, identify: Self.identifier)
         let patience = Patience(quiet: configuration.settle, inputs: configuration.inputTimeout)
         let doorkeeper = Doorkeeper(
             files: files, inspector: inspector, patience: patience,
-            keepsInputs: configuration.inputs == .keep)
+            keepsInputs: configuration.inputs == .keep,
+            pictures: configuration.picturesPerJob)
         let executor = LocalExecutor(
             local, timekeeper: timekeeper, logger: logger,
             outOfMemoryCount: { OutOfMemoryCount.read() })
@@ -58,6 +55,12 @@ struct Setup {
             keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: executor,
             alarm: InotifyAlarm(files: files), timekeeper: timekeeper, settings: settings,
             retry: retry, root: root, logger: logger)
+    }
+
+    private func spoolSettings(_ retry: RetryPolicy) -> SpoolSettings {
+        SpoolSettings(
+            keepsInputs: configuration.inputs == .keep, pictures: configuration.picturesPerJob,
+            retry: retry, keepWork: configuration.keepWork)
     }
 
     private static func identifier(_ date: Double) -> String {

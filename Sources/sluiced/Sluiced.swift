@@ -60,6 +60,9 @@ struct Sluiced: AsyncParsableCommand {
         defer { signals.stop() }
         let end = try await foreman.run()
         withExtendedLifetime(lock) {}
-        if end == .workLeft { throw ExitCode(EX_TEMPFAIL) }
+        if case .workLeft(let reasons) = end {
+            for reason in reasons { StandardError.write("sluiced: \(reason)") }
+            throw ExitCode(EX_TEMPFAIL)
+        }
     }
 }

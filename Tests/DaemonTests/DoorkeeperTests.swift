@@ -5,9 +5,9 @@ import Testing
 @Suite struct DoorkeeperTests {
     private let disk = SimulatedDisk()
 
-    private func doorkeeper() throws -> Doorkeeper {
+    private func doorkeeper(pictures: Int = 1000) throws -> Doorkeeper {
         try disk.createFolder(Layout.inbox)
-        return Doorkeeper(files: disk, inspector: PlainInspector())
+        return Doorkeeper(files: disk, inspector: PlainInspector(), pictures: pictures)
     }
 
     private func put(_ path: String, _ text: String = "picture") throws {
@@ -150,6 +150,36 @@ import Testing
             return
         }
         #expect(failure.code == "job.path")
+    }
+
+    @Test(arguments: [("*", 3), ("a.png b.png c.png", 3), ("a.png *", 4)])
+    func `a job with too many files is refused before anybody decodes them`(
+        _ job: String, _ count: Int
+    ) throws {
+        var doorkeeper = try doorkeeper(pictures: 2)
+        try disk.createFolder(Layout.inbox / "album")
+        for name in ["a", "b", "c"] { try put("album/\(name).png") }
+        try put("album/job.yaml", job)
+        _ = try verdict(&doorkeeper, 0, job: "album")
+        guard case .accept(let failure?) = try verdict(&doorkeeper, 2, job: "album") else {
+            Issue.record("it is not refused")
+            return
+        }
+        #expect(failure.code == "job.invalid")
+        #expect(failure.message == "the job names \(count) files; the daemon takes at most 2")
+    }
+
+    @Test func `a job with as many files as are allowed is probed`() throws {
+        var doorkeeper = try doorkeeper(pictures: 2)
+        try disk.createFolder(Layout.inbox / "album")
+        for name in ["a", "b"] { try put("album/\(name).png") }
+        try put("album/job.yaml", "*")
+        _ = try verdict(&doorkeeper, 0, job: "album")
+        guard case .probe(let request) = try verdict(&doorkeeper, 2, job: "album") else {
+            Issue.record("it is not probed")
+            return
+        }
+        #expect(request.paths == ["album/a.png", "album/b.png"])
     }
 
     @Test(arguments: [".job.yaml", "job.yaml~", "job.yaml.part", "job.yaml.tmp", "job.txt"])

@@ -34,7 +34,7 @@ import Testing
     @Test(arguments: [
         ("crash", "worker.crashed"), ("exit", "worker.crashed"), ("nonsense", "worker.crashed"),
         ("endless", "worker.crashed"), ("lie", "worker.output"), ("fail job", "numerics"),
-        ("fail resource", "numerics"), ("kill", "worker.killed"),
+        ("fail resource", "numerics"), ("kill", "worker.killed"), ("forge", "worker.output"),
     ])
     func `a worker that misbehaves ends its job only`(_ fake: String, _ code: String) throws {
         #expect(try run(fake) == code)
@@ -123,6 +123,22 @@ import Testing
         }
     }
 
+    @Test func `with once, a worker that is not there ends the daemon, which says why`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root)
+            try SampleJobs.submit("job", to: root)
+            try daemon.start(["--once", "--worker", "/bin/false"])
+            daemon.wait { daemon.process?.isRunning == false }
+            #expect(daemon.kill(with: SIGKILL) == 75)
+            #expect(daemon.log.contains("sluiced: pictures cannot be checked: "))
+            #expect(daemon.log.contains("cannot be started"))
+            #expect(daemon.results.isEmpty)
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+            #expect(daemon.results.count == 1)
+        }
+    }
+
     @Test func `an Inbox that is replaced under the daemon is found again`() throws {
         try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(root: root, configuration: "poll: 100 ms\n")
@@ -135,6 +151,24 @@ import Testing
             try SampleJobs.submit("job", to: root)
             daemon.wait { daemon.results.count == 1 }
             #expect(daemon.kill(with: SIGTERM) == 0)
+        }
+    }
+
+    @Test func `a job with too many pictures fails alone`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root, configuration: "pictures_per_job: 2\n")
+            let inbox = root.appending(path: "Inbox")
+            let pictures = ["a.png", "b.png", "c.png"]
+            for name in pictures {
+                try Data("picture".utf8).write(to: inbox.appending(path: name))
+            }
+            try Data(SampleJobs.text(pictures).utf8).write(to: inbox.appending(path: "many.yaml"))
+            try SampleJobs.submit("good", to: root)
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+            let results = daemon.results.compactMap(ResultName.init)
+            #expect(results.filter(\.hasFailed).map(\.name.text) == ["many"])
+            #expect(results.filter { !$0.hasFailed }.map(\.name.text) == ["good"])
         }
     }
 

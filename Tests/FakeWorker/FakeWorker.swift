@@ -1,3 +1,4 @@
+import Arrays
 import FoundationEssentials
 import Glibc
 import Jobs
@@ -68,6 +69,10 @@ struct FakeWorker {
             if misbehave(words, solve) { return }
         }
         let files = try writeResults(of: solve)
+        if job.contains("# fake: forge") {
+            try Data("PICTURE".utf8).write(
+                to: URL(filePath: solve.output).appending(path: "restored/a.png"))
+        }
         say(.finished(.init(request: solve.request, model: "fake", files: files)))
     }
 
@@ -90,7 +95,9 @@ struct FakeWorker {
         case "lie":
             say(
                 .finished(
-                    .init(request: solve.request, model: nil, files: [.init(path: "x", bytes: 1)])))
+                    .init(
+                        request: solve.request, model: nil,
+                        files: [.init(path: "x", bytes: 1, sha256: "")])))
             return true
         case "fail-once": if isFirst { return fail(words, solve) }
         case "fail": return fail(words, solve)
@@ -132,6 +139,10 @@ struct FakeWorker {
         for (path, text) in content {
             try Data(text.utf8).write(to: output.appending(path: path))
         }
-        return content.map { .init(path: $0, bytes: $1.utf8.count) }
+        return content.map { path, text in
+            let bytes = Array(text.utf8)
+            return .init(
+                path: path, bytes: bytes.count, sha256: SHA256.hexadecimal(of: bytes))
+        }
     }
 }

@@ -11,7 +11,10 @@ import Testing
             .init(
                 request: 2, picture: "a.png", done: 3, of: 16, iteration: 40, iterations: 150,
                 secondsLeft: 12.5)),
-        .finished(.init(request: 2, model: "mnist", files: [.init(path: "result.json", bytes: 9)])),
+        .finished(
+            .init(
+                request: 2, model: "mnist",
+                files: [.init(path: "result.json", bytes: 9, sha256: "0f")])),
         .failed(
             .init(
                 request: 2,

@@ -35,6 +35,8 @@ extension Conversation.End {
                     "the worker said nothing for \(limit.formattedSeconds)"))
         case .died(_, _, .stopping): .stopped
         case .died(_, _, .nonsense(let what)): .crashed(.broken("it said \(what)"))
+        case .died(_, _, .blocked(let bytes)):
+            .crashed(.broken("it did not take a request of \(bytes) bytes"))
         }
     }
 

@@ -11,6 +11,8 @@ final class Conversation: Sendable {
         case silence(Duration)
         case stopping
         case nonsense(String)
+        /// It did not take a request of so many bytes.
+        case blocked(bytes: Int)
     }
 
     /// How the conversation ended.

@@ -53,11 +53,13 @@ final class WorkerProcess: Sendable {
     /// Whether the process can be asked something.
     var isAlive: Bool { state.withLock { !$0.hasEnded } }
 
-    /// Writes `line` to the process; false when it does not take it.
-    func send(_ line: [UInt8]) -> Bool {
+    /// Writes `line` to the process; unless it is taken, the process is of no use any more.
+    func send(_ line: [UInt8]) -> Delivery {
         state.withLock { state in
-            guard let input = state.input else { return false }
-            return write(input.number, line, line.count) == line.count
+            guard let input = state.input else { return .gone }
+            let count = write(input.number, line, line.count)
+            if count == line.count { return .taken }
+            return count < 0 && errno == EPIPE ? .gone : .refused
         }
     }
 

@@ -167,9 +167,10 @@ extension Scheduler {
         }
     }
 
-    /// Whether an attempt or a step is under way.
-    package var isBusy: Bool {
-        entries.values.contains { $0.phase == .running || $0.phase == .stepping }
+    /// The jobs of which an attempt or a step is under way.
+    package var busy: Set<String> {
+        let entries = entries.filter { $1.phase == .running || $1.phase == .stepping }
+        return Set(entries.keys)
     }
 }
 

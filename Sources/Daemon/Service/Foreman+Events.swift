@@ -18,8 +18,10 @@ extension Foreman {
             board.touch()
         case .progressed(let id, let progress): board.note(progress, of: id)
         case .ended(let record):
+            unwritten.remove(record.id)
             board.note(record)
             apply(.ended(record), &group)
+        case .unwritten(let id): unwritten.insert(id)
         case .probed(let request, let answer): probed(request, answer)
         case .statusWritten: isWritingStatus = false
         case .drain: drain(&group)

@@ -20,6 +20,17 @@ extension Foreman {
         await write(currentStatus())
     }
 
+    /// What keeps the jobs that are left, one reason a line.
+    var reasonsToWait: [String] {
+        let status = currentStatus()
+        let space = board.hasRoom ? [] : ["nothing is accepted until there is room on the disk"]
+        let submitted = status.waiting.map {
+            "\($0.name) waits for \($0.waitsFor.joined(separator: ", "))"
+        }
+        let accepted = status.queue.map { "\($0.name) waits: \($0.waitsFor ?? "its turn comes")" }
+        return status.warnings + space + submitted + accepted
+    }
+
     private func currentStatus() -> StatusDocument {
         board.document(
             scheduler, watching: alarm.mode.text, updated: timekeeper.date(),

@@ -34,7 +34,8 @@ extension Foreman {
 
     /// Writes the outcome of an attempt down; while that fails, its slot stays taken.
     ///
-    /// When the daemon ends before, the attempt counts as interrupted after the next start.
+    /// When the daemon ends before, because the time for ending is over or because it is killed, the
+    /// attempt counts as interrupted after the next start.
     private nonisolated func writeDown(_ report: AttemptReport, of record: JobRecord) async {
         var failures = 0
         while !Task.isCancelled {
@@ -49,6 +50,7 @@ extension Foreman {
                 failures += 1
                 logger.error(
                     "outcome not written", metadata: ["job": "\(record.id)", "error": "\(error)"])
+                mailbox.yield(.unwritten(id: record.id))
                 // The sleep fails only when the daemon is ending.
                 try? await timekeeper.sleep(.seconds(min(failures * 2, 30)))
             }

@@ -10,8 +10,8 @@ package actor Foreman {
     package enum End: Equatable, Sendable {
         /// Nothing is left to do, or the daemon was asked to end.
         case done
-        /// With `once`: jobs are left that wait for something.
-        case workLeft
+        /// With `once`: jobs are left that wait for something, which is told line by line.
+        case workLeft([String])
     }
 
     let keeper: Keeper
@@ -37,6 +37,8 @@ package actor Foreman {
     /// Probes are not tried again before this time.
     var probeNotBefore = Duration.zero
     var hasAborted = false
+    /// The jobs whose attempt has ended, but cannot be written down.
+    var unwritten: Set<String> = []
     var isWritingStatus = false
     private var timer: Task<Void, Never>?
 
@@ -89,7 +91,7 @@ package actor Foreman {
         await writeLastStatus()
         logger.info("daemon stopped")
         let hasLeft = !scheduler.entries.isEmpty || admission?.review.decisions.isEmpty == false
-        return settings.once && hasLeft ? .workLeft : .done
+        return settings.once && hasLeft ? .workLeft(reasonsToWait) : .done
     }
 
     /// Tells the scheduler what happened and does what it says.
@@ -103,9 +105,12 @@ package actor Foreman {
     }
 
     private var isFinished: Bool {
-        guard !scheduler.isBusy else { return false }
+        // What cannot be written down in the time for ending never will be: it is interrupted.
+        guard scheduler.busy.isSubset(of: hasAborted ? unwritten : []) else { return false }
         if scheduler.isDraining { return true }
-        let isQuiet = !isLooking && !mustLook && probing == nil && admission?.hasMore == false
+        // What cannot be probed waits, like what cannot be solved.
+        let hasMore = admission?.hasMore(canProbe: board.probeProblem == nil) ?? true
+        let isQuiet = !isLooking && !mustLook && probing == nil && !hasMore
         return settings.once && isQuiet && scheduler.isWaiting(at: timekeeper.now())
     }
 

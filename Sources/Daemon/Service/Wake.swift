@@ -15,6 +15,8 @@ enum Wake: Sendable {
     case progressed(id: String, WorkerEvent.Progress)
     /// An attempt has ended, and its outcome is written down.
     case ended(JobRecord)
+    /// An attempt has ended, but its outcome could not be written down; it is tried again.
+    case unwritten(id: String)
     case probed(ProbeRequest, ProbeAnswer)
     case statusWritten
     /// The daemon is to end: at first when its work is done, the second time at once.

@@ -94,11 +94,13 @@ package struct Admission: Sendable {
     /// Why submissions that are ready could not be taken.
     package var problems: [String] = []
 
-    /// Whether something is ready, or will be by itself, that has not been taken yet.
-    package var hasMore: Bool {
+    /// Whether something is ready, or will be by itself, that has not been taken yet; what has to
+    /// be probed counts only when there is a worker that can.
+    package func hasMore(canProbe: Bool) -> Bool {
         review.decisions.contains { decision in
             switch decision.verdict {
-            case .settling, .probe: true
+            case .settling: true
+            case .probe: canProbe
             case .accept, .waiting, .refused, .gone: false
             }
         }

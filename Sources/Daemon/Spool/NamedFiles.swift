@@ -12,10 +12,24 @@ struct NamedFiles {
             add(Layout.inbox / name, spool)
         }
         for name in try spool.files.names(in: Layout.jobs) {
-            guard let id = name.exactText, !(try spool.files.exists(Layout.inputs(id))),
+            guard let id = name.exactText, try Self.needsOriginals(id, spool),
                 let submission = try spool.submission(of: id), !submission.isFolder
             else { continue }
             add(submission.jobFile(in: Layout.submitted(id)), spool)
+        }
+    }
+
+    /// Whether job `id` has not copied its pictures, or not all of them.
+    ///
+    /// Only its state says so: the folder of the copies is there before they are complete.
+    private static func needsOriginals(_ id: String, _ spool: Spool) throws(DaemonError) -> Bool {
+        guard try spool.files.exists(Layout.state(id)) else { return true }
+        do {
+            return try spool.files.document(JobRecord.self, at: Layout.state(id)).state == .accepted
+        } catch {
+            // What a damaged record says is not known, so nothing is taken away from its job.
+            guard case .damaged = error.reason else { throw error }
+            return true
         }
     }
 

@@ -38,28 +38,35 @@ extension Spool {
         in listed: [WorkerEvent.Finished.File], of record: JobRecord
     ) throws(DaemonError) -> JobFailure? {
         let run = Layout.run(record.id, record.attempts)
-        var expected: [SpoolPath: Int] = [:]
+        var expected: [SpoolPath: FileDigest] = [:]
         for file in listed {
             guard let path = run.beneath(file.path) else { return .output("lists \(file.path)") }
-            expected[path] = file.bytes
+            expected[path] = FileDigest(sha256: file.sha256, bytes: file.bytes)
         }
         for required in ["result.json", "job.resolved.yaml"] where expected[run / required] == nil {
             return .output("did not write \(required)")
         }
         for path in try files.files(in: run) {
-            guard let bytes = expected.removeValue(forKey: path) else {
+            guard let said = expected.removeValue(forKey: path) else {
                 return .output("wrote \(path) without listing it")
             }
-            let found = try files.stamp(of: path)?.bytes ?? 0
-            if found != bytes || found == 0 {
-                return .output("says that \(path) has \(bytes) bytes; it has \(found)")
-            }
+            if let fault = try fault(in: path, said: said) { return fault }
         }
         if let missing = expected.keys.first {
             return .output("lists \(missing), which is not there")
         }
         try files.syncTree(run)
         return nil
+    }
+
+    /// What is wrong with one result, which is read again to its end.
+    private func fault(in path: SpoolPath, said: FileDigest) throws(DaemonError) -> JobFailure? {
+        let found = try files.digest(path)
+        if found.bytes != said.bytes || found.bytes == 0 {
+            return .output("says that \(path) has \(said.bytes) bytes; it has \(found.bytes)")
+        }
+        guard found.sha256 != said.sha256 else { return nil }
+        return .output("\(path) does not hold what it says: its SHA-256 is \(found.sha256)")
     }
 
     /// Adds an attempt to the job's log, of which the first and the last part are kept.

@@ -52,10 +52,7 @@ extension Spool {
         var paths = needs.files
         for pattern in needs.patterns { paths += try expand(pattern, of: id, submission) }
         guard paths.count <= settings.pictures else {
-            throw JobFailure(
-                .job, "job.invalid",
-                "the job names \(paths.count) files; the daemon takes at most \(settings.pictures)",
-                hint: "split the job, or raise the cap in the daemon's configuration")
+            throw JobFailure.tooManyFiles(paths.count, atMost: settings.pictures)
         }
         var seen: Set<String> = []
         var inputs: [JobRecord.Input] = []
@@ -106,13 +103,5 @@ extension DaemonError {
                 SystemError.words(code), file: file, hint: "submit again with the file in place")
         case .system, .damaged, .locked, .setup: nil
         }
-    }
-}
-
-extension JobFailure {
-    static func escape(_ path: String) -> JobFailure {
-        JobFailure(
-            .job, "job.path", "\(path) leads out of the job's folder", file: "job.yaml",
-            hint: "name files beneath the folder of the job")
     }
 }

@@ -24,6 +24,8 @@ struct InputReview {
     var failure: JobFailure?
     /// Whether all files are known to be complete.
     var areMarked = true
+    /// Files that are named or fit a pattern.
+    var count = 0
 }
 
 extension Doorkeeper {
@@ -51,6 +53,7 @@ extension Doorkeeper {
     ) throws(DaemonError) -> InputReview {
         var review = InputReview(since: since)
         let base = submission.base(in: Layout.inbox)
+        review.count(needs.files.count, atMost: pictures)
         for picture in needs.pictures {
             try look(for: picture, beneath: base, isPicture: true, &review, now)
         }
@@ -101,7 +104,8 @@ extension Doorkeeper {
         if fitting.isEmpty {
             review.complain("no file fits \(pattern.text)", pattern.text, "input.timeout")
         }
-        for name in fitting {
+        review.count(fitting.count, atMost: pictures)
+        for name in fitting where review.count <= pictures {
             let path = pattern.folder.isEmpty ? name : "\(pattern.folder)/\(name)"
             try look(for: path, beneath: base, isPicture: true, &review, now)
         }
@@ -109,6 +113,12 @@ extension Doorkeeper {
 }
 
 extension InputReview {
+    /// Counts files before any of them is looked at; too many make the job fail at once.
+    fileprivate mutating func count(_ files: Int, atMost most: Int) {
+        count += files
+        if count > most { failure = failure ?? .tooManyFiles(count, atMost: most) }
+    }
+
     fileprivate mutating func complain(_ what: String, _ file: String, _ code: String) {
         complaints.append(what)
         let first = missing

@@ -12,6 +12,8 @@ package struct Doorkeeper: Sendable {
     /// Whether all but job files stays in the Inbox: then nothing tells inputs from strays, and
     /// what nobody names is never published.
     package let keepsInputs: Bool
+    /// The largest number of files that a job may name.
+    package let pictures: Int
 
     var stillness: [SpoolPath: Stillness] = [:]
     var inspected: [SpoolPath: Inspection] = [:]
@@ -32,12 +34,13 @@ package struct Doorkeeper: Sendable {
 
     package init(
         files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience(),
-        keepsInputs: Bool = false
+        keepsInputs: Bool = false, pictures: Int = 1000
     ) {
         self.files = files
         self.inspector = inspector
         self.patience = patience
         self.keepsInputs = keepsInputs
+        self.pictures = pictures
     }
 
     /// Looks at everything in the Inbox.

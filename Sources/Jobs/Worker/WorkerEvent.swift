@@ -59,10 +59,13 @@ package enum WorkerEvent: Equatable, Sendable {
         package struct File: Codable, Equatable, Sendable {
             package var path: String
             package var bytes: Int
+            /// Of the whole content, in lower-case hexadecimal digits.
+            package var sha256: String
 
-            package init(path: String, bytes: Int) {
+            package init(path: String, bytes: Int, sha256: String) {
                 self.path = path
                 self.bytes = bytes
+                self.sha256 = sha256
             }
         }
 

@@ -112,6 +112,8 @@ extension WorkerEvent.Finished {
     fileprivate init(request: Int, _ outcome: JobOutcome) {
         self.init(
             request: request, model: outcome.model,
-            files: outcome.files.map { File(path: $0.path, bytes: $0.bytes) })
+            files: outcome.files.map {
+                File(path: $0.path, bytes: $0.bytes, sha256: $0.sha256)
+            })
     }
 }

@@ -40,9 +40,15 @@ struct SimulatedDaemon {
             effects += scheduler.handle(.arrived(record), at: .zero)
         }
         for record in try admit() { effects += scheduler.handle(.arrived(record), at: .zero) }
-        while !effects.isEmpty {
-            effects += scheduler.handle(try perform(effects.removeFirst()), at: .zero)
-            try watch()
+        var now = Duration.zero
+        while true {
+            while !effects.isEmpty {
+                effects += scheduler.handle(try perform(effects.removeFirst()), at: now)
+                try watch()
+            }
+            guard let next = scheduler.nextWake(after: now) else { return }
+            now = next
+            effects = scheduler.handle(.tick, at: now)
         }
     }
 
@@ -65,7 +71,11 @@ struct SimulatedDaemon {
     private func perform(_ effect: Scheduler.Effect) throws -> Scheduler.Event {
         switch effect {
         case .advance(let record):
-            return .advanced(id: record.id, try spool.advance(record))
+            do {
+                return .advanced(id: record.id, try spool.advance(record))
+            } catch let error where error.code == 28 {
+                return .stalled(id: record.id, "\(error)")
+            }
         case .start(let record):
             let begun = try spool.begin(record)
             let outcome = try outcomes[record.name] ?? .finished(work(begun))
@@ -84,6 +94,9 @@ struct SimulatedDaemon {
         for (path, text) in content.sorted(by: { $0.key < $1.key }) {
             if let file = run.beneath(path) { try disk.create(file, holding: Array(text.utf8)) }
         }
-        return content.map { .init(path: $0.key, bytes: $0.value.utf8.count) }
+        return content.map { path, text in
+            let digest = SimulatedDisk.digest(Array(text.utf8))
+            return .init(path: path, bytes: digest.bytes, sha256: digest.sha256)
+        }
     }
 }

@@ -32,6 +32,17 @@ final class SimulatedDisk: FileSystem {
         state.withLock { $0.failAt = operation }
     }
 
+    /// The next `count` changes at paths that contain `part` fail because the disk is full; nil: all
+    /// of them do.
+    func fill(_ count: Int?, at part: String) {
+        state.withLock { $0.shortage = (part, count ?? .max) }
+    }
+
+    /// There is room again.
+    func makeRoom() {
+        state.withLock { $0.shortage = nil }
+    }
+
     /// The power comes back.
     func restart(_ survival: Survival) {
         state.withLock { $0.restart(survival) }

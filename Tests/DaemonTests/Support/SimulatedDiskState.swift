@@ -38,6 +38,8 @@ struct SimulatedDiskState: Sendable {
     var locks: [Int: SimulatedDisk.Lock] = [:]
     /// How many files and folders may still be created; nil: any number.
     var room: Int?
+    /// Where there is no room, and for how many more changes.
+    var shortage: (part: String, count: Int)?
 
     init(generator: SeededGenerator, syncs: Bool) {
         self.generator = generator
@@ -53,6 +55,11 @@ struct SimulatedDiskState: Sendable {
         }
         if hasFailed { throw DaemonError(.damaged("the power is off"), operation, "\(path)") }
         try checkFolders(above: path, operation)
+        guard changing, let (part, count) = shortage, count > 0, "\(path)".contains(part) else {
+            return
+        }
+        shortage = (part, count - 1)
+        throw DaemonError(.system(28), operation, "\(path)")
     }
 
     func find(_ path: SpoolPath) -> Int? {

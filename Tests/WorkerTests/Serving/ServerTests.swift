@@ -19,7 +19,7 @@ import Worker
             var found: JobOrder?
             let restorer = FakeRestorer { order, _ in
                 found = order
-                return .empty(order, [.init(path: "result.json", bytes: 7)])
+                return .empty(order, [.init(path: "result.json", bytes: 7, sha256: "0f")])
             }
             let line = try Dialogue.line(.job(3, in: folder))
             let dialogue = try Dialogue([line], in: folder, restorer: restorer)
@@ -29,7 +29,7 @@ import Worker
                     .finished(
                         .init(
                             request: 3, model: "Models/tiny",
-                            files: [.init(path: "result.json", bytes: 7)])),
+                            files: [.init(path: "result.json", bytes: 7, sha256: "0f")])),
                 ])
             let order = try #require(found)
             #expect(order.name == "stripes")

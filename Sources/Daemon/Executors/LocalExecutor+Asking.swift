@@ -1,0 +1,111 @@
+import CSystem
+import Glibc
+import Jobs
+import Logging
+
+/// How workers are found, asked, and kept or ended.
+extension LocalExecutor {
+    typealias Ear = @Sendable (WorkerEvent) -> Bool
+
+    /// Finds or starts a worker, asks it, and puts it back when it did well.
+    ///
+    /// - Parameters:
+    ///   - request: what to ask.
+    ///   - time: the answer may take so long; nil: as long as it wants.
+    ///   - silence: so long the worker may say nothing.
+    ///   - hear: told every event; true when it is the last one.
+    /// - Returns: how it ended, and what the worker wrote on its standard error.
+    func ask(
+        _ request: WorkerRequest, time: Duration?, silence: Duration, hear: @escaping Ear
+    ) async -> (Conversation.End, BoundedLog) {
+        let line: [UInt8]
+        do {
+            line = Array(try WorkerLine.encode(request))
+        } catch {
+            let failure = JobFailure.internal("\(error)")
+            return (.said(.failed(.init(request: request.number, failure: failure))), .init())
+        }
+        while let worker = idle.popLast() {
+            guard worker.process.isAlive, worker.process.send(line) == .taken else {
+                worker.process.signal(SIGKILL)
+                continue
+            }
+            let conversation = Conversation(with: worker.process, timekeeper: timekeeper)
+            return await converse(with: worker, conversation, time, silence, hear)
+        }
+        let worker = Worker(start(), jobs: 0)
+        if let (end, log) = await greet(worker) { return (end, log) }
+        return await ask(line, of: worker, time, silence, hear)
+    }
+
+    /// Waits until a new worker is ready.
+    ///
+    /// - Returns: why it never will be; nil when it is.
+    private func greet(_ worker: Worker) async -> (Conversation.End, BoundedLog)? {
+        let greeting = Conversation(with: worker.process, timekeeper: timekeeper)
+        busy[ObjectIdentifier(worker)] = (worker, greeting)
+        if isStopping { greeting.end(.stopping, with: SIGKILL) }
+        let end = await greeting.listen(
+            time: settings.start, silence: settings.start, grace: settings.grace
+        ) { event in
+            if case .ready = event { true } else { false }
+        }
+        busy[ObjectIdentifier(worker)] = nil
+        guard case .said(.ready(let ready)) = end, ready.protocol == 1 else {
+            worker.process.signal(SIGKILL)
+            return (end.atStart, greeting.log)
+        }
+        logger.info("worker ready", metadata: ["software": "\(ready.software)"])
+        return nil
+    }
+
+    /// Asks a worker that has just become ready.
+    private func ask(
+        _ line: [UInt8], of worker: Worker, _ time: Duration?, _ silence: Duration,
+        _ hear: @escaping Ear
+    ) async -> (Conversation.End, BoundedLog) {
+        let conversation = Conversation(with: worker.process, timekeeper: timekeeper)
+        if isStopping { conversation.end(.stopping, with: SIGKILL) }
+        switch worker.process.send(line) {
+        case .taken: break
+        // When it has died meanwhile, this changes nothing, and listening tells how it died.
+        case .gone: worker.process.signal(SIGKILL)
+        case .refused: conversation.end(.blocked(bytes: line.count), with: SIGKILL)
+        }
+        return await converse(with: worker, conversation, time, silence, hear)
+    }
+
+    private func start() -> WorkerProcess {
+        WorkerProcess(
+            command: settings.command, environment: settings.environment,
+            limits: csys_limits(
+                memory_bytes: UInt64(clamping: settings.memory),
+                file_bytes: UInt64(clamping: settings.fileBytes)))
+    }
+
+    private func converse(
+        with worker: Worker, _ conversation: Conversation, _ time: Duration?, _ silence: Duration,
+        _ hear: @escaping Ear
+    ) async -> (Conversation.End, BoundedLog) {
+        busy[ObjectIdentifier(worker)] = (worker, conversation)
+        let end = await conversation.listen(
+            time: time, silence: silence, grace: settings.grace, hear: hear)
+        busy[ObjectIdentifier(worker)] = nil
+        release(worker, after: end)
+        return (end, conversation.log)
+    }
+
+    /// Keeps a worker warm that did well; there are never more of them than slots.
+    private func release(_ worker: Worker, after end: Conversation.End) {
+        let jobs = worker.jobs + 1
+        guard end.leavesWorkerFit, jobs < settings.jobsPerWorker, !isStopping, idle.count < slots
+        else { return worker.process.signal(SIGKILL) }
+        idle.append(Worker(worker.process, jobs: jobs))
+    }
+}
+
+extension JobFailure {
+    static func `internal`(_ what: String) -> JobFailure {
+        JobFailure(.job, "internal", what, hint: "report this as a bug, with the job file")
+    }
+}

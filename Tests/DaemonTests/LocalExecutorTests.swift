@@ -1,0 +1,128 @@
+import Daemon
+import Foundation
+import Glibc
+import Jobs
+import Logging
+import TestSupport
+import Testing
+
+/// Workers that are shell scripts, and say what the tests want them to say.
+@Suite(.timeLimit(.minutes(2))) struct LocalExecutorTests {
+    private static let ready =
+        #"echo $$ >> "$PIDS"; echo '{"type":"ready","protocol":1,"software":"script"}'"#
+
+    private let folder = FileManager.default.temporaryDirectory
+        .appending(path: "sluice-\(UUID().uuidString)")
+
+    /// Calls `body` with an executor whose workers do what `script` says once they are ready, and
+    /// with a closure that lists the processes of all that were started.
+    private func withWorker(
+        _ script: String, _ body: (LocalExecutor, () throws -> [pid_t]) async throws -> Void
+    ) async throws {
+        signal(SIGPIPE, SIG_IGN)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // The folder is a temporary one in any case.
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let pids = folder.appending(path: "pids")
+        let executor = LocalExecutor(
+            LocalSettings(
+                command: ["/bin/sh", "-c", "\(Self.ready); \(script)"],
+                environment: ["PIDS=\(pids.path)", "PATH=/usr/bin:/bin"]),
+            timekeeper: Timekeeper(SuspendingClock(), date: { 0 }),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            outOfMemoryCount: { nil })
+        try await body(executor) {
+            try String(contentsOf: pids, encoding: .utf8).split(separator: "\n")
+                .compactMap { pid_t($0) }
+        }
+        await executor.stop()
+    }
+
+    private func attempt(named job: String = "job") -> Attempt {
+        Attempt(job: job, id: "id", number: 1, jobFile: "/j", inputs: "/i", output: "/o")
+    }
+
+    /// Looks until nothing is left of the processes, which are buried on threads of their own.
+    private func expectEnd(of workers: [pid_t]) {
+        let end = ContinuousClock.now + .seconds(20)
+        while workers.contains(where: { Glibc.kill($0, 0) == 0 }) {
+            guard ContinuousClock.now < end else {
+                Issue.record("workers live on: \(workers)")
+                return
+            }
+            usleep(10_000)
+        }
+    }
+
+    @Test func `a worker that does not take its request is broken, and ended`() async throws {
+        try await withWorker("exec sleep 600") { executor, workers in
+            let attempt = attempt(named: String(repeating: "x", count: 2 << 20))
+            let report = await executor.run(attempt) { _ in }
+            guard case .crashed(let failure) = report.outcome else {
+                Issue.record("\(report.outcome)")
+                return
+            }
+            #expect(failure.code == "worker.crashed")
+            #expect(failure.message.contains("did not take a request"))
+            expectEnd(of: try workers())
+        }
+    }
+
+    @Test func `a warm worker that does not take its request is ended, not forgotten`()
+        async throws
+    {
+        let script = #"""
+            read line; echo '{"type":"probed","request":2,"bad":[]}'; exec sleep 600
+            """#
+        try await withWorker(script) { executor, workers in
+            #expect(await executor.probe(directory: "/", pictures: ["a.png"]) == .bad([]))
+            let attempt = attempt(named: String(repeating: "x", count: 2 << 20))
+            let report = await executor.run(attempt) { _ in }
+            guard case .crashed = report.outcome else {
+                Issue.record("\(report.outcome)")
+                return
+            }
+            let started = try workers()
+            #expect(started.count == 2)
+            expectEnd(of: started)
+        }
+    }
+
+    @Test func `a failure without a number ends the request`() async throws {
+        let script = #"""
+            read line; echo '{"type":"failed","request":0,"failure":{"kind":"environment",\#
+            "code":"internal","message":"a request is too long"}}'; exec sleep 600
+            """#
+        try await withWorker(script) { executor, workers in
+            let expected = JobFailure(.environment, "internal", "a request is too long")
+            #expect(await executor.run(attempt()) { _ in }.outcome == .failed(expected))
+            let answer = await executor.probe(directory: "/", pictures: ["a.png"])
+            #expect(answer == .unavailable("a request is too long"))
+            expectEnd(of: try workers())
+        }
+    }
+
+    @Test func `more pictures than fit into one request are probed in several`() async throws {
+        let script = #"""
+            number=2; while read line; do \#
+            echo "{\"type\":\"probed\",\"request\":$number,\#
+            \"bad\":[{\"picture\":\"p\",\"reason\":\"$(printf '%s' "$line" | wc -c)\"}]}"; \#
+            number=$((number + 1)); done
+            """#
+        try await withWorker(script) { executor, workers in
+            let name = String(repeating: "n", count: 250)
+            let pictures = (0..<2000).map { "\(name)\($0).png" }
+            guard case .bad(let bad) = await executor.probe(directory: "/", pictures: pictures)
+            else {
+                Issue.record("it has no answer")
+                return
+            }
+            #expect(bad.count > 10)
+            let sizes = bad.compactMap { Int($0.reason) }
+            #expect(sizes.allSatisfy { $0 < 64 << 10 })
+            #expect(sizes.reduce(0, +) > 2000 * 250)
+            let started = try workers()
+            #expect(started.count == 1)
+        }
+    }
+}
