@@ -114,7 +114,8 @@ import Testing
         "66 run missing.yaml", "65 run bad.yaml", "65 run cut.yaml", "66 run lost.yaml",
         "66 run prior.yaml", "64 run", "64 run stripes --threads 0", "66 train missing.yaml",
         "65 train bad.yaml", "66 train tiny.yaml --output elsewhere --export",
-        "73 run good.yaml --output good.yaml",
+        "73 run good.yaml --output good.yaml", "73 train tiny.yaml --output stripes",
+        "73 train tiny.yaml --output .", "73 train tiny.yaml --output bad.yaml/x",
     ])
     func `a mistake has its exit code, a message and no output`(_ line: String) throws {
         let words = line.split(separator: " ").map(String.init)

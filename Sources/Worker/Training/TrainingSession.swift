@@ -15,7 +15,8 @@ package final class TrainingSession {
     }
 
     /// The path of the model folder.
-    package let model: String
+    package var model: String { place.path }
+    private let place: ModelPlace
     private let plan: TrainingPlan
     private let device: Device
     private var run: TrainingRun
@@ -23,13 +24,15 @@ package final class TrainingSession {
     /// A session for the recipe at `path`, whose model goes to `output` or `Models/NAME`.
     ///
     /// - Throws: `JobError` for the recipe, `SessionError` when the checkpoint is not as
-    ///   `beginning` wants it, and the errors of data files and trainers.
+    ///   `beginning` wants it, the model would take the place of other files, and the errors of
+    ///   data files and trainers.
     package init(
         recipe path: String, output: String?, device: Device, beginning: Beginning
     ) throws {
         let plan = try TrainingPlan(recipe: path)
-        model = output ?? "Models/\(plan.recipe.name)"
-        let folder = TrainingFolder(model: model)
+        place = try ModelPlace(output ?? "Models/\(plan.recipe.name)")
+        try place.check()
+        let folder = TrainingFolder(model: place)
         switch (beginning, folder.hasCheckpoint) {
         case (.fresh, true): throw SessionError(.hasCheckpoint, folder: folder.path)
         case (.atCheckpoint(isRequired: true), false):
@@ -64,10 +67,12 @@ package final class TrainingSession {
     /// Writes the model folder.
     ///
     /// - Returns: bits per dimension of the validation pictures.
-    /// - Throws: the errors of tensors and files; then an older model is still there.
+    /// - Throws: `SessionError` when the folder holds other files by now, and the errors of
+    ///   tensors and files; then an older model is still there.
     package func export() throws -> Double {
+        try place.check()
         let export = try ModelExport(plan, run.trainer, on: device)
-        try export.write(to: model)
+        try export.write(to: place)
         return export.bitsPerDimension
     }
 }

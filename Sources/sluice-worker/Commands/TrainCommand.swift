@@ -24,7 +24,12 @@ struct TrainCommand: ParsableCommand {
 
     @Option(help: "Stop after so many minutes, with a checkpoint.") var minutes: Double?
 
-    @Option(help: "The folder of the model; by default Models/NAME.") var output: String?
+    @Option(
+        help: """
+            The folder of the model, by default Models/NAME. It is new or empty, or holds an older \
+            model and nothing else; the older model is replaced.
+            """)
+    var output: String?
 
     @OptionGroup var computing: ComputingOptions
 
