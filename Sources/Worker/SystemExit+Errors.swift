@@ -24,6 +24,7 @@ extension SystemExit {
             switch error.reason {
             case .hasCheckpoint, .holdsOthers, .isNoFolder, .hasNoName: .cannotCreate
             case .hasNoCheckpoint: .noInput
+            case .isRunning: .temporaryFailure
             }
     }
 

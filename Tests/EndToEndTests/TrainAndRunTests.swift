@@ -110,6 +110,22 @@ import Testing
         }
     }
 
+    @Test func `a second training of a model waits for the first`() throws {
+        try withTemporaryDirectory { folder in
+            try fill(folder, steps: 1_000_000)
+            let arguments = ["train", "tiny.yaml", "--threads", "1", "--resume"]
+            var second: Result<BuiltProgram.Outcome, any Error>?
+            let first = try sluice.run(arguments, in: folder) { process in
+                second = Result { try sluice.run(arguments, in: folder) }
+                process.interrupt()
+            }
+            #expect(first.status == 130)
+            let refused = try #require(second).get()
+            #expect(refused.status == 75)
+            #expect(refused.errors.contains("another process trains in Models/tiny.training"))
+        }
+    }
+
     @Test(arguments: [
         "66 run missing.yaml", "65 run bad.yaml", "65 run cut.yaml", "66 run lost.yaml",
         "66 run prior.yaml", "64 run", "64 run stripes --threads 0", "66 train missing.yaml",

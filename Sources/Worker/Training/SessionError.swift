@@ -3,6 +3,8 @@ package struct SessionError: Error, Equatable, CustomStringConvertible {
     package enum Reason: Equatable, Sendable {
         case hasCheckpoint
         case hasNoCheckpoint
+        /// Another process trains there.
+        case isRunning
         /// The folder of the model holds this, which would be removed.
         case holdsOthers(String)
         /// It is a file, and the folder of the model, or one above it, would have its name.
@@ -26,6 +28,8 @@ package struct SessionError: Error, Equatable, CustomStringConvertible {
             "\(folder) holds a training already; go on with --resume, or remove the folder"
         case .hasNoCheckpoint:
             "\(folder) holds no checkpoint; train first, without --export"
+        case .isRunning:
+            "another process trains in \(folder); wait until it is done, or end it"
         case .holdsOthers(let name):
             """
             \(folder) holds \(name), which is not a part of a model and would be removed; move it \

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Worker
 
-/// Where trainings may put their models.
+/// Where trainings may put their models, and that they do not get into each other's way.
 @Suite(.timeLimit(.minutes(10))) struct TrainingPlaceTests {
     private func names(_ folder: URL) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
@@ -87,6 +87,26 @@ import Worker
                 #expect(refusal(recipe, path) == .isNoFolder)
             }
             #expect(try names(folder) == before)
+        }
+    }
+
+    @Test func `only one training writes at a time, and models are made meanwhile`() throws {
+        try withTemporaryDirectory { folder in
+            let recipe = try TinyTraining.recipe(steps: 3, in: folder)
+            let model = folder.appending(path: "tiny").path
+            let first = try TinyTraining.session(recipe, model)
+            #expect(refusal(recipe, model) == .isRunning)
+            #expect(try !first.train(minutes: 0) { _ in })
+            let error = #expect(throws: SessionError.self) {
+                try TinyTraining.session(recipe, model, .atCheckpoint(isRequired: false))
+            }
+            #expect(error?.reason == .isRunning)
+            #expect(error?.folder == model + ".training")
+            let early = try TinyTraining.session(recipe, model, .atCheckpoint(isRequired: true))
+            _ = try early.export()
+            #expect(try first.train(minutes: nil) { _ in })
+            let log = try String(contentsOfFile: model + ".training/log.csv", encoding: .utf8)
+            #expect(log.split(separator: "\n").count == 4)
         }
     }
 }
