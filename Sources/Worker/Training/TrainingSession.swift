@@ -20,6 +20,8 @@ package final class TrainingSession {
     package var model: String { place.path }
     /// Where the checkpoint and the log are.
     package let folder: TrainingFolder
+    /// Whether it was to go on with a checkpoint, and there is none.
+    package let lacksCheckpoint: Bool
     private let place: ModelPlace
     /// Nil for a session that does not train.
     private let lock: TrainingLock?
@@ -40,6 +42,7 @@ package final class TrainingSession {
         try place.check()
         folder = TrainingFolder(model: place)
         lock = try Self.lock(folder, beginning)
+        lacksCheckpoint = beginning != .fresh && !folder.hasCheckpoint
         run = try TrainingRun(
             plan.recipe, data: plan.train, validation: plan.validation, folder: folder.path,
             isResuming: beginning != .fresh,

@@ -46,6 +46,10 @@ struct TrainCommand: ParsableCommand {
             let session = try TrainingSession(
                 recipe: recipe, output: output, device: computing.device.device(),
                 beginning: export || resume ? .atCheckpoint(isRequired: export) : .fresh)
+            if session.lacksCheckpoint {
+                StandardError.write(
+                    "there is no checkpoint in \(session.folder.path); the training begins anew")
+            }
             if !export, try !session.train(minutes: minutes) {
                 return StandardError.write("time is over; go on with --resume")
             }

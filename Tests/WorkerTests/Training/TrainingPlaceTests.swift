@@ -109,4 +109,17 @@ import Worker
             #expect(log.split(separator: "\n").count == 4)
         }
     }
+
+    @Test func `a training that cannot go on says so`() throws {
+        try withTemporaryDirectory { folder in
+            let recipe = try TinyTraining.recipe(steps: 2, in: folder)
+            let model = folder.appending(path: "tiny").path
+            for lacksCheckpoint in [true, false] {
+                let session = try TinyTraining.session(
+                    recipe, model, .atCheckpoint(isRequired: false))
+                #expect(session.lacksCheckpoint == lacksCheckpoint)
+                _ = try session.train(minutes: 0) { _ in }
+            }
+        }
+    }
 }
