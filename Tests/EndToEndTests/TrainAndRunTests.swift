@@ -127,6 +127,18 @@ import Testing
         }
     }
 
+    @Test(arguments: ["run", "train"])
+    func `usage is that of sluice`(_ command: String) throws {
+        try withTemporaryDirectory { folder in
+            let help = try sluice.run([command, "--help"], in: folder)
+            #expect(help.status == 0)
+            #expect(help.output.contains("USAGE: sluice \(command) <"))
+            let mistake = try sluice.run([command], in: folder)
+            #expect(mistake.status == 64)
+            #expect(mistake.errors.contains("See 'sluice \(command) --help'"))
+        }
+    }
+
     @Test(arguments: [
         "66 run missing.yaml", "65 run bad.yaml", "65 run cut.yaml", "66 run lost.yaml",
         "66 run prior.yaml", "64 run", "64 run stripes --threads 0", "66 train missing.yaml",
