@@ -19,6 +19,8 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
     package let reason: Reason
     /// The file, picture or setting that the error is about.
     package let context: String
+    /// Whether it is about one picture, which can be left out.
+    private var isAboutPicture = false
 
     package init(_ reason: Reason, in context: String) {
         self.reason = reason
@@ -29,7 +31,17 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
         self.init(.array(error), in: error.context)
     }
 
-    package var description: String { printable("\(context): \(reason)") }
+    /// The same error, about a picture that can be left out.
+    func aboutPicture() -> DatasetError {
+        var error = self
+        error.isAboutPicture = true
+        return error
+    }
+
+    package var description: String {
+        let advice = isAboutPicture ? "; or leave such pictures out with --skip-bad" : ""
+        return printable("\(context): \(reason)\(advice)")
+    }
 }
 
 extension DatasetError.Reason: CustomStringConvertible {

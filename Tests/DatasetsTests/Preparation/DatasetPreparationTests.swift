@@ -111,6 +111,7 @@ import Testing
             let preparation = try preparation(source, folder)
             let error = #expect(throws: DatasetError.self) { try preparation.run { _ in } }
             #expect(error?.description.contains("0042.png") == true)
+            #expect(error?.description.contains("--skip-bad") == true)
             #expect(try outputs(folder).isEmpty)
         }
     }
