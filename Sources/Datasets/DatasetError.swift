@@ -14,6 +14,8 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
         case pictures(String)
         /// There is no manifest, or it is not one.
         case manifest(String)
+        /// The file is there already and was not to be replaced.
+        case exists
     }
 
     package let reason: Reason
@@ -50,6 +52,7 @@ extension DatasetError.Reason: CustomStringConvertible {
         case .array(let error): error.reason.description
         case .picture(let error): error.reason.description
         case .setting(let what), .pictures(let what), .manifest(let what): what
+        case .exists: "exists already; remove it, choose another name, or give --replace"
         }
     }
 }
