@@ -14,11 +14,15 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
         case pictures(String)
         /// There is no manifest, or it is not one.
         case manifest(String)
+        /// The file is there already and was not to be replaced.
+        case exists
     }
 
     package let reason: Reason
     /// The file, picture or setting that the error is about.
     package let context: String
+    /// Whether it is about one picture, which can be left out.
+    private var isAboutPicture = false
 
     package init(_ reason: Reason, in context: String) {
         self.reason = reason
@@ -29,7 +33,17 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
         self.init(.array(error), in: error.context)
     }
 
-    package var description: String { printable("\(context): \(reason)") }
+    /// The same error, about a picture that can be left out.
+    func aboutPicture() -> DatasetError {
+        var error = self
+        error.isAboutPicture = true
+        return error
+    }
+
+    package var description: String {
+        let advice = isAboutPicture ? "; or leave such pictures out with --skip-bad" : ""
+        return printable("\(context): \(reason)\(advice)")
+    }
 }
 
 extension DatasetError.Reason: CustomStringConvertible {
@@ -38,6 +52,7 @@ extension DatasetError.Reason: CustomStringConvertible {
         case .array(let error): error.reason.description
         case .picture(let error): error.reason.description
         case .setting(let what), .pictures(let what), .manifest(let what): what
+        case .exists: "exists already; remove it, choose another name, or give --replace"
         }
     }
 }

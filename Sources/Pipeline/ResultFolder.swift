@@ -81,8 +81,7 @@ struct ResultFolder {
     mutating func write(_ bytes: [UInt8], to name: String) throws {
         let file = "\(path)/\(name)"
         let folder = (file as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
+        try FolderEntry.makeFolder(folder)
         try OutputFile.write(bytes, to: file)
         files.append(
             .init(path: name, bytes: bytes.count, sha256: SHA256.hexadecimal(of: bytes)))

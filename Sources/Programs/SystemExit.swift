@@ -9,6 +9,8 @@ package enum SystemExit: Int32, Sendable {
     case outOfMemory = 71
     case cannotCreate = 73
     case inputOutput = 74
+    /// Something is in the way that will be gone later.
+    case temporaryFailure = 75
     case permission = 77
     case configuration = 78
     case interrupted = 130

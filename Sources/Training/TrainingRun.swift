@@ -1,5 +1,4 @@
 import Arrays
-import Foundation
 import Models
 package import Tensors
 
@@ -17,7 +16,8 @@ package struct TrainingRun {
     package let folder: String
     package let validation: PictureSet
     package private(set) var trainer: Trainer
-    private var log: TrainingLog
+    /// Nil until there is something to log: who only looks at a checkpoint changes nothing.
+    private var log: TrainingLog?
     private let checkpointEvery: Duration
 
     package static let checkpointFile = "checkpoint.safetensors"
@@ -37,15 +37,13 @@ package struct TrainingRun {
             throw TrainingError(
                 .shapeMismatch(train: data.imageShape, validation: validation.imageShape))
         }
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
+        try FolderEntry.makeFolder(folder)
         let checkpoint = "\(folder)/\(Self.checkpointFile)"
-        if isResuming, FileManager.default.fileExists(atPath: checkpoint) {
+        if isResuming, InputFile.exists(checkpoint) {
             trainer = try Trainer(resuming: checkpoint, recipe, data: data, on: device)
         } else {
             trainer = try Trainer(recipe, data: data, on: device)
         }
-        log = try TrainingLog(path: "\(folder)/\(Self.logFile)", through: trainer.state.step)
         self.folder = folder
         self.validation = validation
         self.checkpointEvery = checkpointEvery
@@ -63,6 +61,7 @@ package struct TrainingRun {
     package mutating func run(
         until deadline: ContinuousClock.Instant? = nil, report: (Event) throws -> Void
     ) throws {
+        try beginLog()
         let clock = ContinuousClock()
         var saved = clock.now
         var failures = 0
@@ -73,7 +72,7 @@ package struct TrainingRun {
             failures = step.gradientNorm.isFinite ? 0 : failures + 1
             let validated = try validateIfDue(step)
             guard failures < Self.mostFailures else {
-                try log.flush()
+                try log?.flush()
                 throw TrainingError(.diverged(step: step.step, attempts: failures))
             }
             let isLast = isFinished || deadline.map { clock.now >= $0 } ?? false
@@ -93,6 +92,11 @@ package struct TrainingRun {
         }
     }
 
+    private mutating func beginLog() throws {
+        guard log == nil else { return }
+        log = try TrainingLog(path: "\(folder)/\(Self.logFile)", through: trainer.state.step)
+    }
+
     private var secondsLeft: Double {
         let state = trainer.state
         return state.seconds / Double(max(state.step, 1))
@@ -105,7 +109,7 @@ package struct TrainingRun {
         if step.step % trainer.recipe.validateEvery == 0 || isFinished {
             validated = try trainer.validate(on: validation)
         }
-        try log.append(
+        try log?.append(
             step, seconds: trainer.state.seconds, pictures: step.step * trainer.recipe.batch,
             validation: validated)
         return validated
@@ -113,7 +117,7 @@ package struct TrainingRun {
 
     @discardableResult
     private mutating func save() throws -> String {
-        try log.flush()
+        try log?.flush()
         let path = "\(folder)/\(Self.checkpointFile)"
         try trainer.saveCheckpoint(to: path)
         return path

@@ -11,13 +11,21 @@ extension SystemExit {
         switch error {
         case is Interruption: self = .interrupted
         case is TrainingError: self = .badData
-        case let error as SessionError:
-            self = error.reason == .hasCheckpoint ? .cannotCreate : .noInput
+        case let error as SessionError: self.init(error)
         case let error as ArrayError where error.isAboutCreating: self = .cannotCreate
         case let error as JobError where error.reason == .missing: self = .noInput
         case let error as JobError where error.reason == .forbidden: self = .permission
         default: self.init(JobFailure(explaining: error))
         }
+    }
+
+    private init(_ error: SessionError) {
+        self =
+            switch error.reason {
+            case .hasCheckpoint, .holdsOthers, .isNoFolder, .hasNoName: .cannotCreate
+            case .hasNoCheckpoint: .noInput
+            case .isRunning: .temporaryFailure
+            }
     }
 
     private init(_ failure: JobFailure) {

@@ -16,18 +16,19 @@ struct SluiceWorker: ParsableCommand {
     static func main() {
         // Whoever no longer reads is noticed where it is written to.
         signal(SIGPIPE, SIG_IGN)
+        let name = CommandLine.arguments.dropFirst().first
+        let isOfSluice = SluiceCommands.names.contains { $0 == name }
+        let root: any ParsableCommand.Type = isOfSluice ? SluiceCommands.self : SluiceWorker.self
         do {
-            var command = try parseAsRoot()
+            var command = try root.parseAsRoot()
             try command.run()
         } catch {
             // The daemon tells a worker that it cannot start from one that cannot work.
-            if CommandLine.arguments.dropFirst().first == "serve",
-                exitCode(for: error) == .validationFailure
-            {
+            if name == "serve", exitCode(for: error) == .validationFailure {
                 StandardError.write(fullMessage(for: error))
                 Glibc.exit(SystemExit.configuration.rawValue)
             }
-            exit(withError: error)
+            root.exit(withError: error)
         }
     }
 }

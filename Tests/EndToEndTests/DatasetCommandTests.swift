@@ -47,6 +47,22 @@ import Testing
         }
     }
 
+    @Test func `files that exist are replaced only when asked for`() throws {
+        try withTemporaryDirectory { folder in
+            try writePictures(3, in: folder)
+            for line in ["prepare a.npy --output s.idx", "preview s.idx --output s.png"] {
+                let words = line.split(separator: " ").map(String.init)
+                #expect(try sluice.run(["dataset"] + words, in: folder).status == 0)
+                let refused = try sluice.run(["dataset"] + words, in: folder)
+                #expect(refused.status == 73)
+                #expect(refused.errors.contains("exists already"))
+                #expect(refused.errors.contains("--replace"))
+                let replaced = try sluice.run(["dataset"] + words + ["--replace"], in: folder)
+                #expect(replaced.status == 0, "\(replaced.errors)")
+            }
+        }
+    }
+
     @Test func `the manifest is printed when asked for`() throws {
         try withTemporaryDirectory { folder in
             try writePictures(3, in: folder)
@@ -86,6 +102,11 @@ import Testing
         "65 verify text.txt",
         "73 prepare a.npy --output nowhere/s.idx",
         "73 preview good.idx --output nowhere/s.png",
+        "73 prepare a.npy --output good.idx",
+        "73 prepare a.npy --output text.idx",
+        "64 prepare good.idx --output good.idx --replace",
+        "73 preview good.idx --output text.txt",
+        "64 preview good.idx --output good.idx --replace",
     ])
     func `a mistake has its exit code, a message and no output`(_ line: String) throws {
         let words = line.split(separator: " ").map(String.init)
@@ -96,6 +117,7 @@ import Testing
                 path: folder.appending(path: "good.idx").path, itemShape: [2, 2])
             try writer.append(writer.layout.block([1, 2, 3, 4]))
             try writer.publish()
+            try Data("{}".utf8).write(to: folder.appending(path: "text.json"))
             let before = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             let outcome = try sluice.run(["dataset"] + words.dropFirst(), in: folder)
             #expect(String(outcome.status) == words[0])

@@ -110,11 +110,41 @@ import Testing
         }
     }
 
+    @Test func `a second training of a model waits for the first`() throws {
+        try withTemporaryDirectory { folder in
+            try fill(folder, steps: 1_000_000)
+            let arguments = ["train", "tiny.yaml", "--threads", "1", "--resume"]
+            var second: Result<BuiltProgram.Outcome, any Error>?
+            let first = try sluice.run(arguments, in: folder) { process in
+                second = Result { try sluice.run(arguments, in: folder) }
+                process.interrupt()
+            }
+            #expect(first.status == 130)
+            #expect(first.errors.hasPrefix("there is no checkpoint in Models/tiny.training"))
+            let refused = try #require(second).get()
+            #expect(refused.status == 75)
+            #expect(refused.errors.contains("another process trains in Models/tiny.training"))
+        }
+    }
+
+    @Test(arguments: ["run", "train"])
+    func `usage is that of sluice`(_ command: String) throws {
+        try withTemporaryDirectory { folder in
+            let help = try sluice.run([command, "--help"], in: folder)
+            #expect(help.status == 0)
+            #expect(help.output.contains("USAGE: sluice \(command) <"))
+            let mistake = try sluice.run([command], in: folder)
+            #expect(mistake.status == 64)
+            #expect(mistake.errors.contains("See 'sluice \(command) --help'"))
+        }
+    }
+
     @Test(arguments: [
         "66 run missing.yaml", "65 run bad.yaml", "65 run cut.yaml", "66 run lost.yaml",
         "66 run prior.yaml", "64 run", "64 run stripes --threads 0", "66 train missing.yaml",
         "65 train bad.yaml", "66 train tiny.yaml --output elsewhere --export",
-        "73 run good.yaml --output good.yaml",
+        "73 run good.yaml --output good.yaml", "73 train tiny.yaml --output stripes",
+        "73 train tiny.yaml --output .", "73 train tiny.yaml --output bad.yaml/x",
     ])
     func `a mistake has its exit code, a message and no output`(_ line: String) throws {
         let words = line.split(separator: " ").map(String.init)

@@ -36,6 +36,8 @@ import Worker
         #expect(code(TrainingError(.noData)) == 65)
         #expect(code(SessionError(.hasCheckpoint, folder: "x")) == 73)
         #expect(code(SessionError(.hasNoCheckpoint, folder: "x")) == 66)
+        #expect(code(SessionError(.holdsOthers("y"), folder: "x")) == 73)
+        #expect(code(SessionError(.isRunning, folder: "x")) == 75)
         #expect(code(system(.create, ENOENT)) == 73)
         #expect(code(system(.create, EACCES)) == 77)
         #expect(code(system(.open, ENOENT)) == 66)

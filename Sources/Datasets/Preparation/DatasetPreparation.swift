@@ -7,6 +7,9 @@ package struct DatasetPreparation: Sendable {
     /// What becomes of pictures that cannot be decoded or prepared.
     package enum BadPictures: Sendable { case refuse, skip }
 
+    /// What becomes of files that have the names of the new ones.
+    package enum ExistingFiles: Sendable { case refuse, replace }
+
     package var sources: [String]
     package var output: DatasetFiles
     package var picture: PicturePreparation
@@ -15,13 +18,15 @@ package struct DatasetPreparation: Sendable {
     package var seed: UInt64
     package var excluded: ExcludedNames
     package var badPictures: BadPictures
+    package var existingFiles: ExistingFiles
     /// What the manifest names as the program.
     package var software: String
 
     package init(
         sources: [String], output: DatasetFiles, picture: PicturePreparation = .init(),
         split: Split? = nil, seed: UInt64 = 0, excluded: ExcludedNames = .init(),
-        badPictures: BadPictures = .refuse, software: String
+        badPictures: BadPictures = .refuse, existingFiles: ExistingFiles = .refuse,
+        software: String
     ) {
         self.sources = sources
         self.output = output
@@ -30,6 +35,7 @@ package struct DatasetPreparation: Sendable {
         self.seed = seed
         self.excluded = excluded
         self.badPictures = badPictures
+        self.existingFiles = existingFiles
         self.software = software
     }
 
@@ -46,6 +52,7 @@ package struct DatasetPreparation: Sendable {
     ///
     /// - Throws: `DatasetError`, or what `report` throws; then no file has appeared.
     package func run(report: (Event) throws -> Void) throws -> DatasetManifest {
+        try checkOutput()
         let plan = try PreparationPlan(self)
         if !plan.unmatchedExclusions.isEmpty {
             try report(.unmatchedExclusions(plan.unmatchedExclusions))

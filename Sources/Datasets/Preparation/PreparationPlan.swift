@@ -65,7 +65,7 @@ struct PreparationPlan {
                     let picture = try item.prepared(by: preparation.picture)
                     return IDXWriter.Layout(itemShape: picture.idxShape, path: path)
                 } catch {
-                    if preparation.badPictures == .refuse { throw error }
+                    if preparation.badPictures == .refuse { throw error.aboutPicture() }
                     failure = failure ?? error
                 }
             }

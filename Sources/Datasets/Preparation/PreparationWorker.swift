@@ -45,7 +45,7 @@ struct PreparationWorker: Sendable {
         do throws(DatasetError) {
             prepared = try item.prepared(by: picture)
         } catch {
-            if badPictures == .refuse { throw error }
+            if badPictures == .refuse { throw error.aboutPicture() }
             skipped.append(
                 .init(source: item.source, name: item.name, reason: error.reason.description))
             return nil

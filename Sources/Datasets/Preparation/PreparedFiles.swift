@@ -10,16 +10,13 @@ final class PreparedFiles {
 
     /// Begins one file for every part.
     ///
-    /// - Throws: `DatasetError` when a file cannot be created, or would replace a source.
+    /// - Throws: `DatasetError` when a file cannot be created.
     init(_ preparation: DatasetPreparation, itemShape: [Int]) throws(DatasetError) {
         self.preparation = preparation
-        names = preparation.split?.parts.map(\.name) ?? [nil]
+        names = preparation.partNames
         var writers: [IDXWriter] = []
         for name in names {
             let path = preparation.output.path(part: name)
-            guard !preparation.sources.contains(where: { InputFile.isSame($0, path) }) else {
-                throw DatasetError(.setting("\(path) is a source as well"), in: "output")
-            }
             writers.append(
                 try wrappingArrayError { () throws(ArrayError) in
                     try IDXWriter(path: path, itemShape: itemShape)

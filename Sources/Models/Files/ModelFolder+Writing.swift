@@ -10,8 +10,7 @@ extension ModelFolder {
         _ description: ModelDescription, weights: [String: HostArray], card: String,
         to path: String
     ) throws {
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true)
+        try FolderEntry.makeFolder(path)
         let bytes = SafetensorsFile(tensors: weights).serialized()
         var digest = SHA256()
         digest.update(bytes)

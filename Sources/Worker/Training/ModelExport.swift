@@ -29,11 +29,12 @@ package struct ModelExport {
         trainer.flow.bitsPerDimension(mean, bits: plan.recipe.bits)
     }
 
-    /// Writes the folder `path`, in the place of an older model there.
+    /// Writes the folder at `place`, instead of an older model there.
     ///
-    /// - Throws: `ArrayError`, `ImageError` or `TorchError`; then nothing has changed.
-    package func write(to path: String) throws {
-        let folder = try StagedFolder(path)
+    /// - Throws: `SessionError`, `ArrayError`, `ImageError` or `TorchError`; then nothing has
+    ///   changed.
+    func write(to place: ModelPlace) throws {
+        let folder = try StagedFolder(place.path)
         do {
             let sheet = try SampleSheet(plan: plan, flow: trainer.averagedFlow(), on: device).png()
             let card = ModelCard(
@@ -45,6 +46,8 @@ package struct ModelExport {
             if let sheet {
                 try OutputFile.write(sheet, to: "\(folder.staging)/\(SampleSheet.fileName)")
             }
+            // The folder may have been filled while the model was trained.
+            try place.check()
             try folder.publish(isReplacing: true)
         } catch {
             folder.discard()

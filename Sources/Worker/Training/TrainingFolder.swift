@@ -6,10 +6,8 @@ package struct TrainingFolder {
     package let path: String
 
     /// The folder that belongs to the model in `model`.
-    package init(model: String) {
-        var model = model
-        while model.count > 1, model.hasSuffix("/") { model.removeLast() }
-        path = model + ".training"
+    init(model: ModelPlace) {
+        path = model.path + ".training"
     }
 
     /// Whether there is a training to go on with.

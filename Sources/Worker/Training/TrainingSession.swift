@@ -11,11 +11,20 @@ package final class TrainingSession {
         /// At the first step; there must be no checkpoint.
         case fresh
         /// At the last checkpoint, or at the first step when none is required.
+        ///
+        /// A session that requires one only looks at it, and another may train meanwhile.
         case atCheckpoint(isRequired: Bool)
     }
 
     /// The path of the model folder.
-    package let model: String
+    package var model: String { place.path }
+    /// Where the checkpoint and the log are.
+    package let folder: TrainingFolder
+    /// Whether it was to go on with a checkpoint, and there is none.
+    package let lacksCheckpoint: Bool
+    private let place: ModelPlace
+    /// Nil for a session that does not train.
+    private let lock: TrainingLock?
     private let plan: TrainingPlan
     private let device: Device
     private var run: TrainingRun
@@ -23,19 +32,17 @@ package final class TrainingSession {
     /// A session for the recipe at `path`, whose model goes to `output` or `Models/NAME`.
     ///
     /// - Throws: `JobError` for the recipe, `SessionError` when the checkpoint is not as
-    ///   `beginning` wants it, and the errors of data files and trainers.
+    ///   `beginning` wants it, the model would take the place of other files or another process
+    ///   trains it, and the errors of data files and trainers.
     package init(
         recipe path: String, output: String?, device: Device, beginning: Beginning
     ) throws {
         let plan = try TrainingPlan(recipe: path)
-        model = output ?? "Models/\(plan.recipe.name)"
-        let folder = TrainingFolder(model: model)
-        switch (beginning, folder.hasCheckpoint) {
-        case (.fresh, true): throw SessionError(.hasCheckpoint, folder: folder.path)
-        case (.atCheckpoint(isRequired: true), false):
-            throw SessionError(.hasNoCheckpoint, folder: folder.path)
-        default: break
-        }
+        place = try ModelPlace(output ?? "Models/\(plan.recipe.name)")
+        try place.check()
+        folder = TrainingFolder(model: place)
+        lock = try Self.lock(folder, beginning)
+        lacksCheckpoint = beginning != .fresh && !folder.hasCheckpoint
         run = try TrainingRun(
             plan.recipe, data: plan.train, validation: plan.validation, folder: folder.path,
             isResuming: beginning != .fresh,
@@ -51,6 +58,7 @@ package final class TrainingSession {
     package func train(
         minutes: Double?, write: @escaping (String) -> Void = StandardError.writeRaw
     ) throws -> Bool {
+        precondition(lock != nil, "a session that only looks at a checkpoint does not train")
         let deadline = minutes.map { ContinuousClock.now + .seconds($0 * 60) }
         var display = TrainingDisplay(plan: plan, firstStep: run.trainer.state.step, write: write)
         defer { display.end() }
@@ -64,10 +72,28 @@ package final class TrainingSession {
     /// Writes the model folder.
     ///
     /// - Returns: bits per dimension of the validation pictures.
-    /// - Throws: the errors of tensors and files; then an older model is still there.
+    /// - Throws: `SessionError` when the folder holds other files by now, and the errors of
+    ///   tensors and files; then an older model is still there.
     package func export() throws -> Double {
+        try place.check()
         let export = try ModelExport(plan, run.trainer, on: device)
-        try export.write(to: model)
+        try export.write(to: place)
         return export.bitsPerDimension
+    }
+
+    private static func lock(
+        _ folder: TrainingFolder, _ beginning: Beginning
+    ) throws -> TrainingLock? {
+        if beginning == .atCheckpoint(isRequired: true) {
+            guard folder.hasCheckpoint else {
+                throw SessionError(.hasNoCheckpoint, folder: folder.path)
+            }
+            return nil
+        }
+        let lock = try TrainingLock(folder)
+        if beginning == .fresh, folder.hasCheckpoint {
+            throw SessionError(.hasCheckpoint, folder: folder.path)
+        }
+        return lock
     }
 }

@@ -24,7 +24,12 @@ struct TrainCommand: ParsableCommand {
 
     @Option(help: "Stop after so many minutes, with a checkpoint.") var minutes: Double?
 
-    @Option(help: "The folder of the model; by default Models/NAME.") var output: String?
+    @Option(
+        help: """
+            The folder of the model, by default Models/NAME. It is new or empty, or holds an older \
+            model and nothing else; the older model is replaced.
+            """)
+    var output: String?
 
     @OptionGroup var computing: ComputingOptions
 
@@ -41,6 +46,10 @@ struct TrainCommand: ParsableCommand {
             let session = try TrainingSession(
                 recipe: recipe, output: output, device: computing.device.device(),
                 beginning: export || resume ? .atCheckpoint(isRequired: export) : .fresh)
+            if session.lacksCheckpoint {
+                StandardError.write(
+                    "there is no checkpoint in \(session.folder.path); the training begins anew")
+            }
             if !export, try !session.train(minutes: minutes) {
                 return StandardError.write("time is over; go on with --resume")
             }

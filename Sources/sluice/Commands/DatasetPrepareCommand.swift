@@ -10,7 +10,7 @@ struct DatasetPrepareCommand: ParsableCommand {
         discussion: """
             Sources are folders, tar archives, IDX, NPY, PNG and JPEG files. With --split, every \
             part becomes a file NAME-PART.idx.gz; NAME.json says where everything came from. The \
-            files appear when all of them are complete.
+            files appear when all of them are complete; with --replace, in the place of older ones.
             """)
 
     @Argument(help: "Where the pictures are.") var sources: [String]
@@ -42,6 +42,8 @@ struct DatasetPrepareCommand: ParsableCommand {
     @Option(help: "Chooses which pictures are in which part.") var seed: UInt64 = 0
 
     @Flag(help: "Report pictures that cannot be used and go on.") var skipBad = false
+
+    @Flag(help: "Replace files that exist already.") var replace = false
 
     @Flag(help: "Print the manifest.") var json = false
 
@@ -79,6 +81,7 @@ struct DatasetPrepareCommand: ParsableCommand {
                 try ExcludedNames(reading: path)
             } ?? ExcludedNames(),
             badPictures: skipBad ? .skip : .refuse,
+            existingFiles: replace ? .replace : .refuse,
             software: Software.name)
     }
 

@@ -11,6 +11,8 @@ struct DatasetPreviewCommand: ParsableCommand {
 
     @Option(help: "The PNG file; without it NAME.png in the current folder.") var output: String?
 
+    @Flag(help: "Replace a PNG file that exists already.") var replace = false
+
     @Option(help: "How many pictures are shown.") var count = 64
 
     @Option(help: "Chooses the pictures.") var seed: UInt64 = 0
@@ -23,12 +25,21 @@ struct DatasetPreviewCommand: ParsableCommand {
 
     func run() throws {
         try reportingErrors {
+            let path = output ?? defaultOutput
+            try check(path)
             let sheet = try DatasetPreview(count: count, seed: seed)
                 .sheet(of: try IDXFile(reading: file))
-            let path = output ?? defaultOutput
             try OutputFile.write(try sheet.png(name: path), to: path)
             print(path)
         }
+    }
+
+    /// Checks that no file would be lost at `path`.
+    private func check(_ path: String) throws(DatasetError) {
+        guard !InputFile.isSame(file, path) else {
+            throw DatasetError(.setting("\(path) is the file that is shown"), in: "output")
+        }
+        guard replace || !InputFile.exists(path) else { throw DatasetError(.exists, in: path) }
     }
 
     /// NAME.png for NAME.idx.gz.

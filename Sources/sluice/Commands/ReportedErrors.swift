@@ -12,6 +12,7 @@ extension SystemExit {
             case .array(let error): SystemExit(error)
             case .picture, .pictures, .manifest: .badData
             case .setting: .usage
+            case .exists: .cannotCreate
             }
     }
 

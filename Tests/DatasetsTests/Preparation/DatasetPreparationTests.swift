@@ -80,6 +80,7 @@ import Testing
             var preparation = try preparation(source, folder)
             preparation.split = try Split(parsing: "a=0.5,b=0.5")
             let first = try preparation.run { _ in }
+            preparation.existingFiles = .replace
             let second = try preparation.run { _ in }
             #expect(first == second)
         }
@@ -111,7 +112,31 @@ import Testing
             let preparation = try preparation(source, folder)
             let error = #expect(throws: DatasetError.self) { try preparation.run { _ in } }
             #expect(error?.description.contains("0042.png") == true)
+            #expect(error?.description.contains("--skip-bad") == true)
             #expect(try outputs(folder).isEmpty)
+        }
+    }
+
+    @Test(arguments: ["set-train.idx.gz", "set-test.idx.gz", "set.json"])
+    func `a file that exists is kept, and replaced only when asked for`(_ name: String) throws {
+        try withFolders { folder in
+            let source = try PictureFixtures.folder(of: 10, in: folder)
+            let path = folder.appending(path: "out/\(name)")
+            try Data("older".utf8).write(to: path)
+            var preparation = try preparation(source, folder)
+            preparation.split = try Split(parsing: "train=0.5,test=0.5")
+            var events = 0
+            let error = #expect(throws: DatasetError.self) {
+                try preparation.run { _ in events += 1 }
+            }
+            #expect(error == DatasetError(.exists, in: path.path))
+            #expect(events == 0)
+            #expect(try outputs(folder) == [name])
+            #expect(try Data(contentsOf: path) == Data("older".utf8))
+            preparation.existingFiles = .replace
+            _ = try preparation.run { _ in }
+            #expect(try outputs(folder) == ["set-test.idx.gz", "set-train.idx.gz", "set.json"])
+            #expect(try Data(contentsOf: path) != Data("older".utf8))
         }
     }
 
@@ -138,10 +163,11 @@ import Testing
     @Test func `interrupted work leaves nothing, or what was there before`() throws {
         try withFolders { folder in
             let source = try PictureFixtures.folder(of: 20, in: folder)
-            let preparation = try preparation(source, folder)
+            var preparation = try preparation(source, folder)
             #expect(throws: Stop.self) { try preparation.run { _ in throw Stop() } }
             #expect(try outputs(folder).isEmpty)
             let before = try preparation.run { _ in }
+            preparation.existingFiles = .replace
             #expect(throws: Stop.self) { try preparation.run { _ in throw Stop() } }
             #expect(try outputs(folder) == ["set.idx.gz", "set.json"])
             let verification = try DatasetVerification(
@@ -206,9 +232,14 @@ import Testing
             let pictures = try PictureFixtures.folder(of: 2, in: folder)
             _ = try preparation(pictures, folder).run { _ in }
             let output = folder.appending(path: "out/set.idx.gz").path
-            let overwriting = try preparation(output, folder)
-            #expect(throws: DatasetError.self) { try overwriting.run { _ in } }
+            var overwriting = try preparation(output, folder)
+            for existing in [DatasetPreparation.ExistingFiles.refuse, .replace] {
+                overwriting.existingFiles = existing
+                let error = #expect(throws: DatasetError.self) { try overwriting.run { _ in } }
+                #expect(error?.description.contains("is a source as well") == true)
+            }
             var twice = try preparation(pictures, folder)
+            twice.existingFiles = .replace
             twice.sources.append(pictures)
             #expect(throws: DatasetError.self) { try twice.run { _ in } }
         }

@@ -4,53 +4,15 @@ import Foundation
 import Images
 import Jobs
 import Models
-import Tensors
 import TestSupport
 import Testing
 import Worker
 
 @Suite(.timeLimit(.minutes(10))) struct TrainingSessionTests {
-    /// Writes data and a recipe of `steps` steps, and returns its path.
-    private func recipe(_ name: String = "tiny", steps: Int, in folder: URL) throws -> String {
-        // Threads cost more than they gain on pictures so small.
-        try TorchProcess.useThreads(1)
-        let data = folder.appending(path: "pictures.idx").path
-        let writer = try IDXWriter(path: data, itemShape: [8, 8])
-        for item in 0..<24 {
-            let samples = (0..<64).map { UInt8(truncatingIfNeeded: 4 * $0 / 2 + item) }
-            try writer.append(writer.layout.block(samples))
-        }
-        try writer.publish()
-        let path = folder.appending(path: "\(name).yaml").path
-        let text = """
-            version: 1
-            name: tiny
-            architecture: {real_nvp: {scales: 1, blocks: 1, width: 4}}
-            train: [pictures.idx]
-            validation: [pictures.idx]
-            validation_limit: 8
-            batch: 8
-            steps: \(steps)
-            learning_rate: {peak: 0.01}
-            card: |
-              Made of slopes.
-            terms: Do what you want.
-
-            """
-        try Data(text.utf8).write(to: URL(filePath: path))
-        return path
-    }
-
-    private func session(
-        _ recipe: String, _ model: String, _ beginning: TrainingSession.Beginning = .fresh
-    ) throws -> TrainingSession {
-        try TrainingSession(recipe: recipe, output: model, device: .cpu, beginning: beginning)
-    }
-
     @Test func `a training ends with a model that can be used`() throws {
         try withTemporaryDirectory { folder in
             let model = folder.appending(path: "Models/tiny").path
-            let session = try session(recipe(steps: 3, in: folder), model)
+            let session = try TinyTraining.session(TinyTraining.recipe(steps: 3, in: folder), model)
             var shown = ""
             #expect(try session.train(minutes: nil) { shown += $0 })
             #expect(shown.contains("step 3 of 3"))
@@ -81,8 +43,8 @@ import Worker
     @Test func `the recipe on the card can be read`() throws {
         try withTemporaryDirectory { folder in
             let model = folder.appending(path: "tiny").path
-            let path = try recipe(steps: 1, in: folder)
-            let session = try session(path, model)
+            let path = try TinyTraining.recipe(steps: 1, in: folder)
+            let session = try TinyTraining.session(path, model)
             #expect(try session.train(minutes: nil) { _ in })
             _ = try session.export()
             let card = try ModelFolder(reading: model).card
@@ -101,14 +63,14 @@ import Worker
     @Test func `a training that was not finished goes on, and only when asked to`() throws {
         try withTemporaryDirectory { folder in
             let model = folder.appending(path: "tiny").path
-            let path = try recipe(steps: 4, in: folder)
-            #expect(try !session(path, model).train(minutes: 0) { _ in })
-            let error = #expect(throws: SessionError.self) { try session(path, model) }
+            let path = try TinyTraining.recipe(steps: 4, in: folder)
+            #expect(try !TinyTraining.session(path, model).train(minutes: 0) { _ in })
+            let error = #expect(throws: SessionError.self) { try TinyTraining.session(path, model) }
             #expect(error?.reason == .hasCheckpoint)
-            let early = try session(path, model, .atCheckpoint(isRequired: true))
+            let early = try TinyTraining.session(path, model, .atCheckpoint(isRequired: true))
             _ = try early.export()
             #expect(try ModelFolder(reading: model).description.training?.steps == 1)
-            let resumed = try session(path, model, .atCheckpoint(isRequired: false))
+            let resumed = try TinyTraining.session(path, model, .atCheckpoint(isRequired: false))
             #expect(try resumed.train(minutes: nil) { _ in })
             _ = try resumed.export()
             #expect(try ModelFolder(reading: model).description.training?.steps == 4)
@@ -120,9 +82,9 @@ import Worker
 
     @Test func `there must be something to export`() throws {
         try withTemporaryDirectory { folder in
-            let path = try recipe(steps: 4, in: folder)
+            let path = try TinyTraining.recipe(steps: 4, in: folder)
             let error = #expect(throws: SessionError.self) {
-                try session(
+                try TinyTraining.session(
                     path, folder.appending(path: "tiny/").path, .atCheckpoint(isRequired: true))
             }
             #expect(error?.reason == .hasNoCheckpoint)
@@ -132,10 +94,10 @@ import Worker
 
     @Test func `data that are missing are named`() throws {
         try withTemporaryDirectory { folder in
-            let path = try recipe(steps: 4, in: folder)
+            let path = try TinyTraining.recipe(steps: 4, in: folder)
             try FileManager.default.removeItem(at: folder.appending(path: "pictures.idx"))
             let error = #expect(throws: ArrayError.self) {
-                try session(path, folder.appending(path: "tiny").path)
+                try TinyTraining.session(path, folder.appending(path: "tiny").path)
             }
             #expect(error?.context == folder.appending(path: "pictures.idx").path)
         }
