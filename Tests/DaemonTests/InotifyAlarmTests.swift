@@ -5,6 +5,11 @@ import TestSupport
 import Testing
 
 @Suite struct InotifyAlarmTests {
+    @Test(arguments: [(EACCES, false), (EPERM, false), (ENOSPC, true), (ENOMEM, true)])
+    func `only a lack that all folders share makes the alarm poll`(_ code: Int32, _ matters: Bool) {
+        #expect(InotifyAlarm.mattersToAll(code) == matters)
+    }
+
     /// Nothing is closed to the superuser.
     @Test(.enabled(if: geteuid() != 0))
     func `a folder that cannot be watched does not make the alarm poll`() throws {

@@ -84,6 +84,23 @@ import Testing
         }
     }
 
+    @Test func `what was measured for one space is not used in the other`() throws {
+        let problem = try Problem(
+            measurement: randomImages(1), forward: Identity(), noise: GaussianNoise(std: 0.1))
+        for prior in try [TestFlows.glow(), TestFlows.realNVP()] {
+            func plan(_ space: MAP.Settings.Space) throws -> MAP.Plan {
+                let settings = MAP.Settings(space: space)
+                return try MAP(prior: prior, settings: settings, streams: RandomStreams(seed: 1))
+                    .plan(for: problem)
+            }
+            let best = try plan(.auto)
+            #expect(best.jitter > 0)
+            let other = try plan(best.space == .latent ? .image : .latent)
+            #expect(other.jitter == 0 && other.space != best.space)
+            #expect(try plan(best.space) == best)
+        }
+    }
+
     @Test func `more restarts never raise the objective`() throws {
         let problem = try Problem(
             measurement: randomImages(3), forward: Identity(), noise: GaussianNoise(std: 0.3))

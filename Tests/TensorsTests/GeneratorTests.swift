@@ -23,6 +23,20 @@ import Testing
         #expect(whole == parts)
     }
 
+    @Test func `threads that share a draw give the numbers that one would`() throws {
+        func numbers(_ pieces: [Int], _ isNormal: Bool) throws -> [Double] {
+            var generator = Generator(seed: 5, position: 3)
+            return try pieces.flatMap { count in
+                try isNormal
+                    ? generator.normal([count]).doubles() : generator.uniform([count]).doubles()
+            }
+        }
+        for isNormal in [false, true] {
+            let pieces = try numbers(Array(repeating: 10_000, count: 5) + [1], isNormal)
+            #expect(try numbers([50_001], isNormal) == pieces)
+        }
+    }
+
     @Test func `the position counts words and brings a stream back`() throws {
         var generator = Generator(seed: 3)
         _ = generator.next()

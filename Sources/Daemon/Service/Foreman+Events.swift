@@ -85,7 +85,11 @@ extension Foreman {
         probing = nil
         mustLook = true
         board.probeProblem = nil
-        guard case .unavailable(let reason) = answer, !scheduler.isDraining else { return }
+        guard case .unavailable(let reason) = answer, !scheduler.isDraining else {
+            failedProbes = 0
+            return
+        }
+        failedProbes += 1
         logger.warning(
             "pictures not checked",
             metadata: ["job": "\(request.submission.jobName)", "reason": "\(reason)"])

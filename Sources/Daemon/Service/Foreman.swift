@@ -36,6 +36,10 @@ package actor Foreman {
     var probing: ProbeRequest?
     /// Probes are not tried again before this time.
     var probeNotBefore = Duration.zero
+    /// How many pictures in a row could not be checked, for reasons that are not theirs.
+    var failedProbes = 0
+    /// A worker may be killed by chance, but not so often.
+    private static let mostProbes = 3
     var hasAborted = false
     /// The jobs whose attempt has ended, but cannot be written down.
     var unwritten: Set<String> = []
@@ -109,7 +113,7 @@ package actor Foreman {
         guard scheduler.busy.isSubset(of: hasAborted ? unwritten : []) else { return false }
         if scheduler.isDraining { return true }
         // What cannot be probed waits, like what cannot be solved.
-        let hasMore = admission?.hasMore(canProbe: board.probeProblem == nil) ?? true
+        let hasMore = admission?.hasMore(canProbe: failedProbes < Self.mostProbes) ?? true
         let isQuiet = !isLooking && !mustLook && probing == nil && !hasMore
         return settings.once && isQuiet && scheduler.isWaiting(at: timekeeper.now())
     }

@@ -21,11 +21,11 @@ extension Spool {
             try files.sync(Layout.jobs)
             try take(submission, into: Layout.submitted(id))
         } catch {
+            // A failed sync is never repeated: the daemon has to start again, and clears away then.
+            if error.operation == "sync" { throw error }
             try discardEmpty(id)
             let isGone = try !files.exists(submission.jobFile(in: Layout.inbox))
             if isGone, error.code == SystemError.notFound { return nil }
-            // A failed sync is never repeated: the daemon has to start again.
-            if error.operation == "sync" { throw error }
             throw DaemonError(error.reason, "take", "\(Layout.inbox / submission.name)")
         }
         try syncMove(of: submission, into: Layout.submitted(id))

@@ -54,6 +54,7 @@ extension Doorkeeper {
         var review = InputReview(since: since)
         let base = submission.base(in: Layout.inbox)
         review.count(needs.files.count, atMost: pictures)
+        guard review.failure == nil else { return review }
         for picture in needs.pictures {
             try look(for: picture, beneath: base, isPicture: true, &review, now)
         }

@@ -44,17 +44,17 @@ package final class InotifyAlarm: Alarm {
     package func watch(_ folders: [FileName]) {
         if state.withLock({ $0.isLost }) { open() }
         guard let watch = state.withLock({ $0.watch }) else { return }
-        if let failure = add(Layout.inbox, to: watch) {
+        // Beyond some number of folders, looking now and then has to do.
+        let places = [Layout.inbox] + folders.prefix(256).map { Layout.inbox / $0 }
+        for place in places {
+            guard let code = add(place, to: watch) else { continue }
+            if place != Layout.inbox, !Self.mattersToAll(code) { continue }
             // A new watch may do better.
-            state.withLock { state in
-                state.mode = .polling(failure)
+            return state.withLock { state in
+                state.mode = .polling(SystemError.words(code))
                 state.isLost = true
             }
-            return
         }
-        // In a folder that cannot be watched, and beyond some number of folders, looking now and
-        // then has to do.
-        for folder in folders.prefix(256) { _ = add(Layout.inbox / folder, to: watch) }
     }
 
     package func stop() {
@@ -83,12 +83,16 @@ package final class InotifyAlarm: Alarm {
         return csys_is_remote(type) ? .polling("the Inbox is on a network file system") : .inotify
     }
 
-    /// - Returns: why the folder cannot be watched; nil when it is, or is not there.
-    private func add(_ folder: SpoolPath, to watch: Descriptor) -> String? {
+    /// Whether a folder that cannot be watched tells of a lack that the others share: not when it
+    /// is only closed to the daemon.
+    package static func mattersToAll(_ code: Int32) -> Bool { code != EACCES && code != EPERM }
+
+    /// - Returns: the reason why the folder cannot be watched; nil when it is, or is not there.
+    private func add(_ folder: SpoolPath, to watch: Descriptor) -> Int32? {
         // A folder that is not there (any more) needs no watch.
         guard let descriptor = try? files.openFolder(folder, for: "watch") else { return nil }
         let result = csys_watch_add(watch.number, descriptor.number)
-        return result < 0 ? SystemError.words(-result) : nil
+        return result < 0 ? -result : nil
     }
 
     private func wakeListener() {

@@ -7,7 +7,7 @@ struct CardMarkup {
     private var next = 0
 
     private init(_ card: String) {
-        lines = card.split(separator: "\n", omittingEmptySubsequences: false)
+        lines = card.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 
     /// Writes `card` into `writer`.
@@ -75,8 +75,9 @@ struct CardMarkup {
     }
 
     private static func cells(_ row: Substring) -> [Substring] {
-        row.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast()
+        let cells = row.split(separator: "|", omittingEmptySubsequences: false).dropFirst()
             .map(\.trimmed)
+        return cells.last?.isEmpty == true ? Array(cells.dropLast()) : cells
     }
 
     /// The line of dashes, and a head without words.

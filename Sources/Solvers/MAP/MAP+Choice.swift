@@ -9,7 +9,11 @@ extension MAP {
         try validateSettings()
         try validate(problem)
         var plan = isTextbook ? textbook : measured(for: problem)
-        if settings.space != .auto { plan.space = settings.space }
+        if settings.space != .auto, settings.space != plan.space {
+            plan.space = settings.space
+            // It was measured for the other space, in its units.
+            plan.jitter = 0
+        }
         if settings.optimizer != .auto { plan.optimizer = settings.optimizer }
         if settings.start != .auto { plan.start = settings.start }
         plan.beta = settings.beta ?? plan.beta

@@ -6,12 +6,15 @@ import Jobs
 struct ResultWatch {
     private let files: LinuxFileSystem
     private let name: String
+    /// Its name in the Inbox.
+    private let inboxName: String
     private let earlier: Set<String>
 
     init(_ files: LinuxFileSystem, _ submission: Submission, _ earlier: Set<String>) {
         self.files = files
         self.earlier = earlier
         name = submission.jobName.portable
+        inboxName = submission.name.portable
     }
 
     /// The names in the Outbox.
@@ -37,13 +40,17 @@ struct ResultWatch {
 
     /// What the daemon says that the job waits for.
     private func reasonToWait() -> String? {
-        // No status, no reason: the daemon has not begun, which was said on submitting.
-        guard let status = try? files.document(StatusDocument.self, at: Layout.status) else {
+        // No daemon, no reason: that was said on submitting.
+        guard (try? files.isLocked()) == true,
+            let status = try? files.document(StatusDocument.self, at: Layout.status)
+        else {
             return nil
         }
-        let waiting = status.waiting.last { $0.name == name }
-        return waiting?.waitsFor.joined(separator: "; ")
+        let waiting = status.waiting.last { $0.name == inboxName }
+        let reason =
+            waiting?.waitsFor.joined(separator: "; ")
             ?? status.queue.last { $0.name == name }?.waitsFor
+        return reason.map(StatusTable.plain)
     }
 
     /// What `error.json` says.

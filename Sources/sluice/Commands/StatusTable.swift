@@ -57,7 +57,7 @@ struct StatusTable {
     private static let longestCell = 300
 
     /// Names come from whoever may write to the Inbox: no control character reaches the terminal.
-    private static func plain(_ text: String) -> String {
+    static func plain(_ text: String) -> String {
         let shown =
             text.count > longestCell ? text.prefix(longestCell) + " [...]" : Substring(text)
         return String(

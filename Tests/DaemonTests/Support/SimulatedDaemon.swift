@@ -73,7 +73,8 @@ struct SimulatedDaemon {
         case .advance(let record):
             do {
                 return .advanced(id: record.id, try spool.advance(record))
-            } catch let error where error.code == 28 {
+            } catch {
+                guard error.code == 28 else { throw error }
                 return .stalled(id: record.id, "\(error)")
             }
         case .start(let record):
