@@ -21,7 +21,7 @@ import Worker
         #expect(
             names.sorted() == [
                 "faces64-compact.yaml", "faces64-whang.yaml", "mnist-compact.yaml",
-                "mnist-whang.yaml",
+                "mnist-whang.yaml", "mnist.yaml",
             ])
     }
 
@@ -30,7 +30,8 @@ import Worker
     /// With two 3×3 convolutions in a residual block its networks of width 32 would have 1.9 and
     /// 7.5 million; ours have one.
     @Test(arguments: [
-        ("mnist-compact", [1, 28, 28], 207_197), ("mnist-whang", [1, 28, 28], 1_036_637),
+        ("mnist", [1, 28, 28], 805_261), ("mnist-compact", [1, 28, 28], 207_197),
+        ("mnist-whang", [1, 28, 28], 1_036_637),
         ("faces64-compact", [3, 64, 64], 1_726_224), ("faces64-whang", [3, 64, 64], 4_594_939),
     ])
     func `the networks have so many parameters`(
