@@ -63,6 +63,17 @@ import Testing
         }
     }
 
+    @Test func `the folder of a data set is made with it`() throws {
+        try withTemporaryDirectory { folder in
+            try writePictures(8, in: folder)
+            let prepared = try dataset(
+                "prepare", "a.npy", "--output", "Data/more/set.idx.gz", in: folder)
+            #expect(prepared.status == 0, "\(prepared.errors)")
+            let verified = try dataset("verify", "Data/more/set.json", in: folder)
+            #expect(verified.status == 0)
+        }
+    }
+
     @Test func `the manifest is printed when asked for`() throws {
         try withTemporaryDirectory { folder in
             try writePictures(3, in: folder)
@@ -100,7 +111,7 @@ import Testing
         "66 verify missing.json",
         "65 info text.txt",
         "65 verify text.txt",
-        "73 prepare a.npy --output nowhere/s.idx",
+        "73 prepare a.npy --output text.txt/s.idx",
         "73 preview good.idx --output nowhere/s.png",
         "73 prepare a.npy --output good.idx",
         "73 prepare a.npy --output text.idx",

@@ -8,9 +8,9 @@ final class PreparedFiles {
     private var used: [String: Int] = [:]
     private var skipped: [DatasetManifest.Skipped] = []
 
-    /// Begins one file for every part.
+    /// Begins one file for every part, in a folder that is made when it is missing.
     ///
-    /// - Throws: `DatasetError` when a file cannot be created.
+    /// - Throws: `DatasetError` when the folder or a file cannot be created.
     init(_ preparation: DatasetPreparation, itemShape: [Int]) throws(DatasetError) {
         self.preparation = preparation
         names = preparation.partNames
@@ -19,7 +19,10 @@ final class PreparedFiles {
             let path = preparation.output.path(part: name)
             writers.append(
                 try wrappingArrayError { () throws(ArrayError) in
-                    try IDXWriter(path: path, itemShape: itemShape)
+                    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+                        try FolderEntry.makeFolder(String(path[..<slash]))
+                    }
+                    return try IDXWriter(path: path, itemShape: itemShape)
                 })
         }
         self.writers = writers
