@@ -3,7 +3,7 @@ import Foundation
 
 extension ModelFolder {
     /// Writes weights, description and card; the description, which names the weights' digest,
-    /// comes after them.
+    /// comes after them and says how many parameters there are.
     ///
     /// - Throws: `ArrayError` when a file cannot be written.
     package static func write(
@@ -15,9 +15,8 @@ extension ModelFolder {
         var digest = SHA256()
         digest.update(bytes)
         var complete = description
-        complete.weights = .init(
-            file: weightsFile, sha256: digest.hexadecimal,
-            parameters: weights.values.reduce(0) { $0 + $1.count })
+        complete.weights.file = weightsFile
+        complete.weights.sha256 = digest.hexadecimal
         try OutputFile.write(bytes, to: "\(path)/\(weightsFile)")
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

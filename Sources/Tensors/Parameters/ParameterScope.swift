@@ -22,6 +22,15 @@ package struct ParameterScope {
         try store.parameter(qualified(name), shape, initializer)
     }
 
+    /// A tensor that is stored with the parameters but not trained.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    package func buffer(
+        _ name: String, _ shape: [Int], _ initializer: Initializer
+    ) throws(TorchError) -> Tensor {
+        try store.buffer(qualified(name), shape, initializer)
+    }
+
     private func qualified(_ name: String) -> String {
         path.isEmpty ? name : "\(path).\(name)"
     }

@@ -13,6 +13,9 @@ package final class ParameterStore {
     /// The names in the order in which layers asked for them.
     package private(set) var names: [String] = []
     package private(set) var tensors: [String: Tensor] = [:]
+    /// What is stored with the parameters but not trained, such as the running moments of a batch
+    /// norm, by name.
+    package private(set) var buffers: [String: Tensor] = [:]
     private var problems: [ParameterError.Problem] = []
     private var origin: Origin
     private let source: String
@@ -52,18 +55,38 @@ package final class ParameterStore {
     func parameter(
         _ name: String, _ shape: [Int], _ initializer: Initializer
     ) throws(TorchError) -> Tensor {
-        if tensors[name] != nil { problems.append(.duplicate(name: name)) }
-        let tensor: Tensor
-        if let start = try start(name, shape, initializer) {
-            let placed = try start.converted(to: dataType).moved(to: device)
-            tensor = isTrainable ? try placed.leaf() : placed
-        } else {
-            // Stands in until `finish` throws; takes no memory, whatever the shape.
-            tensor = try Tensor.zeros([], dataType, on: device).expanded(to: shape)
-        }
+        let placed = try placed(name, shape, initializer)
         names.append(name)
-        tensors[name] = tensor
+        tensors[name] = isTrainable ? try placed?.leaf() : placed
+        if let tensor = tensors[name] { return tensor }
+        return try standIn(name, shape, in: &tensors)
+    }
+
+    func buffer(
+        _ name: String, _ shape: [Int], _ initializer: Initializer
+    ) throws(TorchError) -> Tensor {
+        buffers[name] = try placed(name, shape, initializer)?.copy()
+        if let buffer = buffers[name] { return buffer }
+        return try standIn(name, shape, in: &buffers)
+    }
+
+    /// What stands in until `finish` throws; takes no memory, whatever the shape.
+    private func standIn(
+        _ name: String, _ shape: [Int], in place: inout [String: Tensor]
+    ) throws(TorchError) -> Tensor {
+        let tensor = try Tensor.zeros([], dataType, on: device).expanded(to: shape)
+        place[name] = tensor
         return tensor
+    }
+
+    private func isTaken(_ name: String) -> Bool { tensors[name] != nil || buffers[name] != nil }
+
+    /// The first values of `name`, where the model computes; nil when there are none.
+    private func placed(
+        _ name: String, _ shape: [Int], _ initializer: Initializer
+    ) throws(TorchError) -> Tensor? {
+        if isTaken(name) { problems.append(.duplicate(name: name)) }
+        return try start(name, shape, initializer)?.converted(to: dataType).moved(to: device)
     }
 
     /// The values that a parameter begins with, nil when the stored ones do not match.
@@ -99,7 +122,7 @@ package final class ParameterStore {
     /// - Throws: `ParameterError` with everything that did not match.
     package func finish() throws(ParameterError) {
         if case .stored(let arrays) = origin {
-            for (name, array) in arrays.sorted(by: { $0.key < $1.key }) where tensors[name] == nil {
+            for (name, array) in arrays.sorted(by: { $0.key < $1.key }) where !isTaken(name) {
                 problems.append(.unexpected(name: name, shape: array.shape))
             }
         }

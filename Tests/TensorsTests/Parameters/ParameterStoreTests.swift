@@ -117,4 +117,23 @@ import Testing
             rotation.matrixProduct(rotation.transposed()), .identity(5),
             tolerance: .float32(accumulating: 25))
     }
+
+    @Test func `a buffer is stored beside the parameters and never trained`() throws {
+        let store = ParameterStore(random: Generator(seed: 1))
+        let buffer = try store.root.buffer("mean", [2], .constant(3))
+        try store.finish()
+        #expect(store.names.isEmpty && store.tensors.isEmpty)
+        #expect(try buffer.doubles() == [3, 3])
+        #expect(store.buffers.keys.sorted() == ["mean"])
+    }
+
+    @Test func `a buffer is loaded by its name, and missed when it is not there`() throws {
+        let array = try Tensor([1, 2], shape: [2]).hostArray()
+        let store = ParameterStore(stored: ["mean": array], source: "test")
+        #expect(try store.root.buffer("mean", [2], .zeros).doubles() == [1, 2])
+        try store.finish()
+        let other = ParameterStore(stored: ["mean": array], source: "test")
+        _ = try other.root.buffer("deviation", [2], .zeros)
+        #expect(throws: ParameterError.self) { try other.finish() }
+    }
 }
