@@ -4,33 +4,69 @@ package import Tensors
 package enum Architecture: Codable, Sendable, Equatable {
     case glow(GlowSettings)
     case realNVP(RealNVPSettings)
+    case dcgan(DCGANSettings)
+    case vae(VAESettings)
+
+    /// Whether log p of a picture can be computed; generators without a density only make some.
+    package var hasDensity: Bool {
+        switch self {
+        case .glow, .realNVP: true
+        case .dcgan, .vae: false
+        }
+    }
 
     /// The smallest factor by which the sides of a picture must be divisible.
     package var sideFactor: Int {
         switch self {
         case .glow(let settings): 1 << settings.levels
         case .realNVP(let settings): 1 << (settings.scales - 1)
+        case .dcgan, .vae: 1
         }
     }
 
     /// The flow of this architecture, its parameters in `scope`.
     ///
-    /// - Throws: `TorchError` when the sides are not divisible or memory is short.
+    /// - Throws: `TorchError` when the sides are not divisible, it is no flow or memory is short.
     package func flow(
         imageShape: [Int], in scope: ParameterScope
     ) throws(TorchError) -> Flow {
-        if let problem = problem(with: imageShape) {
-            throw TorchError(operation: "flow", shapes: [imageShape], message: problem)
-        }
+        try check(imageShape)
         switch self {
         case .glow(let settings):
             return try .glow(settings, imageShape: imageShape, in: scope)
         case .realNVP(let settings):
             return try .realNVP(settings, imageShape: imageShape, in: scope)
+        case .dcgan, .vae:
+            throw TorchError(
+                operation: "flow", shapes: [imageShape],
+                message: "this architecture makes pictures but has no density")
         }
     }
 
-    /// Why there is no such flow, nil when there is one.
+    /// What makes pictures in this architecture, its parameters in `scope`.
+    ///
+    /// - Throws: `TorchError` when it cannot make pictures of `imageShape` or memory is short.
+    package func generator(
+        imageShape: [Int], in scope: ParameterScope
+    ) throws(TorchError) -> any PictureGenerator {
+        try check(imageShape)
+        switch self {
+        case .glow, .realNVP:
+            return try flow(imageShape: imageShape, in: scope)
+        case .dcgan(let settings):
+            return try DCGAN(settings, imageShape: imageShape, in: scope)
+        case .vae(let settings):
+            return try VAE(settings, imageShape: imageShape, in: scope)
+        }
+    }
+
+    /// - Throws: `TorchError` when there is no such network.
+    private func check(_ imageShape: [Int]) throws(TorchError) {
+        guard let problem = problem(with: imageShape) else { return }
+        throw TorchError(operation: "model", shapes: [imageShape], message: problem)
+    }
+
+    /// Why there is no such network, nil when there is one.
     ///
     /// The numbers may come from any file.
     private func problem(with imageShape: [Int]) -> String? {
@@ -47,32 +83,14 @@ package enum Architecture: Codable, Sendable, Equatable {
                 (1...12).contains(settings.scales) && (0...4096).contains(settings.blocks)
                     && limits.contains(settings.width)
                     && settings.margin > 0 && settings.margin < 0.5
+            case .dcgan(let settings):
+                limits.contains(settings.latent) && (1...1024).contains(settings.width)
+            case .vae(let settings):
+                limits.contains(settings.latent) && limits.contains(settings.hidden)
             }
         guard isSensible else { return "a setting of the architecture is out of its range" }
         let isDivisible = imageShape.dropFirst().allSatisfy { $0.isMultiple(of: sideFactor) }
         return isDivisible
             ? nil : "the sides of the pictures must be divisible by \(sideFactor)"
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case glow
-        case realNVP = "real_nvp"
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        if let settings = try container.decodeIfPresent(GlowSettings.self, forKey: .glow) {
-            self = .glow(settings)
-        } else {
-            self = .realNVP(try container.decode(RealNVPSettings.self, forKey: .realNVP))
-        }
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        switch self {
-        case .glow(let settings): try container.encode(settings, forKey: .glow)
-        case .realNVP(let settings): try container.encode(settings, forKey: .realNVP)
-        }
     }
 }
