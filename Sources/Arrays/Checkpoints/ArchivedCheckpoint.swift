@@ -22,9 +22,14 @@ struct ArchivedCheckpoint: CheckpointContainer {
         entries = Dictionary(archive.entries.map { ($0.name, $0) }) { first, _ in first }
         folder = try Self.folder(of: archive, in: path)
         guard let entry = entries["\(folder)/data.pkl"], entry.size <= PickleCursor.maximumSize
-        else { throw ArrayError(.unsupported("its pickle is larger than 64 MiB"), in: path) }
-        if let order = entries["\(folder)/byteorder"], order.size <= 16 {
-            try Self.checkByteOrder(try archive.contents(of: order), in: path)
+        else {
+            throw ArrayError(
+                .unsupported("its pickle is larger than 64 MiB; save the state_dict() alone"),
+                in: path)
+        }
+        if let order = entries["\(folder)/byteorder"] {
+            try Self.checkByteOrder(
+                order.size == 6 ? try archive.contents(of: order) : [], in: path)
         }
         let cursor = PickleCursor(try archive.contents(of: entry), context: path)
         var machine = PickleMachine(cursor)
@@ -40,14 +45,17 @@ struct ArchivedCheckpoint: CheckpointContainer {
         guard let entry = entries["\(folder)/data/\(storage.key)"] else {
             throw ArrayError(
                 .malformed(
-                    "storage \(JSONValue.quoted(storage.key)) is missing; copy the file again"),
+                    "storage \(JSONValue.quoted(storage.key)) is missing; copy or download the "
+                        + "file again"),
                 in: path)
         }
         // Before anything is inflated: a size that nobody asked for may be a bomb.
         guard entry.size == storage.byteCount else {
             throw ArrayError(
-                .wrongSize(expected: storage.byteCount, found: entry.size),
-                in: "\(path): storage \(JSONValue.quoted(storage.key))")
+                .malformed(
+                    "storage \(JSONValue.quoted(storage.key)) has \(entry.size) bytes instead of "
+                        + "\(storage.byteCount); copy or download the file again"),
+                in: path)
         }
         return try archive.contents(of: entry)
     }
@@ -84,8 +92,8 @@ struct ArchivedCheckpoint: CheckpointContainer {
         guard order.elementsEqual("little".utf8) else {
             throw ArrayError(
                 .unsupported(
-                    "its numbers are big-endian; load it with PyTorch on a usual computer and "
-                        + "save it again"),
+                    "its numbers are not little-endian; load it with PyTorch and save it again "
+                        + "on an ordinary computer"),
                 in: path)
         }
     }

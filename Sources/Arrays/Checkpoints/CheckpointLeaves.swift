@@ -27,8 +27,11 @@ struct CheckpointLeaves {
 
     private mutating func visit(_ value: PickleValue) throws(ArrayError) {
         visitCount += 1
-        guard keys.count <= Self.maximumDepth, visitCount <= Self.maximumVisitCount else {
-            throw failure("is nested too deeply, in itself, or too often in others")
+        guard keys.count <= Self.maximumDepth else {
+            throw failure("is nested more than \(Self.maximumDepth) deep, or in itself")
+        }
+        guard visitCount <= Self.maximumVisitCount else {
+            throw failure("is one of more than \(Self.maximumVisitCount) things")
         }
         switch value {
         case .tensor(let index): try addTensor(index)
@@ -72,7 +75,9 @@ struct CheckpointLeaves {
             throw failure("has names of more than 64 MiB in all")
         }
         let name = keys.joined(separator: ".")
-        guard tensors[name] == nil, values[name] == nil else { throw failure("occurs twice") }
+        guard tensors[name] == nil, values[name] == nil else {
+            throw failure("stands for two things")
+        }
         return name
     }
 
@@ -89,6 +94,10 @@ struct CheckpointLeaves {
 
     private func failure(_ what: String) -> ArrayError {
         let name = keys.prefix(8).map { String($0.prefix(64)) }.joined(separator: ".")
-        return ArrayError(.malformed("\(JSONValue.quoted(name)) \(what)"), in: context)
+        return ArrayError(
+            .unsupported(
+                "\(JSONValue.quoted(name)) in it \(what); if you trust the file, load it with "
+                    + "PyTorch and save its state_dict() alone"),
+            in: context)
     }
 }

@@ -8,8 +8,7 @@ struct StreamedCheckpoint: CheckpointContainer {
     let heap: PickleHeap
     let root: PickleValue
     private let file: InputFile
-    /// Where the elements of every storage begin in the file; nil when they are not there.
-    private let offsets: [Int?]
+    private let storages: StreamedStorages
 
     private static let magic: [UInt8] = [
         0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19,
@@ -23,17 +22,23 @@ struct StreamedCheckpoint: CheckpointContainer {
         var machine = PickleMachine(PickleCursor(file))
         guard case .longInteger(Self.magic) = try machine.next() else {
             throw ArrayError(
-                .unsupported("is a pickle, but none of torch.save"), in: file.path)
+                .unsupported(
+                    "is a pickle, but none of torch.save; save it with torch.save(OBJECT, FILE)"),
+                in: file.path)
         }
         guard case .integer(Self.version) = try machine.next() else {
             throw ArrayError(
-                .unsupported("is not of version \(Self.version) of the format"), in: file.path)
+                .unsupported(
+                    "is not of version \(Self.version) of the format; save it again with a newer "
+                        + "PyTorch"),
+                in: file.path)
         }
         try Self.checkSystem(try machine.next(), machine.heap, in: file.path)
         root = try machine.next()
         let keys = try machine.next()
         heap = machine.heap
-        offsets = try Self.offsets(of: keys, heap, in: file, from: machine.cursor.position)
+        storages = try StreamedStorages(
+            keys, heap: heap, in: file, from: machine.cursor.position)
         self.file = file
     }
 
@@ -42,9 +47,12 @@ struct StreamedCheckpoint: CheckpointContainer {
     /// - Throws: `ArrayError` when they are not there.
     func bytes(ofStorage index: Int) throws(ArrayError) -> [UInt8] {
         let storage = heap.storages[index]
-        guard let offset = offsets[index] else {
+        guard let offset = storages.offsets[index] else {
             throw ArrayError(
-                .malformed("storage \(JSONValue.quoted(storage.key)) is missing"), in: file.path)
+                .malformed(
+                    "storage \(JSONValue.quoted(storage.key)) is missing; copy or download the "
+                        + "file again"),
+                in: file.path)
         }
         return try file.bytes(at: offset, count: storage.byteCount)
     }
@@ -54,55 +62,16 @@ struct StreamedCheckpoint: CheckpointContainer {
     ) throws(ArrayError) {
         guard case .dictionary(let index) = system,
             case .truth(let isLittleEndian)? = heap.value(of: "little_endian", in: index)
-        else { throw ArrayError(.malformed("does not say its byte order"), in: path) }
+        else {
+            throw ArrayError(
+                .malformed("does not say its byte order; copy or download it again"), in: path)
+        }
         guard isLittleEndian else {
             throw ArrayError(
                 .unsupported(
-                    "its numbers are big-endian; load it with PyTorch on a usual computer and "
-                        + "save it again"),
+                    "its numbers are not little-endian; load it with PyTorch and save it again "
+                        + "on an ordinary computer"),
                 in: path)
         }
-    }
-
-    /// Where the storages called `keys` begin, the first of them at `start`.
-    private static func offsets(
-        of keys: PickleValue, _ heap: PickleHeap, in file: InputFile, from start: Int
-    ) throws(ArrayError) -> [Int?] {
-        guard case .list(let list) = keys else {
-            throw ArrayError(.malformed("has no list of its storages"), in: file.path)
-        }
-        var offsets = [Int?](repeating: nil, count: heap.storages.count)
-        var position = start
-        for key in heap.sequences[list] {
-            guard case .text(let key) = key, let index = heap.storageIndex(of: key),
-                offsets[index] == nil
-            else {
-                throw ArrayError(
-                    .malformed("has a storage that no tensor uses, or the same twice"),
-                    in: file.path)
-            }
-            let storage = heap.storages[index]
-            let count = try file.bytes(at: position, count: 8).reversed()
-                .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-            guard count == storage.byteCount / storage.elementByteCount else {
-                throw ArrayError(
-                    .malformed("storage \(JSONValue.quoted(key)) has \(count) elements"),
-                    in: file.path)
-            }
-            position += 8
-            guard storage.byteCount <= file.size - position else {
-                throw ArrayError(
-                    .malformed(
-                        "ends inside storage \(JSONValue.quoted(key)); copy the file again"),
-                    in: file.path)
-            }
-            offsets[index] = position
-            position += storage.byteCount
-        }
-        guard position == file.size else {
-            throw ArrayError(
-                .malformed("goes on after its last storage, at byte \(position)"), in: file.path)
-        }
-        return offsets
     }
 }

@@ -3,8 +3,9 @@ struct TensorLoader {
     private let container: any CheckpointContainer
     private let file: InputFile
 
-    /// Less than any computer has, whatever the size of the file.
+    /// Few enough bytes to be read out of a file of any size.
     private static let minimumLimit = 64 << 20
+    /// How many times the size of the file its tensors may take.
     private static let maximumGrowth = 8
 
     /// Ready to load from `container`, which `file` holds.
@@ -26,7 +27,8 @@ struct TensorLoader {
         let needed = Set(tensors.values)
         try checkSize(of: needed)
         var arrays: [Int: HostArray] = [:]
-        for (storage, members) in Dictionary(grouping: needed, by: { heap.tensors[$0].storage }) {
+        let groups = Dictionary(grouping: needed) { heap.tensors[$0].storage }
+        for (storage, members) in groups.sorted(by: { $0.key < $1.key }) {
             let bytes = try container.bytes(ofStorage: storage)
             for index in members {
                 arrays[index] = try array(of: heap.tensors[index], in: bytes)
@@ -41,7 +43,8 @@ struct TensorLoader {
     private func checkSize(of tensors: Set<Int>) throws(ArrayError) {
         let heap = container.heap
         let storages = Set(tensors.map { heap.tensors[$0].storage })
-        let limit = max(Self.minimumLimit, file.size.multipliedReportingOverflow(by: 8).0)
+        let (grown, isEndless) = file.size.multipliedReportingOverflow(by: Self.maximumGrowth)
+        let limit = isEndless ? Int.max : max(Self.minimumLimit, grown)
         for sizes in [
             tensors.map { heap.tensors[$0].byteCount },
             storages.map { heap.storages[$0].byteCount },
@@ -51,8 +54,8 @@ struct TensorLoader {
                 guard size <= rest else {
                     throw ArrayError(
                         .unsupported(
-                            "its tensors take more than \(limit) bytes, \(Self.maximumGrowth) "
-                                + "times the size of the file; save them with .contiguous()"),
+                            "its tensors take more than \(limit) bytes, far more than there are "
+                                + "in the file; save them with .contiguous()"),
                         in: file.path)
                 }
                 rest -= size

@@ -12,32 +12,23 @@ struct TensorRecord {
     let byteCount: Int
 
     /// More axes than any tensor has.
-    private static let maximumRank = 64
+    static let maximumRank = 64
 
-    /// The tensor whose first element is `offset` elements into `view`.
-    ///
-    /// - Throws: `ArrayError` when an element would lie outside.
-    init(
+    /// The tensor whose first element is `offset` elements into `view`; nil when one of its
+    /// elements would lie outside, or none of the numbers can be true.
+    init?(
         in view: StorageView, elementType: ElementType, offset: Int, shape: [Int],
-        strides: [Int], context: String
-    ) throws(ArrayError) {
-        guard shape.count == strides.count, shape.count <= Self.maximumRank else {
-            throw ArrayError(
-                .malformed("a tensor has \(shape.count) axes and \(strides.count) strides"),
-                in: context)
-        }
+        strides: [Int]
+    ) {
         let width = elementType.byteCount
-        byteCount = try HostArray.byteCount(of: shape, elementType, in: context)
-        let count = byteCount == 0 ? 0 : Self.reach(offset, shape, strides)
-        guard offset >= 0, strides.allSatisfy({ $0 >= 0 }), let count,
-            count <= view.range.count / width
-        else {
-            throw ArrayError(
-                .malformed(
-                    "a tensor of shape \(shape), strides \(strides) and offset \(offset) does "
-                        + "not fit into its storage of \(view.range.count) bytes"),
-                in: context)
-        }
+        guard shape.count == strides.count, shape.count <= Self.maximumRank, offset >= 0,
+            strides.allSatisfy({ $0 >= 0 }),
+            // An impossible shape is one reason more to have no tensor.
+            let byteCount = try? HostArray.byteCount(of: shape, elementType, in: ""),
+            let reach = byteCount == 0 ? 0 : Self.reach(offset, shape, strides),
+            reach <= view.range.count / width
+        else { return nil }
+        self.byteCount = byteCount
         storage = view.storage
         byteOffset = byteCount == 0 ? 0 : view.range.lowerBound + offset * width
         (self.elementType, self.shape, self.strides) = (elementType, shape, strides)

@@ -52,7 +52,7 @@ struct PickleCursor {
     /// - Throws: `ArrayError` at the end, and for a number beyond `Int`.
     mutating func integer(size: Int) throws(ArrayError) -> Int {
         let value = try bytes(size).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        guard let integer = Int(exactly: value) else { throw failure("says an impossible size") }
+        guard let integer = Int(exactly: value) else { throw damage("says an impossible size") }
         return integer
     }
 
@@ -66,11 +66,11 @@ struct PickleCursor {
             if byte == UInt8(ascii: "\n") { break }
             bytes.append(byte)
             guard bytes.count <= Self.maximumLineLength else {
-                throw failure("has a name of more than \(Self.maximumLineLength) bytes")
+                throw damage("has a name of more than \(Self.maximumLineLength) bytes")
             }
         }
         guard let line = String(validating: bytes, as: UTF8.self) else {
-            throw failure("has a name that is not UTF-8")
+            throw damage("has a name that is not UTF-8")
         }
         return line
     }
@@ -80,16 +80,27 @@ struct PickleCursor {
     /// - Throws: `ArrayError` when there are fewer.
     func expect(_ count: Int) throws(ArrayError) {
         guard count <= size - position else {
-            throw failure("ends early; copy the file again")
+            throw damage("ends early")
         }
         guard count <= Self.maximumSize - position else {
-            throw failure("is larger than 64 MiB, more than any checkpoint needs")
+            throw refusal("goes on beyond 64 MiB, more than any checkpoint needs")
         }
     }
 
-    /// An error about the pickle, here.
-    func failure(_ what: String) -> ArrayError {
-        ArrayError(.malformed("the pickle, at byte \(position), \(what)"), in: context)
+    /// An error about a pickle that is not one, here.
+    func damage(_ what: String) -> ArrayError {
+        ArrayError(
+            .malformed("the pickle, at byte \(position), \(what); copy or download the file again"),
+            in: context)
+    }
+
+    /// An error about a pickle of more than tensors and scalars, here.
+    func refusal(_ what: String) -> ArrayError {
+        ArrayError(
+            .unsupported(
+                "the pickle, at byte \(position), \(what); if you trust the file, load it with "
+                    + "PyTorch and save its state_dict() alone"),
+            in: context)
     }
 
     /// Passes over `count` bytes and returns where they begin in the window.

@@ -4,13 +4,9 @@ extension PickleMachine {
     /// - Throws: `ArrayError` that names it when it is not one of `PickleGlobal`.
     mutating func pushGlobal(module: String, name: String) throws(ArrayError) {
         guard let global = PickleGlobal(module: module, name: name) else {
-            throw ArrayError(
-                .unsupported(
-                    "the pickle names \(JSONValue.quoted("\(module).\(name)")), which is none of "
-                        + "the things a checkpoint of tensors is made of; nothing in it is "
-                        + "executed. If you trust the file, load it with PyTorch and save its "
-                        + "state_dict() alone"),
-                in: cursor.context)
+            throw cursor.refusal(
+                "names \(JSONValue.quoted("\(module).\(name)")), which no checkpoint of tensors "
+                    + "needs, and nothing of it is executed")
         }
         stack.append(.global(global))
     }
@@ -21,7 +17,7 @@ extension PickleMachine {
     mutating func pushStackGlobal() throws(ArrayError) {
         let names = try pop(2)
         guard case .text(let module) = names[0], case .text(let name) = names[1] else {
-            throw cursor.failure("names a global by something that is no text")
+            throw cursor.damage("names a global by something that is no text")
         }
         try pushGlobal(module: String(module.prefix(256)), name: String(name.prefix(256)))
     }
@@ -32,7 +28,7 @@ extension PickleMachine {
     mutating func call() throws(ArrayError) {
         let parts = try pop(2)
         guard case .global(let global) = parts[0], case .tuple(let index) = parts[1] else {
-            throw cursor.failure("calls something that is no function")
+            throw cursor.damage("calls something that is no function")
         }
         let arguments = heap.sequences[index]
         switch global {
@@ -41,13 +37,13 @@ extension PickleMachine {
         case .rebuildTypedTensor: stack.append(try typedTensor(arguments))
         case .rebuildParameter: stack.append(try parameter(arguments))
         case .size:
-            guard arguments.count == 1, let elements = heap.elements(of: arguments[0]) else {
-                throw cursor.failure("makes a torch.Size of something that is no tuple")
+            guard arguments.count == 1, case .tuple = arguments[0] else {
+                throw cursor.damage("makes a torch.Size of something that is no tuple")
             }
-            stack.append(heap.addTuple(elements))
+            stack.append(arguments[0])
         // Where a tensor once was does not matter.
         case .device: stack.append(.null)
-        case .storage, .elementType: throw cursor.failure("calls a class of storages or numbers")
+        case .storage, .elementType: throw cursor.damage("calls a class of storages or numbers")
         }
     }
 
@@ -59,7 +55,7 @@ extension PickleMachine {
     mutating func build() throws(ArrayError) {
         let parts = try pop(2)
         guard case .dictionary = parts[0], case .dictionary = parts[1] else {
-            throw cursor.failure("gives attributes to something that is no dictionary")
+            throw cursor.damage("gives attributes to something that is no dictionary")
         }
         stack.append(parts[0])
     }
@@ -72,10 +68,11 @@ extension PickleMachine {
         guard let first = arguments.first else { return dictionary }
         guard case .dictionary(let index) = dictionary, arguments.count == 1,
             let items = heap.elements(of: first)
-        else { throw cursor.failure("makes an OrderedDict of something that is no list") }
+        else { throw cursor.damage("makes an OrderedDict of something that is no list") }
+        try count(items.count)
         for item in items {
             guard let pair = heap.elements(of: item), pair.count == 2 else {
-                throw cursor.failure("makes an OrderedDict of something that is no pair")
+                throw cursor.damage("makes an OrderedDict of something that is no pair")
             }
             heap.set(pair[1], for: pair[0], in: index)
         }

@@ -36,7 +36,7 @@ extension PickleMachine {
 
     private mutating func text(byteCount: Int) throws(ArrayError) -> String {
         guard let text = String(validating: try cursor.bytes(byteCount), as: UTF8.self) else {
-            throw cursor.failure("has a text that is not UTF-8")
+            throw cursor.damage("has a text that is not UTF-8")
         }
         return text
     }

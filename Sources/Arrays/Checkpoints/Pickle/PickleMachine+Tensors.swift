@@ -1,4 +1,6 @@
 extension PickleMachine {
+    private static let maximumKeyLength = 256
+
     /// Puts the storage that the tuple on the stack describes in its place.
     ///
     ///     ("storage", class, key, location, count)              in an archive
@@ -11,14 +13,15 @@ extension PickleMachine {
         let value = try pop()
         guard let parts = heap.elements(of: value), (5...6).contains(parts.count),
             case .text("storage") = parts[0], case .global(.storage(let type)) = parts[1],
-            case .text(let key) = parts[2], case .integer(let count) = parts[4]
-        else { throw cursor.failure("refers to something that is no storage") }
-        let context = "\(cursor.context): storage \(JSONValue.quoted(key))"
-        let byteCount = try HostArray.byteCount(of: [count], type ?? .uint8, in: context)
+            case .text(let key) = parts[2], key.utf8.count <= Self.maximumKeyLength,
+            case .integer(let count) = parts[4],
+            // An impossible count is one reason more to have no storage.
+            let byteCount = try? HostArray.byteCount(of: [count], type ?? .uint8, in: "")
+        else { throw cursor.damage("refers to something that is no storage") }
         let record = StorageRecord(key: key, elementType: type, byteCount: byteCount)
         let range = try viewedRange(of: record, parts.count == 6 ? parts[5] : .null)
         guard let view = heap.addView(of: record, range: range) else {
-            throw cursor.failure("says two things about storage \(JSONValue.quoted(key))")
+            throw cursor.damage("says two things about storage \(JSONValue.quoted(key))")
         }
         stack.append(view)
     }
@@ -31,7 +34,7 @@ extension PickleMachine {
     mutating func tensor(_ arguments: [PickleValue]) throws(ArrayError) -> PickleValue {
         guard [4, 6, 7].contains(arguments.count), case .storage(let index) = arguments[0],
             let type = heap.storages[heap.views[index].storage].elementType
-        else { throw cursor.failure("makes a tensor without a storage of numbers") }
+        else { throw cursor.damage("makes a tensor without a storage of numbers") }
         return try tensor(arguments, type: type, flags: arguments.dropFirst(6).first)
     }
 
@@ -43,7 +46,7 @@ extension PickleMachine {
     mutating func typedTensor(_ arguments: [PickleValue]) throws(ArrayError) -> PickleValue {
         guard (7...8).contains(arguments.count),
             case .global(.elementType(let type)) = arguments[6]
-        else { throw cursor.failure("makes a tensor of an unknown type") }
+        else { throw cursor.damage("makes a tensor of an unknown type") }
         return try tensor(arguments, type: type, flags: arguments.dropFirst(7).first)
     }
 
@@ -54,7 +57,7 @@ extension PickleMachine {
     /// - Throws: `ArrayError` when there is none.
     func parameter(_ arguments: [PickleValue]) throws(ArrayError) -> PickleValue {
         guard arguments.count == 3, case .tensor = arguments[0] else {
-            throw cursor.failure("makes a parameter of something that is no tensor")
+            throw cursor.damage("makes a parameter of something that is no tensor")
         }
         return arguments[0]
     }
@@ -64,17 +67,23 @@ extension PickleMachine {
     ) throws(ArrayError) -> PickleValue {
         guard case .storage(let index) = arguments[0], case .integer(let offset) = arguments[1],
             let shape = integers(arguments[2]), let strides = integers(arguments[3])
-        else { throw cursor.failure("makes a tensor of something that is no storage and shape") }
+        else { throw cursor.damage("makes a tensor of something that is no storage and shape") }
         if let flags, !isEmpty(flags) {
             throw ArrayError(
                 .unsupported(
-                    "a tensor is stored conjugated or negated; save it with .resolve_conj() "
+                    "a tensor is conjugated or negated by a flag; save it with .resolve_conj() "
                         + "and .resolve_neg()"),
                 in: cursor.context)
         }
-        let tensor = try TensorRecord(
-            in: heap.views[index], elementType: type, offset: offset, shape: shape,
-            strides: strides, context: "\(cursor.context): byte \(cursor.position) of the pickle")
+        let view = heap.views[index]
+        guard
+            let tensor = TensorRecord(
+                in: view, elementType: type, offset: offset, shape: shape, strides: strides)
+        else {
+            throw cursor.damage(
+                "has a tensor of shape \(shape), strides \(strides) and offset \(offset), which "
+                    + "does not fit into its storage of \(view.range.count) bytes")
+        }
         return heap.addTensor(tensor)
     }
 
@@ -96,12 +105,13 @@ extension PickleMachine {
             case .integer(let offset) = parts[1], case .integer(let count) = parts[2],
             offset >= 0, count >= 0, offset <= storage.byteCount / width,
             count <= storage.byteCount / width - offset
-        else { throw cursor.failure("takes a part of a storage that is not in it") }
+        else { throw cursor.damage("takes a part of a storage that is not in it") }
         return offset * width..<(offset + count) * width
     }
 
     private func integers(_ value: PickleValue) -> [Int]? {
-        guard let elements = heap.elements(of: value) else { return nil }
+        guard let elements = heap.elements(of: value), elements.count <= TensorRecord.maximumRank
+        else { return nil }
         var integers: [Int] = []
         for element in elements {
             guard case .integer(let integer) = element else { return nil }

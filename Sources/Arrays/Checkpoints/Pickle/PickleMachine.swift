@@ -28,19 +28,26 @@ struct PickleMachine {
             let code = try cursor.byte()
             guard let opcode = PickleOpcode(rawValue: code) else {
                 let name = "0x\(String(code, radix: 16, uppercase: true))"
-                throw cursor.failure("has opcode \(name), which no checkpoint of tensors needs")
+                throw cursor.refusal("has opcode \(name), which no checkpoint of tensors needs")
             }
-            stepCount += 1
-            guard stepCount <= Self.maximumStepCount else {
-                throw cursor.failure("has more than a million steps")
-            }
+            try count(1)
             if opcode == .stop { break }
             try execute(opcode)
         }
         guard marks.isEmpty, stack.count == 1 else {
-            throw cursor.failure("ends with \(stack.count) values instead of one")
+            throw cursor.damage("ends with \(stack.count) values instead of one")
         }
         return try pop()
+    }
+
+    /// Counts `steps`, one for every opcode and every element that one opcode copies.
+    ///
+    /// - Throws: `ArrayError` when there are more than any checkpoint needs.
+    mutating func count(_ steps: Int) throws(ArrayError) {
+        stepCount += steps
+        guard stepCount <= Self.maximumStepCount else {
+            throw cursor.refusal("has more than a million steps")
+        }
     }
 
     private mutating func execute(_ opcode: PickleOpcode) throws(ArrayError) {
@@ -79,7 +86,7 @@ struct PickleMachine {
     private mutating func checkProtocol() throws(ArrayError) {
         let version = try cursor.byte()
         guard version <= Self.maximumProtocol else {
-            throw cursor.failure("says protocol \(version); 2 to 5 are read")
+            throw cursor.refusal("says protocol \(version), which is not known")
         }
     }
 
@@ -91,7 +98,7 @@ struct PickleMachine {
 
     private mutating func recall(_ index: Int) throws(ArrayError) {
         guard let value = memo[index] else {
-            throw cursor.failure("recalls number \(index), which it never stored")
+            throw cursor.damage("recalls number \(index), which it never stored")
         }
         stack.append(value)
     }
