@@ -57,7 +57,8 @@ private struct Place {
     private static func wide(
         in file: InputFile, before end: Int
     ) throws(ArrayError) -> (Int, Int, Int) {
-        let failure = ArrayError(.malformed("its ZIP64 end record is not valid; copy it again"), in: file.path)
+        let failure = ArrayError(
+            .malformed("its ZIP64 end record is not valid; copy it again"), in: file.path)
         guard end >= 20 else { throw failure }
         let locator = ZIPFields(try file.bytes(at: end - 20, count: 20))
         guard locator.integer(at: 0, size: 4) == 0x0706_4B50,
@@ -93,7 +94,8 @@ private struct Reader {
             String(validating: nameBytes, as: UTF8.self)
             ?? String(String.UnicodeScalarView(nameBytes.map { Unicode.Scalar($0) }))
         guard fields.integer(at: position + 8, size: 2) & 1 == 0 else {
-            throw ArrayError(.unsupported("entry \(name) is encrypted; save it without a password"), in: context)
+            throw ArrayError(
+                .unsupported("entry \(name) is encrypted; save it without a password"), in: context)
         }
         let extraStart = nameStart + nameSize
         let wide = try wideValues(

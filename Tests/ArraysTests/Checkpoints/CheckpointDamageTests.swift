@@ -85,6 +85,7 @@ import Testing
         }
         #expect(try Self.acceptedTruncations(of: Self.files[0], by: lazy).count == 201)
         #expect(try !Self.missedFlips(in: Self.files[0], hasChecksums: true, by: lazy).isEmpty)
-        #expect(try Self.missedFlips(in: Self.files[1], hasChecksums: false, by: foreign).count == 1000)
+        #expect(
+            try Self.missedFlips(in: Self.files[1], hasChecksums: false, by: foreign).count == 1000)
     }
 }

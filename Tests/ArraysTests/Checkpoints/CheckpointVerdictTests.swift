@@ -75,7 +75,8 @@ import Testing
         }
         #expect(error?.description.contains(culprit) == true)
         #expect(!FileManager.default.fileExists(atPath: CheckpointGolden.trace))
-        #expect(!FileManager.default.fileExists(atPath: CheckpointGolden.path(CheckpointGolden.trace)))
+        #expect(
+            !FileManager.default.fileExists(atPath: CheckpointGolden.path(CheckpointGolden.trace)))
     }
 
     @Test func `every file with code is in the list above`() {
