@@ -74,7 +74,7 @@ import Testing
         #expect(file.tensors["t2"]?.bytes.count == 1 << 20)
     }
 
-    @Test func `a checkpoint is read in little more memory than its size`() async {
+    @Test func `a checkpoint is read in less memory than twice its size`() async {
         await #expect(processExitsWith: .success) {
             let count = 4 << 20
             let numbers = [Float](repeating: 0.5, count: count)
@@ -85,7 +85,8 @@ import Testing
                     }),
                 storages: ["a", "b", "c"].map { ($0, numbers) })
             try Pickle.withFile(bytes) { path in
-                try MemoryLimit.allow(byteCount: 60 << 20)
+                // Not twice the 48 MiB of the tensors, but room for a few threads.
+                try MemoryLimit.allow(byteCount: 88 << 20)
                 #expect(try CheckpointFile(reading: path).tensors.count == 3)
             }
         }
