@@ -56,10 +56,11 @@ let package = Package(
         .target(
             name: "CTorch",
             cxxSettings: [
+                .headerSearchPath("gloo-names"),
                 .unsafeFlags([
                     "-isystem\(libtorch)/include",
                     "-isystem\(libtorch)/include/torch/csrc/api/include",
-                ])
+                ]),
             ],
             linkerSettings: [
                 .unsafeFlags([

@@ -4,6 +4,8 @@
 
 #include <cstdio>
 
+#include <ATen/autocast_mode.h>
+
 #include "core.hpp"
 
 using namespace ct;
@@ -35,4 +37,15 @@ char *ct_set_deterministic(bool enabled) {
 
 char *ct_set_flush_denormal(bool enabled) {
   return guarded([&] { at::globalContext().setFlushDenormal(enabled); });
+}
+
+char *ct_half_precision(bool enabled, int32_t device_index, bool *previous) {
+  return guarded([&] {
+    const auto type = device(device_index).type();
+    *previous = at::autocast::is_autocast_enabled(type);
+    at::autocast::set_autocast_dtype(type, at::kBFloat16);
+    at::autocast::set_autocast_enabled(type, enabled);
+    // Weights change between steps: what was cast for one must not be used in the next.
+    if (!enabled) at::autocast::clear_cache();
+  });
 }

@@ -39,8 +39,9 @@ extension Trainer {
     ///   `ParameterError` or `TorchError`.
     package init(
         resuming path: String, _ recipe: TrainingRecipe, data: PictureSet,
-        on device: Device = .cpu
+        on device: Device = .cpu, with group: ProcessGroup? = nil
     ) throws {
+        try recipe.checkParts(processes: group?.size ?? 1)
         let file = try SafetensorsFile(reading: path)
         let decoder = JSONDecoder()
         // What cannot be decoded is no state of a training, whatever it is.
@@ -71,7 +72,7 @@ extension Trainer {
         self.init(
             recipe, data, objective, store, optimizers: optimizers,
             averages: try file.tensors("average/", store.names, store, device), state: state,
-            on: device)
+            on: device, with: group)
         if store.names.first.map({ file.tensors["best/\($0)"] != nil }) ?? false {
             best = try file.tensors("best/", store.names, store, device)
         }

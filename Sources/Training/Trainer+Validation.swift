@@ -19,8 +19,7 @@ extension Trainer {
     ///
     /// - Throws: `TorchError` or `ArrayError`.
     package mutating func validate(on set: PictureSet) throws -> Double {
-        let values = try averagedModel().judgements(of: set)
-        let mean = values.reduce(0, +) / Double(values.count)
+        let mean = try sharedMean(on: set)
         // JSON, in which the state is kept, has no number for what is not finite.
         state.validation = mean.isFinite ? mean : nil
         guard mean.isFinite else { return mean }
@@ -33,6 +32,17 @@ extension Trainer {
             best = try averages.map { try $0.copy() }
         }
         return mean
+    }
+
+    /// The mean judgement, which one process finds for all.
+    private func sharedMean(on set: PictureSet) throws -> Double {
+        guard let group else { return try mean(on: set) }
+        return try group.sum([group.rank == 0 ? mean(on: set) : 0])[0]
+    }
+
+    private func mean(on set: PictureSet) throws -> Double {
+        let values = try averagedModel().judgements(of: set)
+        return values.reduce(0, +) / Double(values.count)
     }
 
     /// Whether validation has not become better for as long as the recipe waits.

@@ -16,15 +16,21 @@ package struct Trainer {
     let averages: [Tensor]
     /// The averages that did best on validation pictures; empty before the first validation.
     var best: [Tensor] = []
-    private let streams: RandomStreams
+    let streams: RandomStreams
     package let device: Device
+    /// The processes that share the batches; nil for one alone.
+    package let group: ProcessGroup?
     /// The order of the pictures in the epoch that it was shuffled for.
     private var order: (epoch: Int, indices: [Int]) = (-1, [])
 
     /// A training from its beginning: the first batch sets what begins with statistics.
     ///
     /// - Throws: `TorchError`, `ArrayError` or `TrainingError`.
-    package init(_ recipe: TrainingRecipe, data: PictureSet, on device: Device = .cpu) throws {
+    package init(
+        _ recipe: TrainingRecipe, data: PictureSet, on device: Device = .cpu,
+        with group: ProcessGroup? = nil
+    ) throws {
+        try recipe.checkParts(processes: group?.size ?? 1)
         let streams = RandomStreams(seed: recipe.seed)
         let store = ParameterStore(random: streams["weights"], on: device)
         let objective = try recipe.objective(imageShape: data.imageShape, store: store)
@@ -35,7 +41,7 @@ package struct Trainer {
                 try Adam(objective.parameters(of: store, in: turn), recipe.adam)
             },
             averages: try store.ordered.map { try $0.detached().copy() }, state: TrainingState(),
-            on: device)
+            on: device, with: group)
         let first = try batch(0)
         _ = try withoutGradient { try objective.start(on: first) }
         for (average, parameter) in zip(averages, store.ordered) {
@@ -46,8 +52,9 @@ package struct Trainer {
     init(
         _ recipe: TrainingRecipe, _ data: PictureSet, _ objective: any Objective,
         _ store: ParameterStore, optimizers: [Adam], averages: [Tensor], state: TrainingState,
-        on device: Device
+        on device: Device, with group: ProcessGroup?
     ) {
+        self.group = group
         self.recipe = recipe
         self.data = data
         self.objective = objective
@@ -91,20 +98,6 @@ package struct Trainer {
         state.step += 1
         return TrainingStep(
             step: state.step, learningRate: rate, gradientNorm: norm, figure: figure)
-    }
-
-    /// One turn of a step; the norm is not finite when nothing was changed.
-    private mutating func take(
-        _ turn: Int, _ x: Tensor, _ rate: Double
-    ) throws -> (norm: Double, figure: Double) {
-        var random = streams["turn-\(turn)-\(state.step)"]
-        let loss = try objective.loss(of: x, turn: turn, random: &random)
-        guard loss.figure.isFinite else { return (.nan, .nan) }
-        let gradients = try loss.total.gradients(of: optimizers[turn].parameters)
-        let norm = try clipNorm(of: gradients, to: recipe.maximumGradientNorm)
-        guard norm.isFinite else { return (norm, .nan) }
-        try optimizers[turn].step(gradients, learningRate: rate)
-        return (norm, loss.figure)
     }
 
     /// The batch of a step: shuffled by epoch, mirrored, made numbers of.

@@ -10,6 +10,8 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
         case damagedCheckpoint(String)
         /// The checkpoint was written by another recipe.
         case otherRecipe(String)
+        /// A batch cannot be divided equally.
+        case unequalParts(batch: Int, parts: Int, processes: Int)
         /// The loss was not finite so many times in a row.
         case diverged(step: Int, attempts: Int)
     }
@@ -29,6 +31,11 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
             "the data files hold items of shape \(shape), which are no pictures; name others"
         case .shapeMismatch(let train, let validation):
             "training pictures are \(train), validation pictures \(validation); prepare them alike"
+        case .unequalParts(let batch, let parts, let processes):
+            """
+            a batch of \(batch) pictures cannot be divided equally among \(processes) processes \
+            with \(parts) parts each; choose a batch that is a multiple of \(processes * parts)
+            """
         case .damagedCheckpoint(let what):
             "the checkpoint cannot be used: \(what); remove it to begin again"
         case .otherRecipe(let path):

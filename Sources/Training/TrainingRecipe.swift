@@ -18,6 +18,9 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
     package var flips: Bool
     package var batch: Int
     package var steps: Int
+    /// Pieces in which a process takes its share of a batch, one after the other.
+    package var parts: Int
+    package var precision: Precision
     /// The opponent of a generator that is trained against one.
     package var adversary: AdversarySettings
     /// How slowly Adam's mean of gradients changes.
@@ -37,7 +40,7 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
     package init(
         name: String, architecture: Architecture, train: [String], validation: [String],
         validationLimit: Int? = nil, bits: Int = 8, flips: Bool = false, batch: Int, steps: Int,
-        adversary: AdversarySettings = AdversarySettings(), beta1: Double = 0.9,
+        parts: Int = 1, precision: Precision = .float32, adversary: AdversarySettings = AdversarySettings(), beta1: Double = 0.9,
         patience: Int? = nil, schedule: LearningRateSchedule, maximumGradientNorm: Double = 500,
         weightNormPenalty: Double = 0, averaging: Double = 0.999, validateEvery: Int = 500,
         seed: UInt64 = 0
@@ -51,6 +54,8 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
         self.flips = flips
         self.batch = batch
         self.steps = steps
+        self.parts = parts
+        self.precision = precision
         self.adversary = adversary
         self.beta1 = beta1
         self.patience = patience
@@ -60,6 +65,15 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
         self.averaging = averaging
         self.validateEvery = validateEvery
         self.seed = seed
+    }
+
+    /// Checks that a batch can be divided among so many processes.
+    ///
+    /// - Throws: `TrainingError` when parts would not be equal.
+    func checkParts(processes: Int) throws(TrainingError) {
+        guard batch.isMultiple(of: parts * processes) else {
+            throw TrainingError(.unequalParts(batch: batch, parts: parts, processes: processes))
+        }
     }
 
     /// The settings of its optimiser.

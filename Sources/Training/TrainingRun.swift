@@ -31,7 +31,8 @@ package struct TrainingRun {
     /// - Throws: `TrainingError`, `ArrayError`, `ParameterError` or `TorchError`.
     package init(
         _ recipe: TrainingRecipe, data: PictureSet, validation: PictureSet, folder: String,
-        isResuming: Bool, checkpointEvery: Duration = .seconds(120), on device: Device = .cpu
+        isResuming: Bool, checkpointEvery: Duration = .seconds(120), on device: Device = .cpu,
+        with group: ProcessGroup? = nil
     ) throws {
         guard data.imageShape == validation.imageShape else {
             throw TrainingError(
@@ -40,9 +41,9 @@ package struct TrainingRun {
         try FolderEntry.makeFolder(folder)
         let checkpoint = "\(folder)/\(Self.checkpointFile)"
         if isResuming, InputFile.exists(checkpoint) {
-            trainer = try Trainer(resuming: checkpoint, recipe, data: data, on: device)
+            trainer = try Trainer(resuming: checkpoint, recipe, data: data, on: device, with: group)
         } else {
-            trainer = try Trainer(recipe, data: data, on: device)
+            trainer = try Trainer(recipe, data: data, on: device, with: group)
         }
         self.folder = folder
         self.validation = validation
@@ -77,13 +78,12 @@ package struct TrainingRun {
                 try log?.flush()
                 throw TrainingError(.diverged(step: step.step, attempts: failures))
             }
-            let isLast = isFinished || deadline.map { clock.now >= $0 } ?? false
-            do {
-                try report(.step(step, secondsLeft: secondsLeft))
-                if let validated { try report(.validated(validated)) }
-            } catch {
+            let isOver = deadline.map { clock.now >= $0 } ?? false
+            let interruption = told(step, validated, report)
+            let isLast = try agrees(isOver || interruption != nil) || isFinished
+            if let interruption {
                 try save()
-                throw error
+                throw interruption
             }
             // What goes on from a checkpoint begins with weights that still made sense.
             if isLast || failures == 0 && clock.now - saved >= checkpointEvery {
@@ -94,8 +94,30 @@ package struct TrainingRun {
         }
     }
 
+    /// What `report` throws, so that a checkpoint can be written before.
+    private func told(
+        _ step: TrainingStep, _ validated: Double?, _ report: (Event) throws -> Void
+    ) -> (any Error)? {
+        do {
+            try report(.step(step, secondsLeft: secondsLeft))
+            if let validated { try report(.validated(validated)) }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Whether this process or another wants to stop here.
+    private func agrees(_ wish: Bool) throws -> Bool {
+        guard let group = trainer.group else { return wish }
+        return try group.sum([wish ? 1 : 0])[0] > 0
+    }
+
+    /// Whether this process writes the files that all share.
+    private var isWriting: Bool { (trainer.group?.rank ?? 0) == 0 }
+
     private mutating func beginLog() throws {
-        guard log == nil else { return }
+        guard log == nil, isWriting else { return }
         log = try TrainingLog(
             path: "\(folder)/\(Self.logFile)", trainer.objective, through: trainer.state.step)
     }
@@ -122,7 +144,7 @@ package struct TrainingRun {
     private mutating func save() throws -> String {
         try log?.flush()
         let path = "\(folder)/\(Self.checkpointFile)"
-        try trainer.saveCheckpoint(to: path)
+        if isWriting { try trainer.saveCheckpoint(to: path) }
         return path
     }
 }

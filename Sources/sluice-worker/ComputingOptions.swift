@@ -16,13 +16,18 @@ struct ComputingOptions: ParsableArguments {
         }
     }
 
-    /// Makes libtorch ready and returns how many threads it uses.
+    /// Makes libtorch ready and returns how many threads it uses, with the cores shared by so many
+    /// processes.
     ///
     /// - Throws: `TorchError` when it refuses.
-    func prepare() throws -> Int {
+    func prepare(sharedBy processes: Int = 1) throws -> Int {
         // Numbers too small for full precision are slow and of no use here.
         try TorchProcess.flushDenormals(true)
-        if let threads { try TorchProcess.useThreads(threads) }
+        if let threads {
+            try TorchProcess.useThreads(threads)
+        } else if processes > 1 {
+            try TorchProcess.useThreads(max(TorchProcess.threads() / processes, 1))
+        }
         return try TorchProcess.threads()
     }
 }

@@ -139,6 +139,16 @@ char *ct_add_in_place(CTInput target, CTInput source, double factor);
 char *ct_total_norm(const CTInput *tensors, size_t count, double *out);
 char *ct_scale_in_place(const CTInput *tensors, size_t count, double factor);
 
+// Processes that work together (distributed.cpp). They meet in the file `path`, which is new. Every
+// process makes the same calls in the same order. The tensors are changed in place; those of a GPU
+// go through the memory of the host.
+typedef struct CTGroup CTGroup;
+char *ct_group_join(const char *path, bool is_local, int32_t rank, int32_t size,
+                    double timeout_seconds, CTGroup **out);
+void ct_group_leave(CTGroup *group);
+char *ct_group_sum(CTGroup *group, const CTInput *tensors, size_t count);
+char *ct_group_broadcast(CTGroup *group, const CTInput *tensors, size_t count, int32_t root);
+
 // The process (process.cpp).
 char *ct_set_threads(int32_t count);
 char *ct_threads(int32_t *out);
@@ -146,6 +156,8 @@ char *ct_cuda_device_count(int32_t *out);
 char *ct_version(char *buffer, size_t capacity);
 char *ct_set_deterministic(bool enabled);
 char *ct_set_flush_denormal(bool enabled);
+// Whether convolutions and matrix products are done in bfloat16; returns what was before.
+char *ct_half_precision(bool enabled, int32_t device, bool *previous);
 
 #ifdef __cplusplus
 }

@@ -77,6 +77,12 @@ extension RecipeSpec {
         [
             .setting(
                 "batch", \.spec.batch, .integer(in: 1...65536), "Pictures in one step."),
+            .setting(
+                "parts", \.spec.parts, .integer(in: 1...65536),
+                "Pieces of a batch, one after the other: less memory, the same result."),
+            .setting(
+                "precision", \.spec.precision, .word(RecipeSpec.Precision.self),
+                "Of the matrix products of coupling networks; bfloat16 is faster on GPUs."),
             .optional("steps", \.steps, .integer(in: 1...1_000_000_000), "How many steps."),
             .optional("epochs", \.epochs, .integer(in: 1...1_000_000), "How many epochs."),
             .required(

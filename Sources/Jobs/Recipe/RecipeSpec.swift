@@ -8,6 +8,11 @@ package struct RecipeSpec: Equatable, Sendable {
         case epochs(Int)
     }
 
+    /// In what the matrix products of coupling networks are computed.
+    package enum Precision: String, CaseIterable, Sendable {
+        case float32, bfloat16
+    }
+
     /// The name of the model and of its folder.
     package var name: String
     package var architecture: ArchitectureSpec
@@ -24,6 +29,9 @@ package struct RecipeSpec: Equatable, Sendable {
     /// Pictures in one step.
     package var batch: Int
     package var length: Length
+    /// Pieces in which a process takes its share of a batch: less memory, the same result.
+    package var parts: Int
+    package var precision: Precision
     package var learningRate: LearningRateSpec
     /// How slowly Adam's mean of gradients changes.
     package var beta1: Double
@@ -52,10 +60,10 @@ package struct RecipeSpec: Equatable, Sendable {
     package init(
         name: String, architecture: ArchitectureSpec, train: [String], validation: [String],
         validationLimit: Int? = nil, bits: Int = 8, flips: Bool = false, batch: Int = 32,
-        length: Length, learningRate: LearningRateSpec, beta1: Double = 0.9,
+        length: Length, parts: Int = 1, precision: Precision = .float32,
+        learningRate: LearningRateSpec, beta1: Double = 0.9,
         adversary: AdversarySpec = AdversarySpec(), patience: Int? = nil,
-        gradientNorm: Double = 500,
-        weightNormPenalty: Double = 0, averaging: Double = 0.999, validateEvery: Int = 500,
+        gradientNorm: Double = 500, weightNormPenalty: Double = 0, averaging: Double = 0.999, validateEvery: Int = 500,
         checkpointEvery: Duration = .seconds(120), seed: UInt64 = 0, temperature: Double = 0.7,
         card: String? = nil, terms: String? = nil
     ) {
@@ -68,6 +76,8 @@ package struct RecipeSpec: Equatable, Sendable {
         self.flips = flips
         self.batch = batch
         self.length = length
+        self.parts = parts
+        self.precision = precision
         self.learningRate = learningRate
         self.beta1 = beta1
         self.adversary = adversary

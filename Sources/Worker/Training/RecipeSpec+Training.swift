@@ -11,6 +11,7 @@ extension RecipeSpec {
             name: name, architecture: architecture.architecture, train: train.map(place),
             validation: validation.map(place), validationLimit: validationLimit, bits: bits,
             flips: flips, batch: batch, steps: steps(pictures: pictures),
+            parts: parts, precision: precision.precision,
             adversary: AdversarySettings(
                 width: adversary.width, reconstruction: adversary.reconstruction),
             beta1: beta1, patience: patience,
@@ -56,6 +57,15 @@ extension ArchitectureSpec {
                 VAESettings(
                     layout: spec.layout.layout, hidden: spec.hidden, latent: spec.latent,
                     observation: spec.observation.observation))
+        }
+    }
+}
+
+extension RecipeSpec.Precision {
+    fileprivate var precision: Precision {
+        switch self {
+        case .float32: .float32
+        case .bfloat16: .bfloat16
         }
     }
 }

@@ -23,8 +23,10 @@ package final class TrainingSession {
     /// Whether it was to go on with a checkpoint, and there is none.
     package let lacksCheckpoint: Bool
     private let place: ModelPlace
-    /// Nil for a session that does not train.
+    /// Nil for a session that does not train, and for companions of one that does.
     private let lock: TrainingLock?
+    private let isTraining: Bool
+    private let companions: Companions?
     private let plan: TrainingPlan
     private var run: TrainingRun
 
@@ -34,18 +36,24 @@ package final class TrainingSession {
     ///   `beginning` wants it, the model would take the place of other files or another process
     ///   trains it, and the errors of data files and trainers.
     package init(
-        recipe path: String, output: String?, device: Device, beginning: Beginning
+        recipe path: String, output: String?, device: Device, beginning: Beginning,
+        with companions: Companions? = nil
     ) throws {
         let plan = try TrainingPlan(recipe: path)
         place = try ModelPlace(output ?? "Models/\(plan.recipe.name)")
         try place.check()
         folder = TrainingFolder(model: place)
-        lock = try Self.lock(folder, beginning)
+        isTraining = beginning != .atCheckpoint(isRequired: true)
+        self.companions = isTraining ? companions : nil
+        let isLeading = (companions?.place.rank ?? 0) == 0
+        lock = isLeading ? try Self.lock(folder, beginning) : nil
         lacksCheckpoint = beginning != .fresh && !folder.hasCheckpoint
         run = try TrainingRun(
             plan.recipe, data: plan.train, validation: plan.validation, folder: folder.path,
             isResuming: beginning != .fresh,
-            checkpointEvery: plan.spec.checkpointEvery, on: device)
+            checkpointEvery: plan.spec.checkpointEvery,
+            on: self.companions?.device(device) ?? device,
+            with: self.companions?.summon(in: folder.path))
         self.plan = plan
     }
 
@@ -56,18 +64,22 @@ package final class TrainingSession {
     package func train(
         minutes: Double?, write: @escaping (String) -> Void = StandardError.writeRaw
     ) throws -> Bool {
-        precondition(lock != nil, "a session that only looks at a checkpoint does not train")
+        precondition(isTraining, "a session that only looks at a checkpoint does not train")
         let deadline = minutes.map { ContinuousClock.now + .seconds($0 * 60) }
+        defer { companions?.part(in: folder.path) }
         var display = TrainingDisplay(
             plan: plan, objective: run.trainer.objective, firstStep: run.trainer.state.step,
             write: write)
         defer { display.end() }
         try run.run(until: deadline) { event in
-            display.show(event)
+            if isLeading { display.show(event) }
             try Interruption.check()
         }
         return run.isFinished
     }
+
+    /// Whether this process is the one that shows how far it is and writes the model.
+    package var isLeading: Bool { (companions?.place.rank ?? 0) == 0 }
 
     /// Writes the model folder.
     ///

@@ -31,26 +31,38 @@ struct TrainCommand: ParsableCommand {
             """)
     var output: String?
 
+    @Option(
+        help: """
+            How many processes on this machine share every batch; srun starts them by itself.
+            """)
+    var processes = 1
+
     @OptionGroup var computing: ComputingOptions
 
     func validate() throws {
         if let minutes, !(0...1e6).contains(minutes) {
             throw ValidationError("--minutes is 0 to 1000000, not \(minutes)")
         }
+        guard (1...256).contains(processes) else {
+            throw ValidationError("--processes is 1 to 256, not \(processes)")
+        }
     }
 
     func run() throws {
         try reportingErrors(interrupted: { "interrupted; go on with --resume" }) {
             Interruption.note()
-            _ = try computing.prepare()
+            _ = try computing.prepare(sharedBy: processes)
             let session = try TrainingSession(
                 recipe: recipe, output: output, device: computing.device.device(),
-                beginning: export || resume ? .atCheckpoint(isRequired: export) : .fresh)
-            if session.lacksCheckpoint {
+                beginning: export || resume ? .atCheckpoint(isRequired: export) : .fresh,
+                with: Companions(count: processes, environment: ProcessEnvironment.value))
+            if session.isLeading, session.lacksCheckpoint {
                 StandardError.write(
                     "there is no checkpoint in \(session.folder.path); the training begins anew")
             }
-            if !export, try !session.train(minutes: minutes) {
+            let isFinished = try export || session.train(minutes: minutes)
+            guard session.isLeading else { return }
+            guard isFinished else {
                 return StandardError.write("time is over; go on with --resume")
             }
             let worth = try session.export()
