@@ -15,6 +15,9 @@ package struct Squeeze: Bijection {
         /// Top-left, bottom-right, bottom-left, top-right of all channels: the first half of the
         /// result is every second pixel of a checkerboard, of every channel.
         case byCorner
+        /// The numbers of the picture in their order in memory, row by row, read as 4c channels:
+        /// neighbours do not stay together.
+        case byMemory
     }
 
     let order: Order
@@ -28,6 +31,8 @@ package struct Squeeze: Bijection {
         let squares = try x.reshaped(to: [b, c, h / 2, 2, w / 2, 2])
         let z: Tensor
         switch order {
+        case .byMemory:
+            z = x
         case .byChannel:
             z = try squares.permuted([0, 1, 3, 5, 2, 4])
         case .byCorner:
@@ -44,6 +49,8 @@ package struct Squeeze: Bijection {
         let c = channels / 4
         let x: Tensor
         switch order {
+        case .byMemory:
+            x = z
         case .byChannel:
             x = try z.reshaped(to: [b, c, 2, 2, h, w]).permuted([0, 1, 4, 2, 5, 3])
         case .byCorner:

@@ -36,7 +36,7 @@ struct ModelCard {
     private var numbers: String {
         let shape = description.imageShape
         let facts: [(String, String)] = [
-            ("architecture", architecture),
+            ("architecture", description.architecture.summary),
             ("parameters", "\(description.weights.parameters)"),
             ("pictures", "\(shape[2])×\(shape[1]), \(shape[0] == 1 ? "gray" : "RGB")"),
             ("depth", "\(description.bits) bits"),
@@ -49,17 +49,6 @@ struct ModelCard {
         ]
         let rows = facts.map { "| \($0.0) | \($0.1) |" }
         return "## Numbers\n\n| | |\n|---|---|\n" + rows.joined(separator: "\n")
-    }
-
-    private var architecture: String {
-        switch description.architecture {
-        case .glow(let settings):
-            "Glow, levels: \(settings.levels), steps: \(settings.steps) (\(settings.lastSteps) in "
-                + "the last level), hidden channels: \(settings.hidden)"
-        case .realNVP(let settings):
-            "RealNVP, scales: \(settings.scales), residual blocks: \(settings.blocks), width: "
-                + "\(settings.width), margin of the logit: \(settings.margin)"
-        }
     }
 
     private var training: String {

@@ -23,7 +23,8 @@ extension GlowSettings {
             let isLast = level == levels - 1
             (channels, pixels) = (channels * 4, pixels / 4)
             // 3×3 of the half that steers, 1×1, 3×3, and the mixing of all channels.
-            let network = 9 * (channels / 2) * hidden + hidden * hidden + 9 * hidden * channels
+            let outputs = coupling == .affine ? channels : channels / 2
+            let network = 9 * (channels / 2) * hidden + hidden * hidden + 9 * hidden * outputs
             var weights = (isLast ? lastSteps : steps) * (network + channels * channels)
             if !isLast {
                 channels /= 2

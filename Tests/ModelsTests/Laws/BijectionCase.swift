@@ -57,16 +57,34 @@ struct BijectionCase: Sendable, CustomTestStringConvertible {
 
 extension BijectionCase {
     private static func coupling(
-        _ mask: CouplingMask, _ name: String, _ scale: ScaleMap? = nil
+        _ mask: CouplingMask, _ name: String, _ scale: ScaleMap? = nil,
+        _ form: AffineCoupling.Form = .init()
     ) -> BijectionCase {
-        let channels = mask == .evenSquares || mask == .oddSquares ? (3, 4) : (1, 2)
+        let isBoard = mask == .evenSquares || mask == .oddSquares
+        let channels = isBoard ? (form.showsBoard ? 3 : 2, 4) : (1, 2)
         return BijectionCase("AffineCoupling, \(mask), \(name)", [2, 2, 3]) { scope in
             let network = try ResidualNetwork(
                 inputs: channels.0, outputs: channels.1, width: 4, blocks: 1,
                 in: scope / "network")
-            if let scale { return AffineCoupling(mask, scale, network) }
+            if let scale { return AffineCoupling(mask, scale, network, form) }
             let factor = try scope.parameter("rescale", [channels.1 / 2, 1, 1], .constant(1))
-            return AffineCoupling(mask, .rescaled(factor), network)
+            return AffineCoupling(mask, .rescaled(factor), network, form)
+        }
+    }
+
+    private static func additive(_ half: ChannelHalf) -> BijectionCase {
+        BijectionCase("AdditiveCoupling, \(half)", [4, 2, 3]) { scope in
+            let network = try ResidualNetwork(
+                inputs: 2, outputs: 2, width: 4, blocks: 1, in: scope / "network")
+            return AdditiveCoupling(moving: half, network)
+        }
+    }
+
+    private static func step(
+        _ name: String, _ form: GlowStep.Form, isFrozen: Bool = false
+    ) -> BijectionCase {
+        BijectionCase(name, [4, 1, 3], isFrozen: isFrozen) { scope in
+            try GlowStep(channels: 4, hidden: 6, form, in: scope)
         }
     }
 
@@ -82,14 +100,38 @@ extension BijectionCase {
             coupling(.evenSquares, "bounded", .bounded(2)),
             coupling(.firstChannels, "sigmoid", .sigmoid(offset: 2, extra: 0)),
             coupling(.secondChannels, "sigmoid + 1", .sigmoid(offset: 2, extra: 1)),
+            coupling(
+                .secondChannels, "shift first", .guarded(.sigmoid(offset: 2, extra: 0)),
+                .init(order: .shiftFirst)),
+            coupling(
+                .firstChannels, "exponential", .guarded(.exponential), .init(order: .shiftFirst)),
+            coupling(.secondChannels, "1 / sigmoid", .guarded(.inverseSigmoid(offset: 2))),
+            coupling(
+                .oddSquares, "shift first, without the board", nil,
+                .init(order: .shiftFirst, showsBoard: false)),
+            additive(.first), additive(.second),
             BijectionCase("ActNorm", [3, 2, 2]) { try ActNorm(channels: 3, in: $0) },
+            BijectionCase("ActNorm, signed", [3, 2, 2]) { scope in
+                try ActNorm(channels: 3, .signed, in: scope)
+            },
             BijectionCase("ChannelMixing", [3, 2, 2]) { try ChannelMixing(channels: 3, in: $0) },
-            BijectionCase("GlowStep", [4, 1, 3]) {
-                try GlowStep(channels: 4, hidden: 6, scaleMap: .bounded(2), in: $0)
+            BijectionCase("TriangularMixing", [5, 2, 2]) {
+                try TriangularMixing(channels: 5, in: $0)
             },
-            BijectionCase("ChannelAffine, in a frozen GlowStep", [4, 1, 3], isFrozen: true) {
-                try GlowStep(channels: 4, hidden: 6, scaleMap: .bounded(2), in: $0)
-            },
+            step("GlowStep", .init(scale: .bounded(2))),
+            step("GlowStep, triangular and additive", .init(mixing: .lu, scale: nil)),
+            step(
+                "GlowStep, another program's",
+                .init(
+                    norm: .signed, moving: .second, scale: .exponential, order: .shiftFirst,
+                    network: .init(hasNorms: false, border: 1))),
+            step(
+                "GlowStep, a bare network",
+                .init(scale: .exponential, network: .init(hasBiases: false, hasGain: false))),
+            step("ChannelAffine, in a frozen GlowStep", .init(scale: .bounded(2)), isFrozen: true),
+            step(
+                "ChannelAffine, of triangular factors", .init(mixing: .lu, scale: .bounded(2)),
+                isFrozen: true),
             BijectionCase("Chain", [2, 2, 2]) { scope in
                 Chain([
                     Offset(0.5), try ActNorm(channels: 2, in: scope / "norm"),
@@ -108,6 +150,10 @@ extension BijectionCase {
                 .init(
                     levels: 2, steps: 1, lastSteps: 1, hidden: 4, splitPrior: .learned,
                     scale: .sigmoid), "learned prior"),
+            glow(
+                .init(
+                    levels: 2, steps: 1, lastSteps: 1, hidden: 4, splitPrior: .learned,
+                    topPrior: .learned, mixing: .lu, coupling: .additive), "everything else"),
             BijectionCase("Flow, RealNVP", [1, 4, 4], domain: 0...1) { scope in
                 try Architecture.realNVP(.init(scales: 2, blocks: 1, width: 3))
                     .flow(imageShape: [1, 4, 4], in: scope)
