@@ -35,3 +35,15 @@ char *ct_avg_pool2d(CTInput x, int64_t size, CTTensor **out) {
 char *ct_weight_norm(CTInput direction, CTInput magnitude, CTTensor **out) {
   return guarded([&] { *out = boxed(at::_weight_norm(direction->value, magnitude->value, 0)); });
 }
+
+char *ct_batch_norm(CTInput x, CTInput scale, CTInput shift, CTInput mean, CTInput variance,
+                    double epsilon, CTTensor **out) {
+  return guarded([&] {
+    *out = boxed(at::batch_norm(x->value, optional(scale), optional(shift), optional(mean),
+                                optional(variance), !mean, 0, epsilon, true));
+  });
+}
+
+char *ct_leaky_relu(CTInput x, double slope, CTTensor **out) {
+  return guarded([&] { *out = boxed(at::leaky_relu(x->value, slope)); });
+}

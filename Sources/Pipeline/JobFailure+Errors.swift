@@ -64,6 +64,7 @@ extension JobFailure {
         case .missingFile: self.init(.environment, "model.missing", "\(error)")
         case .unreadable, .wrongDigest, .newerVersion, .unusable:
             self.init(.environment, "model.invalid", "\(error)")
+        case .withoutDensity: self.init(.job, "model.unfit", "\(error)")
         }
     }
 

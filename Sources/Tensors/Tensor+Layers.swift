@@ -44,4 +44,32 @@ extension Tensor {
             ct_weight_norm(pointer, magnitude.pointer, $0)
         }
     }
+
+    /// Every channel with its mean taken away and divided by its standard deviation, then scaled
+    /// and shifted.
+    ///
+    ///     (x − mean) / √(variance + ε) · scale + shift
+    ///
+    /// The moments are those of the batch when none are given.
+    ///
+    /// Ioffe, Szegedy 2015, algorithm 1. <https://arxiv.org/abs/1502.03167>
+    ///
+    /// - Throws: `TorchError` when there is not one number per channel.
+    package func batchNormalized(
+        scale: Tensor, shift: Tensor, moments: (mean: Tensor, variance: Tensor)? = nil,
+        epsilon: Double = 1e-5
+    ) throws(TorchError) -> Tensor {
+        try tensor("batchNormalized", [self, scale, shift]) {
+            ct_batch_norm(
+                pointer, scale.pointer, shift.pointer, moments?.mean.pointer,
+                moments?.variance.pointer, epsilon, $0)
+        }
+    }
+
+    /// Every element, multiplied by `slope` where it is negative.
+    ///
+    /// - Throws: `TorchError` when the type has no such operation.
+    package func leakyRelu(slope: Double) throws(TorchError) -> Tensor {
+        try tensor("leakyRelu", [self]) { ct_leaky_relu(pointer, slope, $0) }
+    }
 }

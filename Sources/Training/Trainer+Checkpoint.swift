@@ -9,18 +9,26 @@ extension Trainer {
     /// - Throws: `ArrayError` or `TorchError`.
     package func saveCheckpoint(to path: String) throws {
         var tensors: [String: HostArray] = [:]
+        for (name, buffer) in store.buffers {
+            tensors["parameter/\(name)"] = try buffer.hostArray()
+        }
         for (index, name) in store.names.enumerated() {
-            tensors["parameter/\(name)"] = try adam.parameters[index].hostArray()
+            tensors["parameter/\(name)"] = try store.ordered[index].hostArray()
             tensors["average/\(name)"] = try averages[index].hostArray()
-            tensors["mean/\(name)"] = try adam.means[index].hostArray()
-            tensors["square/\(name)"] = try adam.squares[index].hostArray()
+            if !best.isEmpty { tensors["best/\(name)"] = try best[index].hostArray() }
+        }
+        for (turn, adam) in optimizers.enumerated() {
+            for (index, name) in objective.names(of: store, in: turn).enumerated() {
+                tensors["mean/\(name)"] = try adam.means[index].hostArray()
+                tensors["square/\(name)"] = try adam.squares[index].hostArray()
+            }
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let metadata = [
             "state": String(decoding: try encoder.encode(state), as: UTF8.self),
             "recipe": String(decoding: try encoder.encode(recipe), as: UTF8.self),
-            "adam_steps": String(adam.steps),
+            "adam_steps": optimizers.map { String($0.steps) }.joined(separator: ","),
         ]
         try SafetensorsFile(tensors: tensors, metadata: metadata).write(to: path)
     }
@@ -37,7 +45,7 @@ extension Trainer {
         let decoder = JSONDecoder()
         // What cannot be decoded is no state of a training, whatever it is.
         guard let text = file.metadata["state"], let stored = file.metadata["recipe"],
-            let steps = file.metadata["adam_steps"].flatMap({ Int($0) }), steps >= 0,
+            let steps = file.metadata["adam_steps"].map(Self.numbers(in:)),
             let state = try? decoder.decode(TrainingState.self, from: Data(text.utf8)),
             state.isPossible,
             let written = try? decoder.decode(TrainingRecipe.self, from: Data(stored.utf8))
@@ -47,14 +55,30 @@ extension Trainer {
         guard written.isContinued(by: recipe) else { throw TrainingError(.otherRecipe(path)) }
         let store = ParameterStore(
             stored: file.group("parameter/"), source: path, isTrainable: true, on: device)
-        let flow = try recipe.architecture.flow(imageShape: data.imageShape, in: store.root)
+        let objective = try recipe.objective(imageShape: data.imageShape, store: store)
         try store.finish()
-        let adam = Adam(
-            store.ordered, means: try file.ordered("mean/", store, device),
-            squares: try file.ordered("square/", store, device), steps: steps)
+        guard steps.count == objective.turns, steps.allSatisfy({ $0 >= 0 }) else {
+            throw TrainingError(.damagedCheckpoint("\(path) has other steps of Adam"))
+        }
+        let optimizers = try steps.enumerated().map { turn, steps in
+            let names = objective.names(of: store, in: turn)
+            return Adam(
+                objective.parameters(of: store, in: turn),
+                means: try file.tensors("mean/", names, store, device),
+                squares: try file.tensors("square/", names, store, device), steps: steps,
+                recipe.adam)
+        }
         self.init(
-            recipe, data, flow, store, adam: adam,
-            averages: try file.ordered("average/", store, device), state: state, on: device)
+            recipe, data, objective, store, optimizers: optimizers,
+            averages: try file.tensors("average/", store.names, store, device), state: state,
+            on: device)
+        if store.names.first.map({ file.tensors["best/\($0)"] != nil }) ?? false {
+            best = try file.tensors("best/", store.names, store, device)
+        }
+    }
+
+    private static func numbers(in text: String) -> [Int] {
+        text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
     }
 }
 
@@ -68,12 +92,12 @@ extension SafetensorsFile {
         return group
     }
 
-    /// The tensors called `prefix` + name, one like every parameter of `store`.
-    fileprivate func ordered(
-        _ prefix: String, _ store: ParameterStore, _ device: Device
+    /// The tensors called `prefix` + name, shaped like those parameters of `store`.
+    fileprivate func tensors(
+        _ prefix: String, _ names: [String], _ store: ParameterStore, _ device: Device
     ) throws -> [Tensor] {
-        try zip(store.names, store.ordered).map { name, parameter in
-            guard let array = tensors[prefix + name], array.shape == parameter.shape,
+        try names.map { name in
+            guard let array = tensors[prefix + name], array.shape == store.tensors[name]?.shape,
                 array.elementType == .float32
             else {
                 throw TrainingError(.damagedCheckpoint("\(prefix)\(name) is missing or misshapen"))

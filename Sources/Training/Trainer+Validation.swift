@@ -1,59 +1,43 @@
-package import Arrays
-package import Models
 import Tensors
 
 extension Trainer {
-    /// The averaged weights by name.
-    ///
-    /// - Throws: `TorchError` when memory is short.
-    package func averagedWeights() throws -> [String: HostArray] {
-        var weights: [String: HostArray] = [:]
-        for (name, tensor) in zip(store.names, averages) {
-            weights[name] = try tensor.hostArray()
-        }
-        return weights
-    }
-
-    /// The flow with the averaged weights, frozen.
+    /// The model with the averaged weights of now.
     ///
     /// - Throws: `ParameterError` or `TorchError`.
-    package func averagedFlow() throws -> Flow {
-        let averaged = ParameterStore(
-            stored: try averagedWeights(), source: recipe.name, on: device)
-        let flow = try recipe.architecture.flow(imageShape: data.imageShape, in: averaged.root)
-        try averaged.finish()
-        return try withoutGradient { try flow.frozenFlow() }
+    package func averagedModel(_ effort: Effort = .quick) throws -> TrainedModel {
+        try TrainedModel(self, averages: averages, effort)
     }
 
-    /// log p of every picture of `set` under the averaged weights, in nats, always with the same
-    /// dequantisation noise.
+    /// The model with the averaged weights that did best on validation pictures.
     ///
-    /// - Throws: `TorchError` or `ArrayError`.
-    package func logLikelihoods(of set: PictureSet) throws -> [Double] {
-        let averaged = try averagedFlow()
-        var noise = RandomStreams(seed: recipe.seed)["validation"]
-        let dequantization = Dequantization(bits: recipe.bits)
-        return try withoutGradient {
-            var values: [Double] = []
-            for start in stride(from: 0, to: set.count, by: 64) {
-                let indices = Array(start..<min(start + 64, set.count))
-                let bytes = try set.pictures(indices).moved(to: device)
-                let x = try dequantization.dequantized(bytes, noise: &noise)
-                values += try averaged.logLikelihood(x).doubles()
-            }
-            return values
-        }
+    /// - Throws: `ParameterError` or `TorchError`.
+    package func bestModel(_ effort: Effort = .thorough) throws -> TrainedModel {
+        try TrainedModel(self, averages: best.isEmpty ? averages : best, effort)
     }
 
-    /// Mean bits per dimension of `set` under the averaged weights.
+    /// The mean judgement of the averaged weights on `set`; the best weights are kept.
     ///
     /// - Throws: `TorchError` or `ArrayError`.
     package mutating func validate(on set: PictureSet) throws -> Double {
-        let values = try logLikelihoods(of: set)
+        let values = try averagedModel().judgements(of: set)
         let mean = values.reduce(0, +) / Double(values.count)
-        let bits = flow.bitsPerDimension(mean, bits: recipe.bits)
         // JSON, in which the state is kept, has no number for what is not finite.
-        state.bitsPerDimension = bits.isFinite ? bits : nil
-        return bits
+        state.validation = mean.isFinite ? mean : nil
+        guard mean.isFinite else { return mean }
+        if let former = state.best, !best.isEmpty,
+            !objective.validated.isBetter(mean, than: former)
+        {
+            state.sinceBest = (state.sinceBest ?? 0) + 1
+        } else {
+            (state.best, state.sinceBest) = (mean, 0)
+            best = try averages.map { try $0.copy() }
+        }
+        return mean
+    }
+
+    /// Whether validation has not become better for as long as the recipe waits.
+    package var isOverfitted: Bool {
+        guard let patience = recipe.patience else { return false }
+        return (state.sinceBest ?? 0) >= patience
     }
 }

@@ -1,24 +1,23 @@
-package import Models
 package import Tensors
 
-/// Trains a flow by maximum likelihood.
-///
-///     minimise −mean log p(x) + penalty · Σ g²
+/// Trains a model, step by step.
 ///
 /// Every random number is a function of the seed and the step, so that a training continued from
 /// a checkpoint gives the same bits on the CPU as one that was never interrupted.
 package struct Trainer {
     package let recipe: TrainingRecipe
     package let data: PictureSet
-    package let flow: Flow
+    package let objective: any Objective
     package let store: ParameterStore
     package var state: TrainingState
-    var adam: Adam
+    /// One optimiser for every turn of a step.
+    var optimizers: [Adam]
     /// Running averages of the parameters; they become the model.
     let averages: [Tensor]
-    private let penalized: [Tensor]
+    /// The averages that did best on validation pictures; empty before the first validation.
+    var best: [Tensor] = []
     private let streams: RandomStreams
-    let device: Device
+    package let device: Device
     /// The order of the pictures in the epoch that it was shuffled for.
     private var order: (epoch: Int, indices: [Int]) = (-1, [])
 
@@ -28,34 +27,36 @@ package struct Trainer {
     package init(_ recipe: TrainingRecipe, data: PictureSet, on device: Device = .cpu) throws {
         let streams = RandomStreams(seed: recipe.seed)
         let store = ParameterStore(random: streams["weights"], on: device)
-        let flow = try recipe.architecture.flow(imageShape: data.imageShape, in: store.root)
+        let objective = try recipe.objective(imageShape: data.imageShape, store: store)
         try store.finish()
         self.init(
-            recipe, data, flow, store, adam: try Adam(store.ordered),
+            recipe, data, objective, store,
+            optimizers: try (0..<objective.turns).map { turn in
+                try Adam(objective.parameters(of: store, in: turn), recipe.adam)
+            },
             averages: try store.ordered.map { try $0.detached().copy() }, state: TrainingState(),
             on: device)
         let first = try batch(0)
-        _ = try withoutGradient { try flow.start(on: first) }
+        _ = try withoutGradient { try objective.start(on: first) }
         for (average, parameter) in zip(averages, store.ordered) {
             try average.overwrite(with: parameter)
         }
     }
 
     init(
-        _ recipe: TrainingRecipe, _ data: PictureSet, _ flow: Flow, _ store: ParameterStore,
-        adam: Adam, averages: [Tensor], state: TrainingState, on device: Device
+        _ recipe: TrainingRecipe, _ data: PictureSet, _ objective: any Objective,
+        _ store: ParameterStore, optimizers: [Adam], averages: [Tensor], state: TrainingState,
+        on device: Device
     ) {
         self.recipe = recipe
         self.data = data
-        self.flow = flow
+        self.objective = objective
         self.store = store
-        self.adam = adam
+        self.optimizers = optimizers
         self.averages = averages
         self.state = state
         self.device = device
         streams = RandomStreams(seed: recipe.seed)
-        penalized = store.names.filter { $0.hasSuffix(".magnitude") }
-            .compactMap { store.tensors[$0] }
     }
 
     /// Steps in one pass over the data.
@@ -67,35 +68,46 @@ package struct Trainer {
             * recipe.schedule.rate(step: state.step, of: recipe.steps, perEpoch: stepsPerEpoch)
     }
 
-    /// One step; a step whose loss or gradient is not finite changes nothing but the rate.
+    /// One step; a turn whose loss or gradient is not finite changes nothing but the rate, and
+    /// ends the step.
     ///
     /// - Throws: `TorchError` or `ArrayError`.
     package mutating func step() throws -> TrainingStep {
         let x = try batch(state.step)
-        let likelihood = try flow.logLikelihood(x).mean()
-        var loss = -(try likelihood.item())
-        var gradients: [Tensor] = []
-        var norm = Double.nan
-        if loss.isFinite {
-            gradients = try (penalty() - likelihood).gradients(of: adam.parameters)
-            norm = try clipNorm(of: gradients, to: recipe.maximumGradientNorm)
-        }
         let rate = learningRate
+        var norm = Double.nan
+        var figure = Double.nan
+        for turn in optimizers.indices {
+            let outcome = try take(turn, x, rate)
+            (norm, figure) = (outcome.norm, outcome.figure)
+            if !norm.isFinite { break }
+        }
         if norm.isFinite {
-            try adam.step(gradients, learningRate: rate)
             try average()
         } else {
-            loss = .nan
             state.rateFactor /= 2
             state.skipped += 1
         }
         state.step += 1
         return TrainingStep(
-            step: state.step, learningRate: rate, gradientNorm: norm,
-            bitsPerDimension: flow.bitsPerDimension(-loss, bits: recipe.bits))
+            step: state.step, learningRate: rate, gradientNorm: norm, figure: figure)
     }
 
-    /// The batch of a step: shuffled by epoch, mirrored, dequantised.
+    /// One turn of a step; the norm is not finite when nothing was changed.
+    private mutating func take(
+        _ turn: Int, _ x: Tensor, _ rate: Double
+    ) throws -> (norm: Double, figure: Double) {
+        var random = streams["turn-\(turn)-\(state.step)"]
+        let loss = try objective.loss(of: x, turn: turn, random: &random)
+        guard loss.figure.isFinite else { return (.nan, .nan) }
+        let gradients = try loss.total.gradients(of: optimizers[turn].parameters)
+        let norm = try clipNorm(of: gradients, to: recipe.maximumGradientNorm)
+        guard norm.isFinite else { return (norm, .nan) }
+        try optimizers[turn].step(gradients, learningRate: rate)
+        return (norm, loss.figure)
+    }
+
+    /// The batch of a step: shuffled by epoch, mirrored, made numbers of.
     private mutating func batch(_ step: Int) throws -> Tensor {
         let epoch = step / stepsPerEpoch
         if order.epoch != epoch {
@@ -111,20 +123,25 @@ package struct Trainer {
             bytes = try bytes.flipped(along: [3]).chosen(where: mirrored, else: bytes)
         }
         var noise = streams["dequantisation-\(step)"]
-        return try Dequantization(bits: recipe.bits).dequantized(bytes, noise: &noise)
-    }
-
-    private func penalty() throws -> Tensor {
-        var total = try Tensor.zeros([], on: device)
-        guard recipe.weightNormPenalty > 0 else { return total }
-        for magnitude in penalized { total = try total + magnitude.square().sum() }
-        return try total * recipe.weightNormPenalty
+        return try objective.pictures(bytes, noise: &noise)
     }
 
     /// Moves the averages towards the parameters, faster in the beginning.
     private func average() throws {
         let taken = Double(state.step)
         let decay = min(recipe.averaging, (1 + taken) / (10 + taken))
-        try interpolate(averages, towards: adam.parameters, weight: 1 - decay)
+        try interpolate(averages, towards: store.ordered, weight: 1 - decay)
+    }
+}
+
+extension Objective {
+    /// The names of the parameters that change in `turn`, in the order of `store`.
+    func names(of store: ParameterStore, in turn: Int) -> [String] {
+        store.names.filter { changes($0, in: turn) }
+    }
+
+    /// The parameters that change in `turn`, in the same order.
+    func parameters(of store: ParameterStore, in turn: Int) -> [Tensor] {
+        names(of: store, in: turn).compactMap { store.tensors[$0] }
     }
 }

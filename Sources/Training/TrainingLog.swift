@@ -3,30 +3,30 @@ import Foundation
 
 /// `log.csv`: one row per step, for plotting.
 struct TrainingLog {
-    private static let header =
-        "step,pictures,seconds,learning_rate,gradient_norm,bits_per_dim,validation_bits_per_dim"
-
     private let path: String
     private var pending: [String] = []
 
     /// The log in `path`, without the rows after `step`, which will be written again.
     ///
     /// - Throws: `ArrayError` when it cannot be written.
-    init(path: String, through step: Int) throws {
+    init(path: String, _ objective: any Objective, through step: Int) throws {
         self.path = path
-        var rows = [Self.header]
+        let columns =
+            ["step", "pictures", "seconds", "learning_rate", "gradient_norm"]
+            + [objective.trained.column, objective.validated.column]
+        var rows = [columns.joined(separator: ",")]
         if step > 0, let data = FileManager.default.contents(atPath: path) {
             rows += String(decoding: data, as: UTF8.self).split(separator: "\n").dropFirst()
-                .filter { Self.number(of: $0).map { $0 <= step } ?? false }
+                .filter { Self.number(of: $0, columns).map { $0 <= step } ?? false }
                 .map(String.init)
         }
         try OutputFile.write([UInt8]((rows.joined(separator: "\n") + "\n").utf8), to: path)
     }
 
     /// The step that a row is about; nil when the row was cut off.
-    private static func number(of row: Substring) -> Int? {
+    private static func number(of row: Substring, _ columns: [String]) -> Int? {
         let cells = row.split(separator: ",", omittingEmptySubsequences: false)
-        guard cells.count == header.split(separator: ",").count else { return nil }
+        guard cells.count == columns.count else { return nil }
         return cells.first.flatMap { Int($0) }
     }
 
@@ -36,7 +36,7 @@ struct TrainingLog {
         let numbers = [
             String(format: "%.1f", seconds), String(format: "%.4g", step.learningRate),
             String(format: "%.4g", step.gradientNorm),
-            String(format: "%.5f", step.bitsPerDimension),
+            String(format: "%.5f", step.figure),
             validation.map { String(format: "%.5f", $0) } ?? "",
         ]
         pending.append("\(step.step),\(pictures)," + numbers.joined(separator: ","))

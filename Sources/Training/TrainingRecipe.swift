@@ -1,4 +1,5 @@
 package import Models
+import Tensors
 
 /// Everything that decides what a training gives: with the same files it gives the same weights.
 package struct TrainingRecipe: Codable, Sendable, Equatable {
@@ -17,6 +18,12 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
     package var flips: Bool
     package var batch: Int
     package var steps: Int
+    /// The opponent of a generator that is trained against one.
+    package var adversary: AdversarySettings
+    /// How slowly Adam's mean of gradients changes.
+    package var beta1: Double
+    /// Validations without a better one after which the training ends; nil is never.
+    package var patience: Int?
     package var schedule: LearningRateSchedule
     package var maximumGradientNorm: Double
     /// Weight of the sum of squared magnitudes of weight normalisation.
@@ -30,7 +37,8 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
     package init(
         name: String, architecture: Architecture, train: [String], validation: [String],
         validationLimit: Int? = nil, bits: Int = 8, flips: Bool = false, batch: Int, steps: Int,
-        schedule: LearningRateSchedule, maximumGradientNorm: Double = 500,
+        adversary: AdversarySettings = AdversarySettings(), beta1: Double = 0.9,
+        patience: Int? = nil, schedule: LearningRateSchedule, maximumGradientNorm: Double = 500,
         weightNormPenalty: Double = 0, averaging: Double = 0.999, validateEvery: Int = 500,
         seed: UInt64 = 0
     ) {
@@ -43,6 +51,9 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
         self.flips = flips
         self.batch = batch
         self.steps = steps
+        self.adversary = adversary
+        self.beta1 = beta1
+        self.patience = patience
         self.schedule = schedule
         self.maximumGradientNorm = maximumGradientNorm
         self.weightNormPenalty = weightNormPenalty
@@ -51,11 +62,15 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
         self.seed = seed
     }
 
+    /// The settings of its optimiser.
+    var adam: Adam.Settings { Adam.Settings(beta1: beta1) }
+
     /// Whether `other` may go on where this recipe was interrupted.
     ///
     /// It must train the same network on pictures of the same depth, from the same seed; it may
     /// be longer, or look at other data.
     func isContinued(by other: TrainingRecipe) -> Bool {
         architecture == other.architecture && bits == other.bits && seed == other.seed
+            && (adversary.reconstruction == 0) == (other.adversary.reconstruction == 0)
     }
 }

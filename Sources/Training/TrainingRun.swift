@@ -9,7 +9,7 @@ package struct TrainingRun {
     /// What happened since the last report.
     package enum Event: Sendable {
         case step(TrainingStep, secondsLeft: Double)
-        case validated(bitsPerDimension: Double)
+        case validated(Double)
         case saved(path: String)
     }
 
@@ -49,8 +49,10 @@ package struct TrainingRun {
         self.checkpointEvery = checkpointEvery
     }
 
-    /// Whether every step was taken.
-    package var isFinished: Bool { trainer.state.step >= trainer.recipe.steps }
+    /// Whether every step was taken, or validation has turned.
+    package var isFinished: Bool {
+        trainer.state.step >= trainer.recipe.steps || trainer.isOverfitted
+    }
 
     /// Trains until the last step, or until `deadline` says that this piece is over.
     ///
@@ -78,7 +80,7 @@ package struct TrainingRun {
             let isLast = isFinished || deadline.map { clock.now >= $0 } ?? false
             do {
                 try report(.step(step, secondsLeft: secondsLeft))
-                if let validated { try report(.validated(bitsPerDimension: validated)) }
+                if let validated { try report(.validated(validated)) }
             } catch {
                 try save()
                 throw error
@@ -94,7 +96,8 @@ package struct TrainingRun {
 
     private mutating func beginLog() throws {
         guard log == nil else { return }
-        log = try TrainingLog(path: "\(folder)/\(Self.logFile)", through: trainer.state.step)
+        log = try TrainingLog(
+            path: "\(folder)/\(Self.logFile)", trainer.objective, through: trainer.state.step)
     }
 
     private var secondsLeft: Double {

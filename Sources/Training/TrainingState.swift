@@ -8,8 +8,12 @@ package struct TrainingState: Codable, Sendable, Equatable {
     package var rateFactor: Double
     /// Steps that were skipped because something was not finite.
     package var skipped: Int
-    /// The last validation result.
-    package var bitsPerDimension: Double?
+    /// The last validation result, as the objective tells it.
+    package var validation: Double?
+    /// The best validation result.
+    package var best: Double?
+    /// Validations since the best one.
+    package var sinceBest: Int?
 
     /// Whether a training can go on from here; a damaged file may say anything.
     var isPossible: Bool {
@@ -22,6 +26,8 @@ package struct TrainingState: Codable, Sendable, Equatable {
         seconds = 0
         rateFactor = 1
         skipped = 0
-        bitsPerDimension = nil
+        validation = nil
+        best = nil
+        sinceBest = nil
     }
 }

@@ -5,6 +5,6 @@ package struct TrainingStep: Sendable {
     package let learningRate: Double
     /// Before clipping; not finite when the step was skipped.
     package let gradientNorm: Double
-    /// Of the batch, before the step.
-    package let bitsPerDimension: Double
+    /// What the objective tells of the batch, before the step.
+    package let figure: Double
 }

@@ -29,20 +29,15 @@ import Testing
         "logsigmoid": { try $0[0].logSigmoid() },
         "log_softmax": { try $0[0] - $0[0].logSumExp(over: [1], keepingAxes: true) },
         "linear": { try $0[0].matrixProduct($0[1].transposed()) + $0[2] },
-        "leakyrelu0.2": { try $0[0].maximum($0[0] * 0.2) },
+        "leakyrelu0.2": { try $0[0].leakyRelu(slope: 0.2) },
         "avgpool2": { try $0[0].averagePooled(2) },
         "maxpool2": { try largestOfSquares($0[0]) },
-        "batchnorm_train": { inputs in
-            let mean = try inputs[0].mean(over: [0, 2, 3], keepingAxes: true)
-            let deviation = try inputs[0] - mean
-            let variance = try deviation.square().mean(over: [0, 2, 3], keepingAxes: true)
-            return try normalized(deviation, variance, inputs)
-        },
+        "batchnorm_train": { try $0[0].batchNormalized(scale: $0[1], shift: $0[2]) },
         "batchnorm_eval": { inputs in
             let golden = try GoldenTensors("numerics/layers.npz")
-            let mean = try golden["batchnorm_eval_mean"].reshaped(to: [1, 3, 1, 1])
-            let variance = try golden["batchnorm_eval_var"].reshaped(to: [1, 3, 1, 1])
-            return try normalized(inputs[0] - mean, variance, inputs)
+            return try inputs[0].batchNormalized(
+                scale: inputs[1], shift: inputs[2],
+                moments: (golden["batchnorm_eval_mean"], golden["batchnorm_eval_var"]))
         },
     ]
 
@@ -50,14 +45,6 @@ import Testing
         let shape = x.shape
         return try x.reshaped(to: [shape[0], shape[1], shape[2] / 2, 2, shape[3] / 2, 2])
             .largest(over: [3, 5])
-    }
-
-    private static func normalized(
-        _ deviation: Tensor, _ variance: Tensor, _ inputs: [Tensor]
-    ) throws -> Tensor {
-        let scale = try inputs[1].reshaped(to: [1, 3, 1, 1])
-        let shift = try inputs[2].reshaped(to: [1, 3, 1, 1])
-        return try deviation * (variance + 1e-5).rsqrt() * scale + shift
     }
 
     @Test(arguments: layers.keys.sorted())

@@ -11,7 +11,7 @@ import Training
             var trainer = try Trainer(training.recipe, data: training.data)
             let steps = try (0..<60).map { _ in try trainer.step() }
             func mean(_ part: ArraySlice<TrainingStep>) -> Double {
-                part.map(\.bitsPerDimension).reduce(0, +) / Double(part.count)
+                part.map(\.figure).reduce(0, +) / Double(part.count)
             }
             #expect(mean(steps.suffix(5)) < mean(steps.prefix(5)) - 0.5)
             #expect(steps.map(\.step) == Array(1...60))
@@ -26,7 +26,7 @@ import Training
                 recipe.seed = seed
                 var trainer = try Trainer(recipe, data: training.data)
                 for _ in 0..<3 { _ = try trainer.step() }
-                return try trainer.averagedWeights()
+                return try trainer.averagedModel().weights
             }
             let first = try weights(5)
             let (again, other) = (try weights(5), try weights(6))
@@ -42,16 +42,16 @@ import Training
             training.recipe.schedule = LearningRateSchedule(peak: 1e30)
             var trainer = try Trainer(training.recipe, data: training.data)
             #expect(try trainer.step().gradientNorm.isFinite)
-            let weights = try trainer.averagedWeights()
+            let weights = try trainer.averagedModel().weights
             let parameters = try trainer.store.ordered.map { try $0.hostArray() }
             let rate = trainer.learningRate
             let skipped = try trainer.step()
             #expect(!skipped.gradientNorm.isFinite)
-            #expect(skipped.bitsPerDimension.isNaN)
+            #expect(skipped.figure.isNaN)
             #expect(trainer.learningRate == rate / 2)
             #expect(trainer.state.skipped == 1)
             let isUnchanged =
-                try trainer.averagedWeights() == weights
+                try trainer.averagedModel().weights == weights
                 && parameters == trainer.store.ordered.map { try $0.hostArray() }
             #expect(isUnchanged)
         }
@@ -63,7 +63,7 @@ import Training
             training.recipe.averaging = 0
             var trainer = try Trainer(training.recipe, data: training.data)
             for _ in 0..<3 { _ = try trainer.step() }
-            let weights = try trainer.averagedWeights()
+            let weights = try trainer.averagedModel().weights
             for (name, parameter) in zip(trainer.store.names, trainer.store.ordered) {
                 let isEqual = try weights[name] == parameter.hostArray()
                 #expect(isEqual, "\(name)")
@@ -77,8 +77,8 @@ import Training
             var trainer = try Trainer(training.recipe, data: training.data)
             let bits = try trainer.validate(on: training.validation)
             #expect(try trainer.validate(on: training.validation) == bits)
-            #expect(trainer.state.bitsPerDimension == bits)
-            #expect(try trainer.logLikelihoods(of: training.validation).count == 10)
+            #expect(trainer.state.validation == bits)
+            #expect(try trainer.averagedModel().judgements(of: training.validation).count == 10)
         }
     }
 

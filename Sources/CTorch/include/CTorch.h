@@ -106,6 +106,10 @@ char *ct_conv_transpose2d(CTInput x, CTInput weight, CTInput bias, int64_t strid
                           int64_t padding, CTTensor **out);
 char *ct_avg_pool2d(CTInput x, int64_t size, CTTensor **out);
 char *ct_weight_norm(CTInput direction, CTInput magnitude, CTTensor **out);
+// By the moments of the batch when `mean` and `variance` are NULL.
+char *ct_batch_norm(CTInput x, CTInput scale, CTInput shift, CTInput mean, CTInput variance,
+                    double epsilon, CTTensor **out);
+char *ct_leaky_relu(CTInput x, double slope, CTTensor **out);
 
 // Linear algebra and Fourier transforms (linalg.cpp).
 char *ct_slogdet(CTInput x, CTTensor **sign, CTTensor **log_absolute);

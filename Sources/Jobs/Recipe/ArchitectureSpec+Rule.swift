@@ -7,10 +7,14 @@ extension ArchitectureSpec {
                 .realNVP($0)
             },
             .method("glow", GlowSpec.rule, "Kingma, Dhariwal 2018.") { .glow($0) },
+            .method("dcgan", DCGANSpec.rule, "Radford, Metz, Chintala 2016.") { .dcgan($0) },
+            .method("vae", VAESpec.rule, "Kingma, Welling 2014.") { .vae($0) },
         ]) { architecture in
             switch architecture {
             case .realNVP(let settings): Choice("real_nvp", RealNVPSpec.rule.write(settings))
             case .glow(let settings): Choice("glow", GlowSpec.rule.write(settings))
+            case .dcgan(let settings): Choice("dcgan", DCGANSpec.rule.write(settings))
+            case .vae(let settings): Choice("vae", VAESpec.rule.write(settings))
             }
         }
     }

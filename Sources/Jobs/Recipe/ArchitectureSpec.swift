@@ -2,6 +2,8 @@
 package enum ArchitectureSpec: Equatable, Sendable {
     case realNVP(RealNVPSpec)
     case glow(GlowSpec)
+    case dcgan(DCGANSpec)
+    case vae(VAESpec)
 }
 
 /// The hyper-parameters of a RealNVP.

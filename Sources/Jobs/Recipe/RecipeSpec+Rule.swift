@@ -82,6 +82,12 @@ extension RecipeSpec {
             .required(
                 "learning_rate", \.spec.learningRate, LearningRateSpec.rule, "Of Adam."),
             .setting(
+                "beta1", \.spec.beta1, .number(.from(0, to: 0.999)),
+                "How slowly Adam's mean of gradients changes."),
+            .setting(
+                "adversary", \.spec.adversary, AdversarySpec.rule,
+                "The opponent of a DCGAN while it is trained."),
+            .setting(
                 "gradient_norm", \.spec.gradientNorm, .number(.above(0)),
                 "Longer gradients are shortened to this norm."),
             .setting(
@@ -98,6 +104,9 @@ extension RecipeSpec {
             .setting(
                 "validate_every", \.spec.validateEvery, .integer(in: 1...1_000_000_000),
                 "Steps between validations."),
+            .setting(
+                "patience", \.spec.patience, .word("none", or: .integer(in: 1...1_000_000)),
+                "Validations without a better one after which the training ends."),
             .setting(
                 "checkpoint_every", \.spec.checkpointEvery,
                 .duration(from: .seconds(1), to: .seconds(86400)),

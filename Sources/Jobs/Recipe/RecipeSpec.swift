@@ -25,6 +25,12 @@ package struct RecipeSpec: Equatable, Sendable {
     package var batch: Int
     package var length: Length
     package var learningRate: LearningRateSpec
+    /// How slowly Adam's mean of gradients changes.
+    package var beta1: Double
+    /// The opponent of a DCGAN.
+    package var adversary: AdversarySpec
+    /// Validations without a better one after which the training ends; nil is never.
+    package var patience: Int?
     /// Longer gradients are shortened to this norm.
     package var gradientNorm: Double
     /// The weight of the penalty on the scales of weight normalisation.
@@ -46,7 +52,9 @@ package struct RecipeSpec: Equatable, Sendable {
     package init(
         name: String, architecture: ArchitectureSpec, train: [String], validation: [String],
         validationLimit: Int? = nil, bits: Int = 8, flips: Bool = false, batch: Int = 32,
-        length: Length, learningRate: LearningRateSpec, gradientNorm: Double = 500,
+        length: Length, learningRate: LearningRateSpec, beta1: Double = 0.9,
+        adversary: AdversarySpec = AdversarySpec(), patience: Int? = nil,
+        gradientNorm: Double = 500,
         weightNormPenalty: Double = 0, averaging: Double = 0.999, validateEvery: Int = 500,
         checkpointEvery: Duration = .seconds(120), seed: UInt64 = 0, temperature: Double = 0.7,
         card: String? = nil, terms: String? = nil
@@ -61,6 +69,9 @@ package struct RecipeSpec: Equatable, Sendable {
         self.batch = batch
         self.length = length
         self.learningRate = learningRate
+        self.beta1 = beta1
+        self.adversary = adversary
+        self.patience = patience
         self.gradientNorm = gradientNorm
         self.weightNormPenalty = weightNormPenalty
         self.averaging = averaging

@@ -43,6 +43,8 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     package var bits: Int
     /// On validation pictures, with uniform dequantisation.
     package var bitsPerDimension: Double?
+    /// Of validation pictures and the nearest that a generator without density can make, in dB.
+    package var reconstructionPSNR: Double?
     /// Mean and standard deviation of log p over validation pictures, in nats.
     package var validationLogLikelihood: [Double]?
     package var training: Training?
@@ -51,8 +53,9 @@ package struct ModelDescription: Codable, Sendable, Equatable {
 
     package init(
         name: String, architecture: Architecture, imageShape: [Int], bits: Int,
-        bitsPerDimension: Double?, validationLogLikelihood: [Double]? = nil, training: Training?,
-        weights: Weights, software: String
+        bitsPerDimension: Double?, reconstructionPSNR: Double? = nil,
+        validationLogLikelihood: [Double]? = nil, training: Training?, weights: Weights,
+        software: String
     ) {
         version = 1
         self.name = name
@@ -60,6 +63,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
         self.imageShape = imageShape
         self.bits = bits
         self.bitsPerDimension = bitsPerDimension
+        self.reconstructionPSNR = reconstructionPSNR
         self.validationLogLikelihood = validationLogLikelihood
         self.training = training
         self.weights = weights
@@ -70,6 +74,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
         case version, name, architecture, bits, training, weights, software
         case imageShape = "image_shape"
         case bitsPerDimension = "bits_per_dim"
+        case reconstructionPSNR = "reconstruction_psnr"
         case validationLogLikelihood = "validation_log_likelihood"
     }
 }

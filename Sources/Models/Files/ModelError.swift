@@ -8,6 +8,8 @@ package struct ModelError: Error, Equatable, CustomStringConvertible {
         case newerVersion(Int)
         /// The weights cannot be a flow of this architecture.
         case unusable(why: String)
+        /// A generator where a flow is needed.
+        case withoutDensity
     }
 
     package let folder: String
@@ -33,6 +35,8 @@ package struct ModelError: Error, Equatable, CustomStringConvertible {
             "\(folder)/model.json: version \(version) is newer than this program; update it"
         case .unusable(let why):
             "\(folder): \(why)"
+        case .withoutDensity:
+            "\(folder): the model makes pictures but knows no probabilities; use a flow here"
         }
     }
 }

@@ -44,13 +44,33 @@ package struct ModelFolder: Sendable {
     /// - Throws: `ModelError`, `ParameterError` with every tensor that does not fit, or
     ///   `TorchError`.
     package func flow(on device: Device = .cpu) throws -> Flow {
+        guard description.architecture.hasDensity else {
+            throw ModelError(folder: path, .withoutDensity)
+        }
         let store = ParameterStore(
             stored: try weights(), source: "\(path)/\(description.weights.file)", on: device)
         let flow = try description.architecture.flow(
             imageShape: description.imageShape, in: store.root)
         try store.finish()
+        return try frozen { try flow.frozenFlow() }
+    }
+
+    /// What makes pictures of latents, flow or not, for use without training.
+    ///
+    /// - Throws: `ModelError`, `ParameterError` with every tensor that does not fit, or
+    ///   `TorchError`.
+    package func generator(on device: Device = .cpu) throws -> any PictureGenerator {
+        let store = ParameterStore(
+            stored: try weights(), source: "\(path)/\(description.weights.file)", on: device)
+        let generator = try description.architecture.generator(
+            imageShape: description.imageShape, in: store.root)
+        try store.finish()
+        return try frozen { try generator.frozenGenerator() }
+    }
+
+    private func frozen<Model>(_ body: () throws -> Model) throws -> Model {
         do {
-            return try withoutGradient { try flow.frozenFlow() }
+            return try withoutGradient(body)
         } catch let error as TorchError {
             throw ModelError(folder: path, .unusable(why: "\(error)"))
         }

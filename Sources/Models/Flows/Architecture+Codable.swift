@@ -1,23 +1,26 @@
+/// In JSON an architecture is an object with one key: `{"glow": {…}}`.
 extension Architecture: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case glow
+        case glow, dcgan, vae
         case realNVP = "real_nvp"
         case glowIP = "glowip"
     }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        guard let key = container.allKeys.first, container.allKeys.count == 1 else {
+        guard let key = container.allKeys.first else {
             let names = CodingKeys.allCases.map(\.rawValue).joined(separator: ", ")
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "there must be one architecture of \(names)"))
+                    debugDescription: "is none of those that this version has: \(names)"))
         }
         switch key {
         case .glow: self = .glow(try container.decode(GlowSettings.self, forKey: key))
         case .realNVP: self = .realNVP(try container.decode(RealNVPSettings.self, forKey: key))
         case .glowIP: self = .glowIP(try container.decode(GlowIPSettings.self, forKey: key))
+        case .dcgan: self = .dcgan(try container.decode(DCGANSettings.self, forKey: key))
+        case .vae: self = .vae(try container.decode(VAESettings.self, forKey: key))
         }
     }
 
@@ -27,6 +30,8 @@ extension Architecture: Codable {
         case .glow(let settings): try container.encode(settings, forKey: .glow)
         case .realNVP(let settings): try container.encode(settings, forKey: .realNVP)
         case .glowIP(let settings): try container.encode(settings, forKey: .glowIP)
+        case .dcgan(let settings): try container.encode(settings, forKey: .dcgan)
+        case .vae(let settings): try container.encode(settings, forKey: .vae)
         }
     }
 }

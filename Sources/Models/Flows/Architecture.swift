@@ -5,14 +5,21 @@ package enum Architecture: Sendable, Equatable {
     case glow(GlowSettings)
     case realNVP(RealNVPSettings)
     case glowIP(GlowIPSettings)
+    case dcgan(DCGANSettings)
+    case vae(VAESettings)
 
-    private var settings: any FlowSettings {
+    private var settings: any ArchitectureSettings {
         switch self {
         case .glow(let settings): settings
         case .realNVP(let settings): settings
         case .glowIP(let settings): settings
+        case .dcgan(let settings): settings
+        case .vae(let settings): settings
         }
     }
+
+    /// Whether log p of a picture can be computed; generators without a density only make some.
+    package var hasDensity: Bool { settings is any FlowSettings }
 
     /// The smallest factor by which the sides of a picture must be divisible.
     package var sideFactor: Int { settings.sideFactor }
@@ -22,22 +29,40 @@ package enum Architecture: Sendable, Equatable {
 
     /// The flow of this architecture, its parameters in `scope`.
     ///
-    /// - Throws: `TorchError` when the sides are not divisible or memory is short.
+    /// - Throws: `TorchError` when the sides are not divisible, it is no flow or memory is short.
     package func flow(
         imageShape: [Int], in scope: ParameterScope
     ) throws(TorchError) -> Flow {
-        if let problem = problem(with: imageShape) {
-            throw TorchError(operation: "flow", shapes: [imageShape], message: problem)
+        try check(imageShape)
+        guard let settings = settings as? any FlowSettings else {
+            throw TorchError(
+                operation: "flow", shapes: [imageShape],
+                message: "this architecture makes pictures but has no density")
         }
         return try settings.flow(imageShape: imageShape, in: scope)
     }
 
-    /// Why there is no such flow, nil when there is one.
+    /// What makes pictures in this architecture, its parameters in `scope`.
+    ///
+    /// - Throws: `TorchError` when it cannot make pictures of `imageShape` or memory is short.
+    package func generator(
+        imageShape: [Int], in scope: ParameterScope
+    ) throws(TorchError) -> any PictureGenerator {
+        try check(imageShape)
+        return try settings.generator(imageShape: imageShape, in: scope)
+    }
+
+    /// - Throws: `TorchError` when there is no such network.
+    private func check(_ imageShape: [Int]) throws(TorchError) {
+        guard let problem = problem(with: imageShape) else { return }
+        throw TorchError(operation: "model", shapes: [imageShape], message: problem)
+    }
+
+    /// Why there is no such network, nil when there is one.
     ///
     /// The numbers may come from any file.
     private func problem(with imageShape: [Int]) -> String? {
-        let limits = GlowSettings.lengths
-        guard imageShape.count == 3, imageShape.allSatisfy(limits.contains) else {
+        guard imageShape.count == 3, imageShape.allSatisfy(Self.lengths.contains) else {
             return "pictures must have channels, height and width, each from 1 to 65536"
         }
         let settings = settings
@@ -50,4 +75,11 @@ package enum Architecture: Sendable, Equatable {
         return isDivisible
             ? nil : "the sides of the pictures must be divisible by \(settings.sideFactor)"
     }
+
+    /// How long the axes of a picture or of a layer may be.
+    static let lengths = 1...65_536
+    /// How many steps or blocks there may be.
+    static let counts = 0...4096
+    /// How many levels or scales there may be.
+    static let depths = 1...12
 }

@@ -59,8 +59,8 @@ extension GlowSettings {
     package var sideFactor: Int { 1 << levels }
 
     package var isSensible: Bool {
-        Self.depths.contains(levels) && Self.lengths.contains(hidden)
-            && [steps, lastSteps].allSatisfy(Self.counts.contains)
+        Architecture.depths.contains(levels) && Architecture.lengths.contains(hidden)
+            && [steps, lastSteps].allSatisfy(Architecture.counts.contains)
     }
 
     package var summary: String {

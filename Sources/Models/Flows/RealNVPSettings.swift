@@ -22,8 +22,8 @@ extension RealNVPSettings {
     package var sideFactor: Int { 1 << (scales - 1) }
 
     package var isSensible: Bool {
-        Self.depths.contains(scales) && Self.counts.contains(blocks)
-            && Self.lengths.contains(width) && margin > 0 && margin < 0.5
+        Architecture.depths.contains(scales) && Architecture.counts.contains(blocks)
+            && Architecture.lengths.contains(width) && margin > 0 && margin < 0.5
     }
 
     package var summary: String {

@@ -40,15 +40,25 @@ struct ModelCard {
             ("parameters", "\(description.weights.parameters)"),
             ("pictures", "\(shape[2])×\(shape[1]), \(shape[0] == 1 ? "gray" : "RGB")"),
             ("depth", "\(description.bits) bits"),
-            (
-                "bits per dimension",
-                "\(number(description.bitsPerDimension ?? .nan, 3)) on \(pictures) validation "
-                    + "pictures, with uniform dequantisation"
-            ),
-            ("training", training),
+            quality, ("training", training),
         ]
         let rows = facts.map { "| \($0.0) | \($0.1) |" }
         return "## Numbers\n\n| | |\n|---|---|\n" + rows.joined(separator: "\n")
+    }
+
+    private var quality: (String, String) {
+        if let bits = description.bitsPerDimension {
+            return (
+                "bits per dimension",
+                "\(number(bits, 3)) on \(pictures) validation pictures, with uniform "
+                    + "dequantisation, the mean of ten draws"
+            )
+        }
+        return (
+            "reconstruction",
+            "\(number(description.reconstructionPSNR ?? .nan, 2)) dB, the mean PSNR of "
+                + "\(pictures) validation pictures and the nearest that the model can make"
+        )
     }
 
     private var training: String {

@@ -3,30 +3,29 @@ import Foundation
 import Images
 import Models
 import Programs
-package import Tensors
 package import Training
 
 /// Makes a model folder of a training: the averaged weights, and what they are worth.
 package struct ModelExport {
     private let plan: TrainingPlan
     private let trainer: Trainer
-    private let device: Device
-    /// log p of the validation pictures, in nats.
-    private let likelihoods: [Double]
+    private let model: TrainedModel
+    /// One for every validation picture.
+    private let judgements: [Double]
 
-    /// Measures the averaged weights of `trainer` on the validation pictures of `plan`.
+    /// Measures the best averaged weights of `trainer` on the validation pictures of `plan`.
     ///
     /// - Throws: `TorchError`, `ArrayError` or `ParameterError`.
-    package init(_ plan: TrainingPlan, _ trainer: Trainer, on device: Device) throws {
+    package init(_ plan: TrainingPlan, _ trainer: Trainer) throws {
         self.plan = plan
         self.trainer = trainer
-        self.device = device
-        likelihoods = try trainer.logLikelihoods(of: plan.validation)
+        model = try trainer.bestModel()
+        judgements = try model.judgements(of: plan.validation)
     }
 
-    /// Mean bits per dimension of the validation pictures.
-    package var bitsPerDimension: Double {
-        trainer.flow.bitsPerDimension(mean, bits: plan.recipe.bits)
+    /// The mean judgement of the validation pictures, as in `0.123 bits/dim`.
+    package var summary: String {
+        String(format: "%.3f ", mean) + trainer.objective.validated.unit
     }
 
     /// Writes the folder at `place`, instead of an older model there.
@@ -36,12 +35,14 @@ package struct ModelExport {
     func write(to place: ModelPlace) throws {
         let folder = try StagedFolder(place.path)
         do {
-            let sheet = try SampleSheet(plan: plan, flow: trainer.averagedFlow(), on: device).png()
+            let sheet = try SampleSheet(
+                plan: plan, generator: model.generator(), on: trainer.device
+            ).png()
             let card = ModelCard(
                 plan: plan, description: try description(), pictures: plan.validation.count,
                 hasSamples: sheet != nil)
             try ModelFolder.write(
-                description(), weights: trainer.averagedWeights(), card: card.text,
+                description(), weights: model.weights, card: card.text,
                 to: folder.staging)
             if let sheet {
                 try OutputFile.write(sheet, to: "\(folder.staging)/\(SampleSheet.fileName)")
@@ -55,25 +56,31 @@ package struct ModelExport {
         }
     }
 
-    private var mean: Double { likelihoods.reduce(0, +) / Double(likelihoods.count) }
-
-    private var deviation: Double {
-        let squares = likelihoods.map { ($0 - mean) * ($0 - mean) }
-        return (squares.reduce(0, +) / Double(likelihoods.count)).squareRoot()
-    }
+    private var mean: Double { judgements.reduce(0, +) / Double(judgements.count) }
 
     private func description() throws -> ModelDescription {
-        let parameters = trainer.store.ordered.reduce(0) { $0 + $1.count }
+        let hasDensity = plan.recipe.architecture.hasDensity
         return ModelDescription(
             name: plan.recipe.name, architecture: plan.recipe.architecture,
             imageShape: plan.train.imageShape, bits: plan.recipe.bits,
-            bitsPerDimension: bitsPerDimension, validationLogLikelihood: [mean, deviation],
+            bitsPerDimension: hasDensity ? mean : nil,
+            reconstructionPSNR: hasDensity ? nil : mean,
+            validationLogLikelihood: hasDensity ? logLikelihood : nil,
             training: .init(
                 data: try digests(), steps: trainer.state.step,
                 picturesSeen: trainer.state.step * plan.recipe.batch,
                 seconds: trainer.state.seconds.rounded()),
-            weights: .init(file: ModelFolder.weightsFile, sha256: "", parameters: parameters),
+            weights: .init(
+                file: ModelFolder.weightsFile, sha256: "", parameters: model.parameters),
             software: Software.name)
+    }
+
+    /// Mean and standard deviation of log p of the validation pictures, in nats.
+    private var logLikelihood: [Double] {
+        let nats = plan.train.imageShape.reduce(Foundation.log(2), { $0 * Double($1) })
+        let squares = judgements.map { ($0 - mean) * ($0 - mean) }
+        let deviation = (squares.reduce(0, +) / Double(judgements.count)).squareRoot()
+        return [(Double(plan.recipe.bits) - mean) * nats, deviation * nats]
     }
 
     /// The SHA-256 of the training files by name.

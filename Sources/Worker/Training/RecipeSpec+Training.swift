@@ -11,6 +11,9 @@ extension RecipeSpec {
             name: name, architecture: architecture.architecture, train: train.map(place),
             validation: validation.map(place), validationLimit: validationLimit, bits: bits,
             flips: flips, batch: batch, steps: steps(pictures: pictures),
+            adversary: AdversarySettings(
+                width: adversary.width, reconstruction: adversary.reconstruction),
+            beta1: beta1, patience: patience,
             schedule: learningRate.schedule, maximumGradientNorm: gradientNorm,
             weightNormPenalty: weightNormPenalty, averaging: averaging,
             validateEvery: validateEvery, seed: seed)
@@ -48,6 +51,31 @@ extension ArchitectureSpec {
                     splitPrior: spec.splitPrior.prior, topPrior: spec.topPrior.prior,
                     scale: spec.scale.scale, mixing: spec.mixing.mixing,
                     coupling: spec.coupling.coupling))
+        case .dcgan(let spec):
+            .dcgan(DCGANSettings(latent: spec.latent, width: spec.width))
+        case .vae(let spec):
+            .vae(
+                VAESettings(
+                    layout: spec.layout.layout, hidden: spec.hidden, latent: spec.latent,
+                    observation: spec.observation.observation))
+        }
+    }
+}
+
+extension VAESpec.Layout {
+    fileprivate var layout: VAESettings.Layout {
+        switch self {
+        case .connected: .connected
+        case .convolutional: .convolutional
+        }
+    }
+}
+
+extension VAESpec.Observation {
+    fileprivate var observation: VAESettings.Observation {
+        switch self {
+        case .bernoulli: .bernoulli
+        case .gaussian: .gaussian
         }
     }
 }

@@ -10,12 +10,12 @@ struct SampleSheet {
     static let fileName = "samples.png"
 
     private let plan: TrainingPlan
-    private let flow: Flow
+    private let generator: any PictureGenerator
     private let device: Device
 
-    init(plan: TrainingPlan, flow: Flow, on device: Device) {
+    init(plan: TrainingPlan, generator: any PictureGenerator, on device: Device) {
         self.plan = plan
-        self.flow = flow
+        self.generator = generator
         self.device = device
     }
 
@@ -24,17 +24,17 @@ struct SampleSheet {
     /// - Throws: `TorchError` or `ImageError`.
     func png() throws -> [UInt8]? {
         var random = RandomStreams(seed: plan.recipe.seed)["samples"]
-        let isSmall = flow.imageShape[2] <= 32
+        let isSmall = generator.imageShape[2] <= 32
         let count = isSmall ? 64 : 32
         var pictures: [Picture] = []
         for _ in 0..<count {
             // One at a time: the sheet must not need more memory than training did.
             let sample = try withoutGradient {
-                try flow.sample(
+                try generator.pictures(
                     1, temperature: plan.spec.temperature, from: &random, on: device)
             }
             guard try sample.isAllFinite() else { continue }
-            let values = try sample.reshaped(to: flow.imageShape).hostArray()
+            let values = try sample.reshaped(to: generator.imageShape).hostArray()
             pictures.append(try Picture(floats: values, name: "sample"))
         }
         guard !pictures.isEmpty else { return nil }

@@ -5,17 +5,22 @@ import Training
 /// Shows a user how a training goes.
 struct TrainingDisplay {
     private let plan: TrainingPlan
+    private let objective: any Objective
     private let firstStep: Int
     private let start = ContinuousClock.now
     private var line: ProgressLine
-    /// Bits per dimension of the last batches; one batch alone jumps too much to be read.
+    /// The figure of the last batches; one batch alone jumps too much to be read.
     private var smooth = 0.0
     private var steps = 0
     private let write: (String) -> Void
 
     /// A display that writes to `write`.
-    init(plan: TrainingPlan, firstStep: Int, write: @escaping (String) -> Void) {
+    init(
+        plan: TrainingPlan, objective: any Objective, firstStep: Int,
+        write: @escaping (String) -> Void
+    ) {
         self.write = write
+        self.objective = objective
         self.plan = plan
         self.firstStep = firstStep
         line = ProgressLine(plan.recipe.name, write: write)
@@ -24,9 +29,9 @@ struct TrainingDisplay {
     mutating func show(_ event: TrainingRun.Event) {
         switch event {
         case .step(let step, let secondsLeft): show(step, secondsLeft)
-        case .validated(let bits):
+        case .validated(let value):
             line.clear()
-            write("validation: \(decimals(bits)) bits/dim\n")
+            write("validation: \(decimals(value)) \(objective.validated.unit)\n")
         case .saved: break
         }
     }
@@ -40,7 +45,7 @@ struct TrainingDisplay {
                 "step \(step.step): the loss is not finite; skipped, learning rate halved\n")
         }
         steps += 1
-        smooth += (step.bitsPerDimension - smooth) * max(0.02, 1 / Double(steps))
+        smooth += (step.figure - smooth) * max(0.02, 1 / Double(steps))
         let summary = summary(of: step)
         line.show(
             Double(step.step) / Double(plan.recipe.steps), summary: summary,
@@ -52,7 +57,7 @@ struct TrainingDisplay {
         let pictures = Double((step.step - firstStep) * plan.recipe.batch)
         let speed = seconds > 0 ? Int((pictures / seconds).rounded()) : 0
         return "step \(step.step) of \(plan.recipe.steps), "
-            + "\(decimals(smooth)) bits/dim, \(speed) pictures a second"
+            + "\(decimals(smooth)) \(objective.trained.unit), \(speed) pictures a second"
     }
 
     private func decimals(_ number: Double) -> String { String(format: "%.3f", number) }

@@ -26,7 +26,6 @@ package final class TrainingSession {
     /// Nil for a session that does not train.
     private let lock: TrainingLock?
     private let plan: TrainingPlan
-    private let device: Device
     private var run: TrainingRun
 
     /// A session for the recipe at `path`, whose model goes to `output` or `Models/NAME`.
@@ -48,7 +47,6 @@ package final class TrainingSession {
             isResuming: beginning != .fresh,
             checkpointEvery: plan.spec.checkpointEvery, on: device)
         self.plan = plan
-        self.device = device
     }
 
     /// Trains to the last step, or for so many minutes, showing how far it is with `write`.
@@ -60,7 +58,9 @@ package final class TrainingSession {
     ) throws -> Bool {
         precondition(lock != nil, "a session that only looks at a checkpoint does not train")
         let deadline = minutes.map { ContinuousClock.now + .seconds($0 * 60) }
-        var display = TrainingDisplay(plan: plan, firstStep: run.trainer.state.step, write: write)
+        var display = TrainingDisplay(
+            plan: plan, objective: run.trainer.objective, firstStep: run.trainer.state.step,
+            write: write)
         defer { display.end() }
         try run.run(until: deadline) { event in
             display.show(event)
@@ -71,14 +71,14 @@ package final class TrainingSession {
 
     /// Writes the model folder.
     ///
-    /// - Returns: bits per dimension of the validation pictures.
+    /// - Returns: what the model is worth on the validation pictures, as in `0.123 bits/dim`.
     /// - Throws: `SessionError` when the folder holds other files by now, and the errors of
     ///   tensors and files; then an older model is still there.
-    package func export() throws -> Double {
+    package func export() throws -> String {
         try place.check()
-        let export = try ModelExport(plan, run.trainer, on: device)
+        let export = try ModelExport(plan, run.trainer)
         try export.write(to: place)
-        return export.bitsPerDimension
+        return export.summary
     }
 
     private static func lock(

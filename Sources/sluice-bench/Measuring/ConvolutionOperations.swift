@@ -12,7 +12,25 @@ extension Architecture {
             return settings.operations(channels, Double(height * width))
         case .realNVP(let settings):
             return settings.operations(channels, Double(height * width))
+        case .dcgan(let settings):
+            return settings.operations(channels, side: height)
+        case .glowIP, .vae:
+            // Neither benched nor, some, made of convolutions throughout.
+            return 0
         }
+    }
+}
+
+extension DCGANSettings {
+    fileprivate func operations(_ imageChannels: Int, side: Int) -> Double {
+        // Every layer but the first halves the channels while it makes four pixels of one.
+        var (channels, pixels, total) = (imageChannels, side * side / 4, 0)
+        var inputs = width
+        while pixels >= 16 {
+            total += pixels * 16 * inputs * channels
+            (channels, inputs, pixels) = (inputs, inputs * 2, pixels / 4)
+        }
+        return 2 * Double(total + 16 * latent * channels)
     }
 }
 

@@ -53,9 +53,9 @@ struct TrainCommand: ParsableCommand {
             if !export, try !session.train(minutes: minutes) {
                 return StandardError.write("time is over; go on with --resume")
             }
-            let bits = try session.export()
+            let worth = try session.export()
             print(session.model)
-            print("\(String(format: "%.3f", bits)) bits/dim on validation pictures")
+            print("\(worth) on validation pictures")
         }
     }
 }

@@ -20,7 +20,8 @@ import Worker
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
         #expect(
             names.sorted() == [
-                "faces64-compact.yaml", "faces64-whang.yaml", "mnist-compact.yaml",
+                "faces64-compact.yaml", "faces64-dcgan.yaml", "faces64-vae.yaml",
+                    "faces64-whang.yaml", "fashion.yaml", "mnist-compact.yaml", "mnist-vae.yaml",
                 "mnist-whang.yaml", "mnist.yaml",
             ])
     }
@@ -32,13 +33,16 @@ import Worker
     @Test(arguments: [
         ("mnist", [1, 28, 28], 805_261), ("mnist-compact", [1, 28, 28], 207_197),
         ("mnist-whang", [1, 28, 28], 1_036_637),
+        ("fashion", [1, 28, 28], 207_197), ("faces64-dcgan", [3, 64, 64], 3_576_704),
+        ("mnist-vae", [1, 28, 28], 652_824), ("faces64-vae", [3, 64, 64], 0),
         ("faces64-compact", [3, 64, 64], 1_726_224), ("faces64-whang", [3, 64, 64], 4_594_939),
     ])
     func `the networks have so many parameters`(
         _ name: String, _ shape: [Int], _ count: Int
     ) throws {
         let store = ParameterStore(random: Generator(seed: 1))
-        _ = try recipe(name).architecture.architecture.flow(imageShape: shape, in: store.root)
+        _ = try recipe(name).architecture.architecture
+            .generator(imageShape: shape, in: store.root)
         try store.finish()
         #expect(store.ordered.reduce(0) { $0 + $1.count } == count)
     }
@@ -57,7 +61,10 @@ import Worker
         #expect(faces.weightNormPenalty == 1e-5)
     }
 
-    @Test(arguments: ["mnist-compact", "mnist-whang", "faces64-compact", "faces64-whang"])
+    @Test(arguments: [
+        "mnist", "mnist-compact", "mnist-vae", "mnist-whang", "fashion", "faces64-compact",
+        "faces64-dcgan", "faces64-vae", "faces64-whang",
+    ])
     func `cards say where the pictures come from and what may be done`(_ name: String) throws {
         let recipe = try recipe(name)
         #expect(recipe.card != nil)

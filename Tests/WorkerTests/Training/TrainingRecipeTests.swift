@@ -10,6 +10,7 @@ import Worker
         train: ["a.idx", "/data/b.idx"], validation: ["../c.idx"], validationLimit: 7, bits: 5,
         flips: true, batch: 10, length: .steps(99),
         learningRate: LearningRateSpec(peak: 0.1, warmUp: 4, decay: .halving(epochs: 2)),
+        beta1: 0.4, adversary: AdversarySpec(width: 3, reconstruction: 2), patience: 5,
         gradientNorm: 3, weightNormPenalty: 0.5, averaging: 0.9, validateEvery: 6, seed: 11)
 
     @Test func `every setting arrives`() {
@@ -19,6 +20,7 @@ import Worker
             architecture: .glow(GlowSettings(levels: 2, steps: 3, lastSteps: 3, hidden: 8)),
             train: ["/recipes/a.idx", "/data/b.idx"], validation: ["/recipes/../c.idx"],
             validationLimit: 7, bits: 5, flips: true, batch: 10, steps: 99,
+            adversary: AdversarySettings(width: 3, reconstruction: 2), beta1: 0.4, patience: 5,
             schedule: LearningRateSchedule(peak: 0.1, warmUp: 4, decay: .halving(epochs: 2)),
             maximumGradientNorm: 3, weightNormPenalty: 0.5, averaging: 0.9, validateEvery: 6,
             seed: 11)
@@ -46,5 +48,18 @@ import Worker
         #expect(
             ArchitectureSpec.realNVP(network).architecture
                 == .realNVP(RealNVPSettings(scales: 2, blocks: 3, width: 4, margin: 0.1)))
+    }
+
+    @Test func `the words of generators mean what they say`() {
+        #expect(
+            ArchitectureSpec.dcgan(DCGANSpec(latent: 7, width: 5)).architecture
+                == .dcgan(DCGANSettings(latent: 7, width: 5)))
+        let spec = VAESpec(layout: .convolutional, hidden: 6, latent: 5, observation: .gaussian)
+        #expect(
+            ArchitectureSpec.vae(spec).architecture
+                == .vae(
+                    VAESettings(
+                        layout: .convolutional, hidden: 6, latent: 5, observation: .gaussian)))
+        #expect(ArchitectureSpec.vae(VAESpec()).architecture == .vae(VAESettings()))
     }
 }

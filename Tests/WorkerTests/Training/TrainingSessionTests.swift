@@ -17,12 +17,13 @@ import Worker
             #expect(try session.train(minutes: nil) { shown += $0 })
             #expect(shown.contains("step 3 of 3"))
             #expect(shown.contains("validation: "))
-            let bits = try session.export()
+            let worth = try session.export()
             let read = try ModelFolder(reading: model)
             _ = try read.flow()
             let description = read.description
             #expect(description.name == "tiny")
-            #expect(description.bitsPerDimension == bits)
+            let bits = try #require(description.bitsPerDimension)
+            #expect(worth == String(format: "%.3f bits/dim", bits))
             #expect(description.validationLogLikelihood?.count == 2)
             let file = try InputFile(folder.appending(path: "pictures.idx").path)
             #expect(
