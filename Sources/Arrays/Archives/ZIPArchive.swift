@@ -27,12 +27,14 @@ package struct ZIPArchive: Sendable {
         var total = 0
         for entry in entries {
             guard names.insert(entry.name).inserted else {
-                throw ArrayError(.malformed("has two entries called \(entry.name)"), in: file.path)
+                throw ArrayError(
+                    .malformed("has two entries called \(entry.name); write it again"),
+                    in: file.path)
             }
             // Entries that overlap are how a small archive inflates without bounds.
             let (sum, overflow) = total.addingReportingOverflow(entry.storedSize)
             guard !overflow, sum <= file.size else {
-                throw ArrayError(.malformed("its entries overlap"), in: file.path)
+                throw ArrayError(.malformed("its entries overlap; copy it again"), in: file.path)
             }
             total = sum
         }
@@ -44,9 +46,13 @@ package struct ZIPArchive: Sendable {
     ///   deflate, or damaged.
     package func contents(of entry: Entry) throws(ArrayError) -> [UInt8] {
         let context = "\(file.path): \(entry.name)"
+        guard entry.headerOffset <= file.size - 30 else {
+            throw ArrayError(
+                .malformed("lies behind the end of the file; copy the file again"), in: context)
+        }
         let local = ZIPFields(try file.bytes(at: entry.headerOffset, count: 30))
         guard local.integer(at: 0, size: 4) == 0x0403_4B50 else {
-            throw ArrayError(.malformed("has no local header"), in: context)
+            throw ArrayError(.malformed("has no local header; copy the file again"), in: context)
         }
         // The sizes there may be missing; the directory has them.
         let start =
@@ -62,7 +68,9 @@ package struct ZIPArchive: Sendable {
                 .unsupported("compression method \(entry.method) is not read"), in: context)
         }
         guard bytes.count == entry.size, CRC32.of(bytes) == entry.checksum else {
-            throw ArrayError(.malformed("is damaged: its checksum does not match"), in: context)
+            throw ArrayError(
+                .malformed("is damaged: its checksum does not match; copy the file again"),
+                in: context)
         }
         return bytes
     }

@@ -37,7 +37,11 @@ private struct Place {
         let signature: [UInt8] = [0x50, 0x4B, 5, 6]
         let starts = stride(from: tail.count - 22, through: 0, by: -1)
         guard let start = starts.first(where: { tail[$0..<$0 + 4].elementsEqual(signature) })
-        else { throw ArrayError(.malformed("is not a ZIP archive"), in: file.path) }
+        else {
+            throw ArrayError(
+                .malformed("has no directory, so it is no ZIP archive or was cut; copy it again"),
+                in: file.path)
+        }
         let end = ZIPFields(Array(tail[start...]))
         let narrow = (
             end.integer(at: 10, size: 2), end.integer(at: 12, size: 4), end.integer(at: 16, size: 4)
@@ -53,7 +57,8 @@ private struct Place {
     private static func wide(
         in file: InputFile, before end: Int
     ) throws(ArrayError) -> (Int, Int, Int) {
-        let failure = ArrayError(.malformed("its ZIP64 end record is not valid"), in: file.path)
+        let failure = ArrayError(
+            .malformed("its ZIP64 end record is not valid; copy it again"), in: file.path)
         guard end >= 20 else { throw failure }
         let locator = ZIPFields(try file.bytes(at: end - 20, count: 20))
         guard locator.integer(at: 0, size: 4) == 0x0706_4B50,
@@ -89,7 +94,8 @@ private struct Reader {
             String(validating: nameBytes, as: UTF8.self)
             ?? String(String.UnicodeScalarView(nameBytes.map { Unicode.Scalar($0) }))
         guard fields.integer(at: position + 8, size: 2) & 1 == 0 else {
-            throw ArrayError(.unsupported("entry \(name) is encrypted"), in: context)
+            throw ArrayError(
+                .unsupported("entry \(name) is encrypted; save it without a password"), in: context)
         }
         let extraStart = nameStart + nameSize
         let wide = try wideValues(
@@ -124,6 +130,6 @@ private struct Reader {
     }
 
     private var failure: ArrayError {
-        ArrayError(.malformed("its directory is not valid"), in: context)
+        ArrayError(.malformed("its directory is not valid; copy it again"), in: context)
     }
 }
