@@ -88,10 +88,14 @@ extension BijectionCase {
         }
     }
 
-    private static func glow(_ settings: GlowSettings, _ name: String) -> BijectionCase {
-        BijectionCase("Flow, Glow, \(name)", [1, 4, 4], domain: 0...1) { scope in
-            try Architecture.glow(settings).flow(imageShape: [1, 4, 4], in: scope)
+    private static func flow(_ name: String, _ architecture: Architecture) -> BijectionCase {
+        BijectionCase("Flow, \(name)", [1, 4, 4], domain: 0...1) { scope in
+            try architecture.flow(imageShape: [1, 4, 4], in: scope)
         }
+    }
+
+    private static func glow(_ settings: GlowSettings, _ name: String) -> BijectionCase {
+        flow("Glow, \(name)", .glow(settings))
     }
 
     /// Every bijection of the target; a test notices when a type is missing.
@@ -142,8 +146,10 @@ extension BijectionCase {
             BijectionCase("ChannelInterleave", [4, 1, 3]) { _ in ChannelInterleave() },
             BijectionCase("Chain, empty", [1, 1, 3]) { _ in Chain([]) },
             BijectionCase("Logit", [1, 3, 4], domain: -0.05...1.05) { _ in Logit(margin: 0.05) },
+            BijectionCase("Confinement", [1, 3, 4]) { _ in Confinement() },
             BijectionCase("Offset", [1, 3, 4]) { _ in Offset(0.5) },
             BijectionCase("Squeeze, by channel", [3, 2, 2]) { _ in Squeeze(.byChannel) },
+            BijectionCase("Squeeze, by memory", [3, 2, 2]) { _ in Squeeze(.byMemory) },
             BijectionCase("Squeeze, by corner", [1, 2, 6]) { _ in Squeeze(.byCorner) },
             glow(.init(levels: 2, steps: 1, lastSteps: 2, hidden: 4), "standard prior"),
             glow(
@@ -154,6 +160,15 @@ extension BijectionCase {
                 .init(
                     levels: 2, steps: 1, lastSteps: 1, hidden: 4, splitPrior: .learned,
                     topPrior: .learned, mixing: .lu, coupling: .additive), "everything else"),
+            flow(
+                "GlowIP",
+                .glowIP(
+                    .init(levels: 2, steps: 1, hidden: 4, couplingBias: 0.5, lastBias: 1))),
+            flow(
+                "GlowIP, additive",
+                .glowIP(
+                    .init(
+                        levels: 2, steps: 1, hidden: 4, coupling: .additive, squeeze: .reshape))),
             BijectionCase("Flow, RealNVP", [1, 4, 4], domain: 0...1) { scope in
                 try Architecture.realNVP(.init(scales: 2, blocks: 1, width: 3))
                     .flow(imageShape: [1, 4, 4], in: scope)

@@ -1,0 +1,97 @@
+import Arrays
+import Tensors
+
+/// The tensors of a checkpoint on their way to our names.
+///
+/// Everything that is wrong is collected and thrown together by `finish`.
+struct TensorTransfer {
+    typealias Change = (Tensor) throws(TorchError) -> Tensor
+
+    let format: CheckpointFormat
+    private let tensors: [String: HostArray]
+    /// Before every name, `module.` in files of parallel trainings.
+    private let prefix: String
+    private var untouched: Set<String>
+    private(set) var weights: [String: HostArray] = [:]
+    private var problems: [ParameterError.Problem] = []
+
+    init(_ tensors: [String: HostArray], _ format: CheckpointFormat) {
+        let prefix = "module."
+        let isPrefixed = !tensors.isEmpty && tensors.keys.allSatisfy { $0.hasPrefix(prefix) }
+        self.format = format
+        self.prefix = isPrefixed ? prefix : ""
+        let stripped = tensors.map { name, array in
+            (isPrefixed ? String(name.dropFirst(prefix.count)) : name, array)
+        }
+        self.tensors = Dictionary(stripped) { first, _ in first }
+        untouched = Set(self.tensors.keys)
+    }
+
+    /// The names in the file, without a prefix.
+    var names: [String] { tensors.keys.sorted() }
+
+    /// The shape of `name`, nil when there is none.
+    func shape(of name: String) -> [Int]? { tensors[name]?.shape }
+
+    /// Takes `name`, which must have `shape`, to our name `target` through `change`.
+    mutating func move(
+        _ name: String, _ shape: [Int], to target: String,
+        _ change: Change = { (tensor) throws(TorchError) in tensor }
+    ) throws(TorchError) {
+        guard let tensor = try take(name, shape) else { return }
+        weights[target] = try change(tensor).contiguous().hostArray()
+    }
+
+    /// The tensor `name`, which must have `shape`; nil when it is not right.
+    mutating func take(_ name: String, _ shape: [Int]) throws(TorchError) -> Tensor? {
+        untouched.remove(name)
+        guard let array = tensors[name] else {
+            problems.append(.missing(name: prefix + name, shape: shape))
+            return nil
+        }
+        guard array.shape == shape else {
+            problems.append(
+                .misshapen(name: prefix + name, expected: shape, found: array.shape))
+            return nil
+        }
+        // Whatever the reason, these are no weights.
+        guard let numbers = try? array.converted(to: .float32) else {
+            problems.append(.wrongType(name: prefix + name, found: array.elementType))
+            return nil
+        }
+        let tensor = try Tensor(numbers)
+        if try !tensor.isAllFinite() { problems.append(.nonFinite(name: prefix + name)) }
+        return tensor
+    }
+
+    /// Leaves `name` behind when it is there: it says nothing about the model.
+    mutating func leave(_ name: String) { untouched.remove(name) }
+
+    /// Ends the transfer.
+    ///
+    /// - Throws: `ConversionError` with everything that did not match.
+    func finish() throws(ConversionError) {
+        let unexpected = untouched.sorted().map { name in
+            ParameterError.Problem.unexpected(
+                name: prefix + name, shape: tensors[name]?.shape ?? [])
+        }
+        guard problems.isEmpty, unexpected.isEmpty else {
+            throw ConversionError(format, .tensors(problems + unexpected))
+        }
+    }
+}
+
+extension Tensor {
+    /// The rows 0, 2, 4, … and then 1, 3, 5, ….
+    func evenRowsFirst() throws(TorchError) -> Tensor {
+        try .concatenated(
+            [every(2, from: 0, along: 0), every(2, from: 1, along: 0)], along: 0)
+    }
+
+    /// The second half of the rows and then the first.
+    func halvesExchanged() throws(TorchError) -> Tensor {
+        let middle = shape[0] / 2
+        return try .concatenated(
+            [slice(middle..<shape[0], along: 0), slice(0..<middle, along: 0)], along: 0)
+    }
+}
