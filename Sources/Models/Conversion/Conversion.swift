@@ -19,7 +19,11 @@ package struct Conversion: Sendable {
         switch format {
         case .glowIP:
             try GlowIPConversion(tensors, options).model()
-        case .realNVP, .glowPyTorch, .normflows, .dcgan, .vaeMNIST, .safetensors, .npz:
+        case .glowPyTorch:
+            try GlowPyTorchConversion(tensors, options).model()
+        case .normflows:
+            try NormflowsConversion(tensors, options).model()
+        case .realNVP, .dcgan, .vaeMNIST, .safetensors, .npz:
             throw ConversionError(format, .impossible(why: "not available in this version"))
         }
     }

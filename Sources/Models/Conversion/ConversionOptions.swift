@@ -14,6 +14,10 @@ package struct ConversionOptions: Sendable {
     package var lastBias: Double?
     /// GlowIP: what is added to the scales of the other levels.
     package var couplingBias: Double?
+    /// normflows: how its couplings scale.
+    package var scale: NormflowsSettings.Scale?
+    /// normflows: which class of pictures to model.
+    package var label: Int?
     /// GlowIP: the `configs.json` beside the weights.
     package var configuration: JSONValue?
     /// Pictures in [0, 1], `[count, channel, height, width]`, that the model should like; made in

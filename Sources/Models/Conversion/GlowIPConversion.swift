@@ -21,7 +21,8 @@ struct GlowIPConversion {
         let layout = try GlowIPLayout(tensors)
         var base = ConvertedModel(
             architecture: .glowIP(layout.settings),
-            imageShape: [layout.imageChannels] + (try size()), bits: try bits(),
+            imageShape: [layout.imageChannels] + (try options.requiredSize(format)),
+            bits: try options.depth(5, format),
             weights: try weights(layout))
         let readings = GlowIPReadings(options, layout.settings)
         guard readings.all.count > 1 else {
@@ -39,14 +40,11 @@ struct GlowIPConversion {
             model.architecture = .glowIP(settings)
             return model
         }
-        func name(_ model: ConvertedModel) -> String {
-            guard case .glowIP(let settings) = model.architecture else { return "" }
-            return settings.variant
-        }
+        let names = readings.map(\.variant)
         let detection = try VariantProbe(options: options).detection(
-            among: models, format, name: name)
-        let best = detection.candidates.first?.name
-        var model = models.first { name($0) == best } ?? base
+            among: models, names: names, format)
+        let best = detection.candidates.first.flatMap { names.firstIndex(of: $0.name) } ?? 0
+        var model = models[best]
         model.detection = detection
         model.notes.append(detection.sentence)
         if !detection.isClear {
@@ -94,30 +92,6 @@ struct GlowIPConversion {
     }
 }
 
-extension GlowIPConversion {
-    /// Height and width: the option, or what the configuration says.
-    private func size() throws(ConversionError) -> [Int] {
-        if let size = options.size { return size }
-        if let side = configured("size") { return [side, side] }
-        throw ConversionError(
-            format, .missingOption("--size", why: "the file does not say how large pictures are"))
-    }
-
-    /// The option, or what the configuration says, or GlowIP's default.
-    private func bits() throws(ConversionError) -> Int {
-        let bits = options.bits ?? configured("n_bits_x") ?? 5
-        guard (1...16).contains(bits) else {
-            throw ConversionError(
-                format, .wrongOption("--bits", why: "is \(bits), must be from 1 to 16"))
-        }
-        return bits
-    }
-
-    private func configured(_ name: String) -> Int? {
-        options.configuration?.members?.first { $0.name == name }?.value.integer
-    }
-}
-
 extension TensorTransfer {
     /// An actnorm's `b` and `logs`.
     fileprivate mutating func moveNorm(
@@ -126,14 +100,5 @@ extension TensorTransfer {
         let shape = [1, channels, 1, 1]
         try move("\(name).b", shape, to: "\(target).shift")
         try move("\(name).logs", shape, to: "\(target).log_scale")
-    }
-
-    /// A convolution's weight and bias, their rows through `change`.
-    mutating func moveConvolution(
-        _ name: String, _ shape: [Int], to target: String,
-        _ change: Change = { (tensor) throws(TorchError) in tensor }
-    ) throws(TorchError) {
-        try move("\(name).weight", shape, to: "\(target).weight", change)
-        try move("\(name).bias", [shape[0]], to: "\(target).bias", change)
     }
 }

@@ -22,10 +22,11 @@ struct GlowIPLayout {
     init(_ tensors: TensorTransfer) throws(ConversionError) {
         let runs = Self.runs(tensors.names)
         guard let first = runs.first, let last = runs.last, let start = first.first,
-            let inner = tensors.shape(of: "glow_modules.\(start).coupling.net.conv1.weight"),
-            let outer = tensors.shape(of: "glow_modules.\(start).coupling.net.conv3.weight"),
-            let width = tensors.shape(of: "glow_modules.\(start).actnorm.b"),
-            inner.count == 4, outer.count == 4, width.count == 4, width[1] >= 4
+            let width = tensors.shape(of: "glow_modules.\(start).actnorm.b", axes: 4),
+            let inner = tensors.shape(
+                of: "glow_modules.\(start).coupling.net.conv1.weight", axes: 4),
+            let outer = tensors.shape(
+                of: "glow_modules.\(start).coupling.net.conv3.weight", axes: 4)
         else {
             throw ConversionError(
                 tensors.format,
@@ -34,6 +35,7 @@ struct GlowIPLayout {
         settings = GlowIPSettings(
             levels: runs.count, steps: first.count, lastSteps: last.count, hidden: inner[0],
             coupling: outer[0] == width[1] ? .affine : .additive)
+        try tensors.check(settings)
         imageChannels = width[1] / 4
         var (channels, module, steps) = (width[1], 1, [Step]())
         for (level, run) in runs.enumerated() {
@@ -45,8 +47,7 @@ struct GlowIPLayout {
                         target: "levels.\(level).steps.\(step)", channels: channels))
             }
             module += count + 2
-            let (doubled, overflow) = channels.multipliedReportingOverflow(by: 2)
-            channels = overflow ? channels : doubled
+            channels *= 2
         }
         self.steps = steps
     }

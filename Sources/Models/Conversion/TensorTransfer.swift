@@ -30,8 +30,24 @@ struct TensorTransfer {
     /// The names in the file, without a prefix.
     var names: [String] { tensors.keys.sorted() }
 
-    /// The shape of `name`, nil when there is none.
-    func shape(of name: String) -> [Int]? { tensors[name]?.shape }
+    func has(_ name: String) -> Bool { tensors[name] != nil }
+
+    /// The shape of `name`, nil when it has not as many axes, or absurd ones.
+    func shape(of name: String, axes: Int) -> [Int]? {
+        guard let shape = tensors[name]?.shape, shape.count == axes,
+            shape.allSatisfy(Architecture.lengths.contains)
+        else { return nil }
+        return shape
+    }
+
+    /// Takes a convolution's weight and bias, their rows through `change`.
+    mutating func moveConvolution(
+        _ name: String, _ shape: [Int], hasBias: Bool = true, to target: String,
+        _ change: Change = { (tensor) throws(TorchError) in tensor }
+    ) throws(TorchError) {
+        try move("\(name).weight", shape, to: "\(target).weight", change)
+        if hasBias { try move("\(name).bias", [shape[0]], to: "\(target).bias", change) }
+    }
 
     /// Takes `name`, which must have `shape`, to our name `target` through `change`.
     mutating func move(
@@ -39,7 +55,12 @@ struct TensorTransfer {
         _ change: Change = { (tensor) throws(TorchError) in tensor }
     ) throws(TorchError) {
         guard let tensor = try take(name, shape) else { return }
-        weights[target] = try change(tensor).contiguous().hostArray()
+        try put(change(tensor), as: target)
+    }
+
+    /// Keeps `tensor` as our `target`.
+    mutating func put(_ tensor: Tensor, as target: String) throws(TorchError) {
+        weights[target] = try tensor.contiguous().hostArray()
     }
 
     /// The tensor `name`, which must have `shape`; nil when it is not right.

@@ -4,23 +4,22 @@ import Tensors
 /// Measures which of the models that one file can be read as likes natural pictures best.
 struct VariantProbe {
     let options: ConversionOptions
-    /// Every candidate, described by `name`, with the bits per dimension of the probe pictures.
+    /// The candidates' names with the bits per dimension of the probe pictures.
     ///
     /// - Throws: `ConversionError`, `ParameterError` or `TorchError`.
     func detection(
-        among candidates: [ConvertedModel], _ format: CheckpointFormat,
-        name: (ConvertedModel) -> String
+        among candidates: [ConvertedModel], names: [String], _ format: CheckpointFormat
     ) throws -> VariantDetection {
         guard let first = candidates.first else { return VariantDetection([]) }
         let x = try pictures(like: first, format).converted(to: .float32)
         var found: [VariantDetection.Candidate] = []
-        for candidate in candidates {
+        for (candidate, name) in zip(candidates, names) {
             let bits = try withoutGradient {
                 let flow = try candidate.flow().frozenFlow()
                 let mean = try flow.logLikelihood(x).mean().item()
                 return flow.bitsPerDimension(mean, bits: candidate.bits)
             }
-            found.append(.init(name: name(candidate), bitsPerDimension: bits))
+            found.append(.init(name: name, bitsPerDimension: bits))
         }
         return VariantDetection(found)
     }

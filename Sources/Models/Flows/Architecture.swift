@@ -5,6 +5,8 @@ package enum Architecture: Sendable, Equatable {
     case glow(GlowSettings)
     case realNVP(RealNVPSettings)
     case glowIP(GlowIPSettings)
+    case glowPyTorch(GlowPyTorchSettings)
+    case normflows(NormflowsSettings)
     case dcgan(DCGANSettings)
     case vae(VAESettings)
 
@@ -13,6 +15,8 @@ package enum Architecture: Sendable, Equatable {
         case .glow(let settings): settings
         case .realNVP(let settings): settings
         case .glowIP(let settings): settings
+        case .glowPyTorch(let settings): settings
+        case .normflows(let settings): settings
         case .dcgan(let settings): settings
         case .vae(let settings): settings
         }

@@ -169,6 +169,24 @@ extension BijectionCase {
                 .glowIP(
                     .init(
                         levels: 2, steps: 1, hidden: 4, coupling: .additive, squeeze: .reshape))),
+            flow(
+                "glow-pytorch",
+                .glowPyTorch(
+                    .init(
+                        levels: 2, steps: 1, hidden: 2, coupling: .affine, mixing: [.lu, .plain]))),
+            flow(
+                "glow-pytorch, additive",
+                .glowPyTorch(.init(levels: 1, steps: 2, hidden: 4, mixing: [.lu]))),
+            flow("normflows", .normflows(.init(levels: 2, steps: 1, hidden: 4))),
+            flow(
+                "normflows, with norms",
+                .normflows(
+                    .init(
+                        levels: 1, steps: 2, hidden: 4, scale: .exponential, mixing: .plain,
+                        networkNorms: true))),
+            flow(
+                "normflows, additive",
+                .normflows(.init(levels: 1, steps: 1, hidden: 4, coupling: .additive))),
             BijectionCase("Flow, RealNVP", [1, 4, 4], domain: 0...1) { scope in
                 try Architecture.realNVP(.init(scales: 2, blocks: 1, width: 3))
                     .flow(imageShape: [1, 4, 4], in: scope)
