@@ -23,7 +23,9 @@ package struct Conversion: Sendable {
             try GlowPyTorchConversion(tensors, options).model()
         case .normflows:
             try NormflowsConversion(tensors, options).model()
-        case .realNVP, .dcgan, .vaeMNIST, .safetensors, .npz:
+        case .realNVP:
+            try RealNVPConversion(tensors, options).model()
+        case .dcgan, .vaeMNIST, .safetensors, .npz:
             throw ConversionError(format, .impossible(why: "not available in this version"))
         }
     }

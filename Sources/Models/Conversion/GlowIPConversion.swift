@@ -10,7 +10,7 @@ struct GlowIPConversion {
     private let format = CheckpointFormat.glowIP
 
     init(_ tensors: [String: HostArray], _ options: ConversionOptions) {
-        self.tensors = TensorTransfer(tensors, .glowIP)
+        self.tensors = TensorTransfer(tensors, .glowIP, marker: "glow_modules.")
         self.options = options
     }
 

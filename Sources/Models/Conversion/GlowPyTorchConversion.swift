@@ -8,7 +8,7 @@ struct GlowPyTorchConversion {
     private let format = CheckpointFormat.glowPyTorch
 
     init(_ tensors: [String: HostArray], _ options: ConversionOptions) {
-        self.tensors = TensorTransfer(tensors, .glowPyTorch)
+        self.tensors = TensorTransfer(tensors, .glowPyTorch, marker: "blocks.")
         self.options = options
     }
 

@@ -11,7 +11,7 @@ struct NormflowsConversion {
     private let format = CheckpointFormat.normflows
 
     init(_ tensors: [String: HostArray], _ options: ConversionOptions) {
-        self.tensors = TensorTransfer(tensors, .normflows)
+        self.tensors = TensorTransfer(tensors, .normflows, marker: "q0.")
         self.options = options
     }
 

@@ -1,4 +1,5 @@
 import Arrays
+import Foundation
 import Tensors
 
 /// The tensors of a checkpoint on their way to our names.
@@ -9,22 +10,33 @@ struct TensorTransfer {
 
     let format: CheckpointFormat
     private let tensors: [String: HostArray]
-    /// Before every name, `module.` in files of parallel trainings.
+    /// Before every name, such as `module.` in files of parallel trainings. What stands outside of
+    /// it, such as the state of an optimiser, is left alone.
     private let prefix: String
     private var untouched: Set<String>
     private(set) var weights: [String: HostArray] = [:]
     private var problems: [ParameterError.Problem] = []
 
-    init(_ tensors: [String: HostArray], _ format: CheckpointFormat) {
-        let prefix = "module."
-        let isPrefixed = !tensors.isEmpty && tensors.keys.allSatisfy { $0.hasPrefix(prefix) }
+    /// The tensors of `format`, of which at least one name begins with `marker`, after what
+    /// programs put around a state dictionary.
+    init(_ tensors: [String: HostArray], _ format: CheckpointFormat, marker: String) {
+        let prefix = tensors.keys.compactMap { Self.wrapping(of: $0, before: marker) }.min() ?? ""
         self.format = format
-        self.prefix = isPrefixed ? prefix : ""
-        let stripped = tensors.map { name, array in
-            (isPrefixed ? String(name.dropFirst(prefix.count)) : name, array)
-        }
-        self.tensors = Dictionary(stripped) { first, _ in first }
+        self.prefix = prefix
+        let inside = tensors.filter { $0.key.hasPrefix(prefix) }
+            .map { (String($0.key.dropFirst(prefix.count)), $0.value) }
+        self.tensors = Dictionary(inside) { first, _ in first }
         untouched = Set(self.tensors.keys)
+    }
+
+    /// What stands in `name` before `marker` when it is nothing but wrapping, such as `net.module.`.
+    private static func wrapping(of name: String, before marker: String) -> String? {
+        guard let place = name.range(of: marker) else { return nil }
+        let wrappers: Set<Substring> = ["module", "net", "model", "state_dict", "ema"]
+        let before = name[..<place.lowerBound]
+        return before.isEmpty
+            || (before.last == "." && before.split(separator: ".").allSatisfy(wrappers.contains))
+            ? String(before) : nil
     }
 
     /// The names in the file, without a prefix.

@@ -5,6 +5,7 @@ extension Architecture: Codable {
         case realNVP = "real_nvp"
         case glowIP = "glowip"
         case glowPyTorch = "glow_pytorch"
+        case batchNormRealNVP = "real_nvp_batch_norm"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -24,6 +25,9 @@ extension Architecture: Codable {
             self = .glowPyTorch(try container.decode(GlowPyTorchSettings.self, forKey: key))
         case .normflows:
             self = .normflows(try container.decode(NormflowsSettings.self, forKey: key))
+        case .batchNormRealNVP:
+            self = .batchNormRealNVP(
+                try container.decode(BatchNormRealNVPSettings.self, forKey: key))
         case .dcgan: self = .dcgan(try container.decode(DCGANSettings.self, forKey: key))
         case .vae: self = .vae(try container.decode(VAESettings.self, forKey: key))
         }
@@ -37,6 +41,8 @@ extension Architecture: Codable {
         case .glowIP(let settings): try container.encode(settings, forKey: .glowIP)
         case .glowPyTorch(let settings): try container.encode(settings, forKey: .glowPyTorch)
         case .normflows(let settings): try container.encode(settings, forKey: .normflows)
+        case .batchNormRealNVP(let settings):
+            try container.encode(settings, forKey: .batchNormRealNVP)
         case .dcgan(let settings): try container.encode(settings, forKey: .dcgan)
         case .vae(let settings): try container.encode(settings, forKey: .vae)
         }

@@ -7,6 +7,7 @@ package enum Architecture: Sendable, Equatable {
     case glowIP(GlowIPSettings)
     case glowPyTorch(GlowPyTorchSettings)
     case normflows(NormflowsSettings)
+    case batchNormRealNVP(BatchNormRealNVPSettings)
     case dcgan(DCGANSettings)
     case vae(VAESettings)
 
@@ -17,6 +18,7 @@ package enum Architecture: Sendable, Equatable {
         case .glowIP(let settings): settings
         case .glowPyTorch(let settings): settings
         case .normflows(let settings): settings
+        case .batchNormRealNVP(let settings): settings
         case .dcgan(let settings): settings
         case .vae(let settings): settings
         }

@@ -19,13 +19,9 @@ struct PublishedGolden {
         folder = root.appending(path: family).appending(path: name)
     }
 
-    /// The tensors of a checkpoint, those of `{"net": …}` without that key.
+    /// The tensors of a checkpoint.
     func checkpoint(_ file: String) throws -> [String: HostArray] {
-        let tensors = try CheckpointFile(reading: folder.appending(path: file).path).tensors
-        let inner = tensors.filter { $0.key.hasPrefix("net.") }
-        guard !inner.isEmpty else { return tensors }
-        return Dictionary(
-            uniqueKeysWithValues: inner.map { (String($0.key.dropFirst(4)), $0.value) })
+        try CheckpointFile(reading: folder.appending(path: file).path).tensors
     }
 
     /// The arrays of an NPZ file.

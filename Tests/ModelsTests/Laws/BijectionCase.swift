@@ -150,7 +150,7 @@ extension BijectionCase {
             BijectionCase("Offset", [1, 3, 4]) { _ in Offset(0.5) },
             BijectionCase("Squeeze, by channel", [3, 2, 2]) { _ in Squeeze(.byChannel) },
             BijectionCase("Squeeze, by memory", [3, 2, 2]) { _ in Squeeze(.byMemory) },
-            BijectionCase("Squeeze, by corner", [1, 2, 6]) { _ in Squeeze(.byCorner) },
+            BijectionCase("CornerGrouping", [8, 1, 2]) { _ in CornerGrouping() },
             glow(.init(levels: 2, steps: 1, lastSteps: 2, hidden: 4), "standard prior"),
             glow(
                 .init(
@@ -187,6 +187,9 @@ extension BijectionCase {
             flow(
                 "normflows, additive",
                 .normflows(.init(levels: 1, steps: 1, hidden: 4, coupling: .additive))),
+            flow(
+                "chrischute's RealNVP",
+                .batchNormRealNVP(.init(scales: 2, blocks: 1, width: 2))),
             BijectionCase("Flow, RealNVP", [1, 4, 4], domain: 0...1) { scope in
                 try Architecture.realNVP(.init(scales: 2, blocks: 1, width: 3))
                     .flow(imageShape: [1, 4, 4], in: scope)

@@ -31,6 +31,9 @@ import Testing
         {
             try ResidualNetwork(inputs: 2, outputs: 6, width: 5, blocks: 0, in: $0)
         },
+        Case(testDescription: "SkipNetwork", frozen: FrozenSkipNetwork.self) {
+            try SkipNetwork(inputs: 2, outputs: 6, width: 5, blocks: 2, gain: 2, in: $0)
+        },
         Case(testDescription: "SplitPriorNetwork", frozen: ConvolutionStack.self) { scope in
             try SplitPriorNetwork(channels: 2, in: scope)
         },
