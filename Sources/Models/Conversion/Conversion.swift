@@ -25,7 +25,9 @@ package struct Conversion: Sendable {
             try NormflowsConversion(tensors, options).model()
         case .realNVP:
             try RealNVPConversion(tensors, options).model()
-        case .dcgan, .vaeMNIST, .safetensors, .npz:
+        case .safetensors, .npz:
+            try MappedConversion(tensors, options, format).model()
+        case .dcgan, .vaeMNIST:
             throw ConversionError(format, .impossible(why: "not available in this version"))
         }
     }

@@ -24,6 +24,6 @@ extension ConversionOptions {
     }
 
     private func configured(_ name: String) -> Int? {
-        configuration?.members?.first { $0.name == name }?.value.integer
+        configuration?[name]?.integer
     }
 }

@@ -6,6 +6,8 @@ package import Arrays
 package struct ConversionOptions: Sendable {
     /// Height and width of the pictures.
     package var size: [Int]?
+    /// Channels of the pictures, where neither tensors nor the description say.
+    package var channels: Int?
     /// The depth of the pictures that the model was trained on.
     package var bits: Int?
     /// GlowIP: how pictures become channels.

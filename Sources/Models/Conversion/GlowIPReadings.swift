@@ -52,8 +52,7 @@ struct GlowIPReadings {
 
     private static func couplingBiases(_ options: ConversionOptions) -> [Double] {
         if let bias = options.couplingBias { return [bias] }
-        let configured = options.configuration?.members?
-            .first { $0.name == "coupling_bias" }?.value.number
+        let configured = options.configuration?["coupling_bias"]?.number
         return [0, 0.5, 1] + [configured].compactMap { $0 }.filter { ![0, 0.5, 1].contains($0) }
     }
 }

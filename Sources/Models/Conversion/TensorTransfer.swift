@@ -10,8 +10,9 @@ struct TensorTransfer {
 
     let format: CheckpointFormat
     private let tensors: [String: HostArray]
-    /// Before every name, such as `module.` in files of parallel trainings. What stands outside of
-    /// it, such as the state of an optimiser, is left alone.
+    /// What stands before every name, `module.` in files of parallel trainings.
+    ///
+    /// Tensors outside of it, the state of an optimiser perhaps, are left alone.
     private let prefix: String
     private var untouched: Set<String>
     private(set) var weights: [String: HostArray] = [:]

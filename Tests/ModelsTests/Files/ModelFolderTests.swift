@@ -176,6 +176,16 @@ import Testing
                 levels: 2, steps: 3, lastSteps: 1, hidden: 8, topPrior: .learned, mixing: .lu,
                 coupling: .additive)),
         .realNVP(.init(scales: 2, blocks: 3, width: 8, margin: 0.01)),
+        .glowIP(
+            .init(
+                levels: 2, steps: 3, hidden: 8, coupling: .additive, squeeze: .reshapeAll,
+                couplingBias: 0.5, lastBias: 1)),
+        .glowPyTorch(.init(levels: 2, steps: 3, hidden: 8, mixing: [.plain, .lu])),
+        .normflows(
+            .init(
+                levels: 2, steps: 3, hidden: 8, scale: .inverseSigmoid, mixing: .plain,
+                networkNorms: true)),
+        .batchNormRealNVP(.init(scales: 2, blocks: 3, width: 8, margin: 0.01)),
     ])
     func `an architecture survives its JSON`(_ architecture: Architecture) throws {
         let data = try JSONEncoder().encode(architecture)

@@ -20,6 +20,10 @@ import Testing
                 levels: 3, steps: 1, lastSteps: 1, hidden: 4, splitPrior: .learned,
                 topPrior: .learned, mixing: .lu, coupling: .additive)),
         .realNVP(.init(scales: 3, blocks: 1, width: 4)),
+        .glowIP(.init(levels: 3, steps: 1, hidden: 4, squeeze: .reshapeAll)),
+        .glowPyTorch(.init(levels: 3, steps: 1, hidden: 4, mixing: [.plain, .plain, .lu])),
+        .normflows(.init(levels: 3, steps: 1, hidden: 4)),
+        .batchNormRealNVP(.init(scales: 3, blocks: 1, width: 4)),
     ]
 
     @Test(arguments: architectures)
@@ -65,6 +69,10 @@ import Testing
         let store = ParameterStore(stored: [:], source: "test")
         _ = try Architecture.glow(settings).flow(imageShape: [3, 64, 64], in: store.root)
         #expect(store.ordered.map(\.count).reduce(0, +) == expected)
+        let original = ParameterStore(stored: [:], source: "test")
+        _ = try Architecture.glowIP(.init(levels: 4, steps: 18, lastSteps: lastSteps))
+            .flow(imageShape: [3, 64, 64], in: original.root)
+        #expect(original.names == store.names)
     }
 
     @Test func `other forms of Glow have as many parameters as they need`() throws {
@@ -164,6 +172,13 @@ import Testing
         .realNVP(.init(scales: 1, blocks: 1, width: -4)),
         .realNVP(.init(scales: 1, blocks: 1, width: 4, margin: .nan)),
         .realNVP(.init(scales: 1, blocks: 1, width: 4, margin: 0.5)),
+        .glowIP(.init(levels: 1, steps: 1, hidden: 4, lastBias: .infinity)),
+        .glowIP(.init(levels: 99, steps: 1, hidden: 4)),
+        .glowPyTorch(.init(levels: 2, steps: 1, hidden: 4, mixing: [.lu])),
+        .glowPyTorch(.init(levels: 0, steps: 1, hidden: 4, mixing: [])),
+        .normflows(.init(levels: 1, steps: .max, hidden: 4)),
+        .batchNormRealNVP(.init(scales: .min, blocks: 1, width: 4)),
+        .batchNormRealNVP(.init(scales: 1, blocks: 1, width: .max)),
     ]
 
     @Test(arguments: impossible)
