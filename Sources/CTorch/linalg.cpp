@@ -22,6 +22,14 @@ char *ct_qr(CTInput x, CTTensor **q, CTTensor **r) {
   });
 }
 
+char *ct_lu(CTInput x, CTTensor **permutation, CTTensor **packed) {
+  return guarded([&] {
+    const auto [p, lower, upper] = at::linalg_lu(x->value);
+    *permutation = boxed(p);
+    *packed = boxed(at::tril(lower, -1) + upper);
+  });
+}
+
 char *ct_solve(CTInput a, CTInput b, CTTensor **out) {
   return guarded([&] { *out = boxed(at::linalg_solve(a->value, b->value)); });
 }

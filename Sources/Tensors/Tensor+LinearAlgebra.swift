@@ -26,6 +26,19 @@ extension Tensor {
         try tensorPair("qr", [self]) { ct_qr(pointer, $0, $1) }
     }
 
+    /// The factors of a square matrix P·L·U: a permutation, a lower triangle with ones on its
+    /// diagonal, and an upper triangle.
+    ///
+    /// - Throws: `TorchError` when there are fewer than two axes.
+    package func lu() throws(TorchError) -> (permutation: Tensor, lower: Tensor, upper: Tensor) {
+        let (permutation, packed) = try tensorPair("lu", [self]) { ct_lu(pointer, $0, $1) }
+        let identity = try Tensor.identity(shape.last ?? 0, dataType(), on: device())
+        return (
+            permutation, try packed.lowerTriangle(diagonal: -1) + identity,
+            try packed.upperTriangle()
+        )
+    }
+
     /// The solution X of `self` · X = `rightSide`.
     ///
     /// - Throws: `TorchError` when the matrix is singular or the shapes do not fit.

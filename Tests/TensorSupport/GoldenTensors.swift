@@ -1,5 +1,5 @@
 package import Arrays
-import Foundation
+package import Foundation
 package import Tensors
 import TestSupport
 
@@ -12,6 +12,12 @@ package struct GoldenTensors {
     package init(_ path: String) throws {
         self.path = path
         arrays = try NPZFile(reading: Golden.url(path).path).arrays
+    }
+
+    /// The NPZ file at `url`, wherever it is.
+    package init(at url: URL) throws {
+        path = url.lastPathComponent
+        arrays = try NPZFile(reading: url.path).arrays
     }
 
     /// All names, sorted.

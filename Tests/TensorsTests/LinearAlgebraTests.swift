@@ -29,6 +29,19 @@ import Testing
         try expectClose(r.upperTriangle(), r, tolerance: .exact)
     }
 
+    @Test(arguments: [1, 2, 7, 24])
+    func `the factors of elimination multiply to the matrix`(_ size: Int) throws {
+        let a = try draw(size, size)
+        let (p, l, u) = try a.lu()
+        try expectClose(
+            p.matrixProduct(l).matrixProduct(u), a, tolerance: Tolerance(absolute: 1e-13))
+        try expectClose(
+            p.matrixProduct(p.transposed()), .identity(size, .float64), tolerance: .exact)
+        try expectClose(l.lowerTriangle(), l, tolerance: .exact)
+        #expect(try l.diagonal().doubles() == [Double](repeating: 1, count: size))
+        try expectClose(u.upperTriangle(), u, tolerance: .exact)
+    }
+
     @Test func `the determinant of a triangle is the product of its diagonal`() throws {
         let triangle = try draw(6, 6).lowerTriangle()
         let diagonal = try triangle.diagonal()

@@ -1,5 +1,6 @@
 import Arrays
 import Foundation
+import Models
 import TestSupport
 import Testing
 import Training
@@ -32,6 +33,22 @@ import Training
             #expect(try training.rows("pieces") == training.rows("whole"))
             #expect(
                 try training.rows("whole").map { $0[0] } == ["step"] + (1...10).map(String.init))
+        }
+    }
+
+    @Test func `what is not trained is kept too`() throws {
+        try withTemporaryDirectory { folder in
+            var training = try SyntheticTraining(in: folder, steps: 4)
+            training.recipe.architecture = .glow(
+                GlowSettings(levels: 1, steps: 1, lastSteps: 1, hidden: 4, mixing: .lu))
+            try train(training, "whole")
+            try train(training, "pieces", last: 2)
+            try train(training, "pieces", isResuming: true)
+            let whole = try training.checkpoint("whole")
+            let name = "levels.0.steps.0.mixing.permutation"
+            #expect(whole.tensors["parameter/\(name)"] != nil)
+            let isEqual = try training.checkpoint("pieces").tensors == whole.tensors
+            #expect(isEqual)
         }
     }
 

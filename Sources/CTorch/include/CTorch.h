@@ -115,6 +115,8 @@ char *ct_leaky_relu(CTInput x, double slope, CTTensor **out);
 char *ct_slogdet(CTInput x, CTTensor **sign, CTTensor **log_absolute);
 char *ct_inverse(CTInput x, CTTensor **out);
 char *ct_qr(CTInput x, CTTensor **q, CTTensor **r);
+// The factors of x = P·L·U: the permutation, and L without its diagonal of ones plus U.
+char *ct_lu(CTInput x, CTTensor **permutation, CTTensor **packed);
 char *ct_solve(CTInput a, CTInput b, CTTensor **out);
 char *ct_cholesky(CTInput x, CTTensor **out);
 char *ct_fft2(CTInput x, bool inverse, CTTensor **out);

@@ -53,9 +53,19 @@ extension GlowSpec {
                     "hidden", \.hidden, .integer(in: 1...4096),
                     "Channels inside a coupling network."),
                 .setting(
-                    "split_prior", \.splitPrior, .word(SplitPrior.self),
+                    "split_prior", \.splitPrior, .word(Prior.self),
                     "The prior of what leaves between levels."),
-                .setting("scale", \.scale, .word(Scale.self), "The scale of a coupling."),
+                .setting(
+                    "top_prior", \.topPrior, .word(Prior.self),
+                    "The prior of what is left in the end."),
+                .setting(
+                    "scale", \.scale, .word(Scale.self), "The scale of an affine coupling."),
+                .setting(
+                    "mixing", \.mixing, .word(Mixing.self),
+                    "The matrix of the 1×1 convolution: as it is, or as triangular factors."),
+                .setting(
+                    "coupling", \.coupling, .word(Coupling.self),
+                    "What a coupling does: scale and shift, or shift only."),
             ])
     }
 }

@@ -26,14 +26,24 @@ package struct RealNVPSpec: Equatable, Sendable {
 
 /// The hyper-parameters of a Glow.
 package struct GlowSpec: Equatable, Sendable {
-    /// The prior of the half that leaves at every level but the last.
-    package enum SplitPrior: String, CaseIterable, Sendable {
+    /// The prior of what leaves a level.
+    package enum Prior: String, CaseIterable, Sendable {
         case standard, learned
     }
 
     /// The scale of a coupling: from 0.05 to 1, or Glow's sigmoid, which may vanish.
     package enum Scale: String, CaseIterable, Sendable {
         case bounded, sigmoid
+    }
+
+    /// The matrix of the 1×1 convolution as it is, or as triangular factors.
+    package enum Mixing: String, CaseIterable, Sendable {
+        case plain, lu
+    }
+
+    /// What a coupling does: scale and shift, or shift only.
+    package enum Coupling: String, CaseIterable, Sendable {
+        case affine, additive
     }
 
     package var levels: Int
@@ -43,18 +53,27 @@ package struct GlowSpec: Equatable, Sendable {
     package var lastSteps: Int?
     /// Channels inside a coupling network.
     package var hidden: Int
-    package var splitPrior: SplitPrior
+    /// The prior of the half that leaves at every level but the last.
+    package var splitPrior: Prior
+    /// The prior of what is left in the end.
+    package var topPrior: Prior
     package var scale: Scale
+    package var mixing: Mixing
+    package var coupling: Coupling
 
     package init(
         levels: Int, steps: Int, lastSteps: Int? = nil, hidden: Int,
-        splitPrior: SplitPrior = .standard, scale: Scale = .bounded
+        splitPrior: Prior = .standard, topPrior: Prior = .standard, scale: Scale = .bounded,
+        mixing: Mixing = .plain, coupling: Coupling = .affine
     ) {
         self.levels = levels
         self.steps = steps
         self.lastSteps = lastSteps
         self.hidden = hidden
         self.splitPrior = splitPrior
+        self.topPrior = topPrior
         self.scale = scale
+        self.mixing = mixing
+        self.coupling = coupling
     }
 }

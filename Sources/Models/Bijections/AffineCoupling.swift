@@ -9,14 +9,38 @@ package import Tensors
 ///
 /// Dinh, Sohl-Dickstein, Bengio 2017, eq. 4–8. <https://arxiv.org/abs/1605.08803>
 package struct AffineCoupling: Bijection {
+    /// Conventions in which programs differ.
+    package struct Form: Sendable {
+        package enum Order: Sendable {
+            /// moved · scale + shift
+            case scaleFirst
+            /// (moved + shift) · scale
+            case shiftFirst
+        }
+
+        package var order: Order
+        /// Whether the network is shown the board as one more channel.
+        package var showsBoard: Bool
+
+        package init(order: Order = .scaleFirst, showsBoard: Bool = true) {
+            self.order = order
+            self.showsBoard = showsBoard
+        }
+    }
+
     let mask: CouplingMask
     let scaleMap: ScaleMap
     let conditioner: any Conditioner
+    let form: Form
 
-    package init(_ mask: CouplingMask, _ scaleMap: ScaleMap, _ conditioner: any Conditioner) {
+    package init(
+        _ mask: CouplingMask, _ scaleMap: ScaleMap, _ conditioner: any Conditioner,
+        _ form: Form = Form()
+    ) {
         self.mask = mask
         self.scaleMap = scaleMap
         self.conditioner = conditioner
+        self.form = form
     }
 
     package func encode(_ x: Tensor) throws(TorchError) -> Mapped {
@@ -28,49 +52,82 @@ package struct AffineCoupling: Bijection {
     }
 
     package func decode(_ z: Tensor) throws(TorchError) -> Mapped {
-        if mask.isCheckerboard {
-            let squares = try mask.squares(like: z)
-            let held = try z * (1 - squares)
-            let (logScale, shift) = try steering(
-                conditioner.output(for: held.marked(with: squares)), squares)
-            let x = try held + (z * squares - shift) * (-logScale).exp()
-            return Mapped(x, logDeterminant: try -logScale.sumPerSample())
-        }
-        let (held, moved) = try mask.split(z)
-        let (logScale, shift) = try steering(conditioner.output(for: held), nil)
-        let x = try mask.merge(held: held, moved: (moved - shift) * (-logScale).exp())
-        return Mapped(x, logDeterminant: try -logScale.sumPerSample())
+        let parts = try parts(of: z)
+        let steering = try steering(conditioner.output(for: parts.seen), parts.squares)
+        let x = try joined(parts, steering.restored(parts.moved, form.order))
+        return Mapped(x, logDeterminant: try -steering.logScale.sumPerSample())
     }
 
     package func frozen() throws(TorchError) -> any Bijection {
-        AffineCoupling(mask, try scaleMap.frozen(), try conditioner.frozen())
+        AffineCoupling(mask, try scaleMap.frozen(), try conditioner.frozen(), form)
     }
 
     private func mapped(
         _ x: Tensor, _ network: (Tensor) throws(TorchError) -> Tensor
     ) throws(TorchError) -> Mapped {
-        if mask.isCheckerboard {
-            let squares = try mask.squares(like: x)
-            let held = try x * (1 - squares)
-            let (logScale, shift) = try steering(network(held.marked(with: squares)), squares)
-            let z = try held + (x * squares) * logScale.exp() + shift
-            return Mapped(z, logDeterminant: try logScale.sumPerSample())
+        let parts = try parts(of: x)
+        let steering = try steering(network(parts.seen), parts.squares)
+        let z = try joined(parts, steering.moved(parts.moved, form.order))
+        return Mapped(z, logDeterminant: try steering.logScale.sumPerSample())
+    }
+}
+
+extension AffineCoupling {
+    /// What a coupling does with its input: `seen` is what the network gets.
+    private struct Parts {
+        let held: Tensor
+        let moved: Tensor
+        let seen: Tensor
+        /// 1 where something moves on a checkerboard.
+        var squares: Tensor?
+    }
+
+    private func parts(of x: Tensor) throws(TorchError) -> Parts {
+        guard mask.isCheckerboard else {
+            let (held, moved) = try mask.split(x)
+            return Parts(held: held, moved: moved, seen: held)
         }
-        let (held, moved) = try mask.split(x)
-        let (logScale, shift) = try steering(network(held), nil)
-        let z = try mask.merge(held: held, moved: moved * logScale.exp() + shift)
-        return Mapped(z, logDeterminant: try logScale.sumPerSample())
+        let squares = try mask.squares(like: x)
+        let held = try x * (1 - squares)
+        return Parts(
+            held: held, moved: try x * squares,
+            seen: form.showsBoard ? try held.marked(with: squares) : held, squares: squares)
+    }
+
+    private func joined(_ parts: Parts, _ moved: Tensor) throws(TorchError) -> Tensor {
+        try mask.isCheckerboard
+            ? parts.held + moved : mask.merge(held: parts.held, moved: moved)
     }
 
     /// Log-scale and shift from the network's output, zero where nothing moves.
     private func steering(
         _ output: Tensor, _ squares: Tensor?
-    ) throws(TorchError) -> (logScale: Tensor, shift: Tensor) {
+    ) throws(TorchError) -> Steering {
         let channels = output.shape[1]
         let logScale = try scaleMap.logScale(output.slice(0..<channels / 2, along: 1))
         let shift = try output.slice(channels / 2..<channels, along: 1)
-        guard let squares else { return (logScale, shift) }
-        return (try logScale * squares, try shift * squares)
+        guard let squares else { return Steering(logScale: logScale, shift: shift) }
+        return Steering(logScale: try logScale * squares, shift: try shift * squares)
+    }
+
+    /// How far every element moves.
+    private struct Steering {
+        let logScale: Tensor
+        let shift: Tensor
+
+        func moved(_ x: Tensor, _ order: Form.Order) throws(TorchError) -> Tensor {
+            switch order {
+            case .scaleFirst: try x * logScale.exp() + shift
+            case .shiftFirst: try (x + shift) * logScale.exp()
+            }
+        }
+
+        func restored(_ z: Tensor, _ order: Form.Order) throws(TorchError) -> Tensor {
+            switch order {
+            case .scaleFirst: try (z - shift) * (-logScale).exp()
+            case .shiftFirst: try z * (-logScale).exp() - shift
+            }
+        }
     }
 }
 

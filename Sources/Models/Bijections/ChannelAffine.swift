@@ -14,11 +14,11 @@ package struct ChannelAffine: Bijection {
     /// The map that does `norm` and then `mixing`; the inverse is taken in double.
     ///
     /// - Throws: `TorchError` when the matrix is singular.
-    init(_ norm: ActNorm, _ mixing: ChannelMixing) throws(TorchError) {
-        let type = try mixing.matrix.dataType()
-        let scale = try norm.logScale.converted(to: .float64).exp().reshaped(to: [1, -1])
+    init(_ norm: ActNorm, _ mixing: any ChannelMatrix) throws(TorchError) {
+        let type = try norm.shift.dataType()
+        let scale = try norm.scale(.float64).reshaped(to: [1, -1])
         let shift = try norm.shift.converted(to: .float64).reshaped(to: [-1, 1])
-        let full = try mixing.matrix.converted(to: .float64) * scale
+        let full = try mixing.weights(.float64) * scale
         let inverse = try full.inverse()
         matrix = try full.converted(to: type).detached()
         bias = try full.matrixProduct(shift).reshaped(to: [-1]).converted(to: type).detached()

@@ -1,27 +1,33 @@
 package import Tensors
 
-/// One step of Glow: actnorm, channel mixing, affine coupling.
-///
-/// The second half of the channels steers and the first half moves.
+/// One step of Glow: actnorm, channel mixing, coupling.
 ///
 /// Kingma, Dhariwal 2018, table 1. <https://arxiv.org/abs/1807.03039>
 package struct GlowStep: Bijection {
     let norm: ActNorm
-    let mixing: ChannelMixing
-    let coupling: AffineCoupling
+    let mixing: any ChannelMatrix
+    let coupling: any Bijection
 
     /// A step over `channels`, with a network of `hidden` channels, its parameters in `scope`.
     ///
     /// - Throws: `TorchError` when memory is short.
     package init(
-        channels: Int, hidden: Int, scaleMap: ScaleMap, in scope: ParameterScope
+        channels: Int, hidden: Int, _ form: Form, in scope: ParameterScope
     ) throws(TorchError) {
-        norm = try ActNorm(channels: channels, in: scope / "actnorm")
-        mixing = try ChannelMixing(channels: channels, in: scope / "mixing")
+        norm = try ActNorm(channels: channels, form.norm, in: scope / "actnorm")
+        switch form.mixing {
+        case .plain: mixing = try ChannelMixing(channels: channels, in: scope / "mixing")
+        case .lu: mixing = try TriangularMixing(channels: channels, in: scope / "mixing")
+        }
         let network = try GlowNetwork(
-            inputs: channels / 2, outputs: channels, hidden: hidden,
-            in: scope / "coupling" / "network")
-        coupling = AffineCoupling(.firstChannels, scaleMap, network)
+            inputs: channels / 2, outputs: form.scale == nil ? channels / 2 : channels,
+            hidden: hidden, form.network, in: scope / "coupling" / "network")
+        if let scale = form.scale {
+            coupling = AffineCoupling(
+                form.moving.mask, scale, network, .init(order: form.order))
+        } else {
+            coupling = AdditiveCoupling(moving: form.moving, network)
+        }
     }
 
     private var chain: Chain { Chain([norm, mixing, coupling]) }

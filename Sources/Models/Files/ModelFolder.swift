@@ -104,7 +104,8 @@ package struct ModelFolder: Sendable {
         return tensors
     }
 
-    private static func reason(for error: any Error) -> String {
+    /// Why a text is not the JSON that it should be.
+    static func reason(for error: any Error) -> String {
         switch error {
         case DecodingError.keyNotFound(let key, _): "the key \(key.stringValue) is missing"
         case DecodingError.typeMismatch(_, let context),

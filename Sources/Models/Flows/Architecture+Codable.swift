@@ -1,8 +1,11 @@
 /// In JSON an architecture is an object with one key: `{"glow": {…}}`.
-extension Architecture {
+extension Architecture: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case glow, dcgan, vae
+        case glow, dcgan, vae, normflows
         case realNVP = "real_nvp"
+        case glowIP = "glowip"
+        case glowPyTorch = "glow_pytorch"
+        case batchNormRealNVP = "real_nvp_batch_norm"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -17,6 +20,14 @@ extension Architecture {
         switch key {
         case .glow: self = .glow(try container.decode(GlowSettings.self, forKey: key))
         case .realNVP: self = .realNVP(try container.decode(RealNVPSettings.self, forKey: key))
+        case .glowIP: self = .glowIP(try container.decode(GlowIPSettings.self, forKey: key))
+        case .glowPyTorch:
+            self = .glowPyTorch(try container.decode(GlowPyTorchSettings.self, forKey: key))
+        case .normflows:
+            self = .normflows(try container.decode(NormflowsSettings.self, forKey: key))
+        case .batchNormRealNVP:
+            self = .batchNormRealNVP(
+                try container.decode(BatchNormRealNVPSettings.self, forKey: key))
         case .dcgan: self = .dcgan(try container.decode(DCGANSettings.self, forKey: key))
         case .vae: self = .vae(try container.decode(VAESettings.self, forKey: key))
         }
@@ -27,6 +38,11 @@ extension Architecture {
         switch self {
         case .glow(let settings): try container.encode(settings, forKey: .glow)
         case .realNVP(let settings): try container.encode(settings, forKey: .realNVP)
+        case .glowIP(let settings): try container.encode(settings, forKey: .glowIP)
+        case .glowPyTorch(let settings): try container.encode(settings, forKey: .glowPyTorch)
+        case .normflows(let settings): try container.encode(settings, forKey: .normflows)
+        case .batchNormRealNVP(let settings):
+            try container.encode(settings, forKey: .batchNormRealNVP)
         case .dcgan(let settings): try container.encode(settings, forKey: .dcgan)
         case .vae(let settings): try container.encode(settings, forKey: .vae)
         }

@@ -1,28 +1,37 @@
 package import Tensors
 
 /// Which network a model is, with every hyper-parameter.
-package enum Architecture: Codable, Sendable, Equatable {
+package enum Architecture: Sendable, Equatable {
     case glow(GlowSettings)
     case realNVP(RealNVPSettings)
+    case glowIP(GlowIPSettings)
+    case glowPyTorch(GlowPyTorchSettings)
+    case normflows(NormflowsSettings)
+    case batchNormRealNVP(BatchNormRealNVPSettings)
     case dcgan(DCGANSettings)
     case vae(VAESettings)
 
-    /// Whether log p of a picture can be computed; generators without a density only make some.
-    package var hasDensity: Bool {
+    private var settings: any ArchitectureSettings {
         switch self {
-        case .glow, .realNVP: true
-        case .dcgan, .vae: false
+        case .glow(let settings): settings
+        case .realNVP(let settings): settings
+        case .glowIP(let settings): settings
+        case .glowPyTorch(let settings): settings
+        case .normflows(let settings): settings
+        case .batchNormRealNVP(let settings): settings
+        case .dcgan(let settings): settings
+        case .vae(let settings): settings
         }
     }
 
+    /// Whether log p of a picture can be computed; generators without a density only make some.
+    package var hasDensity: Bool { settings is any FlowSettings }
+
     /// The smallest factor by which the sides of a picture must be divisible.
-    package var sideFactor: Int {
-        switch self {
-        case .glow(let settings): 1 << settings.levels
-        case .realNVP(let settings): 1 << (settings.scales - 1)
-        case .dcgan, .vae: 1
-        }
-    }
+    package var sideFactor: Int { settings.sideFactor }
+
+    /// The architecture in words, for people.
+    package var summary: String { settings.summary }
 
     /// The flow of this architecture, its parameters in `scope`.
     ///
@@ -31,16 +40,12 @@ package enum Architecture: Codable, Sendable, Equatable {
         imageShape: [Int], in scope: ParameterScope
     ) throws(TorchError) -> Flow {
         try check(imageShape)
-        switch self {
-        case .glow(let settings):
-            return try .glow(settings, imageShape: imageShape, in: scope)
-        case .realNVP(let settings):
-            return try .realNVP(settings, imageShape: imageShape, in: scope)
-        case .dcgan, .vae:
+        guard let settings = settings as? any FlowSettings else {
             throw TorchError(
                 operation: "flow", shapes: [imageShape],
                 message: "this architecture makes pictures but has no density")
         }
+        return try settings.flow(imageShape: imageShape, in: scope)
     }
 
     /// What makes pictures in this architecture, its parameters in `scope`.
@@ -50,14 +55,7 @@ package enum Architecture: Codable, Sendable, Equatable {
         imageShape: [Int], in scope: ParameterScope
     ) throws(TorchError) -> any PictureGenerator {
         try check(imageShape)
-        switch self {
-        case .glow, .realNVP:
-            return try flow(imageShape: imageShape, in: scope)
-        case .dcgan(let settings):
-            return try DCGAN(settings, imageShape: imageShape, in: scope)
-        case .vae(let settings):
-            return try VAE(settings, imageShape: imageShape, in: scope)
-        }
+        return try settings.generator(imageShape: imageShape, in: scope)
     }
 
     /// - Throws: `TorchError` when there is no such network.
@@ -70,27 +68,24 @@ package enum Architecture: Codable, Sendable, Equatable {
     ///
     /// The numbers may come from any file.
     private func problem(with imageShape: [Int]) -> String? {
-        let limits = 1...65_536
-        guard imageShape.count == 3, imageShape.allSatisfy(limits.contains) else {
+        guard imageShape.count == 3, imageShape.allSatisfy(Self.lengths.contains) else {
             return "pictures must have channels, height and width, each from 1 to 65536"
         }
-        let isSensible =
-            switch self {
-            case .glow(let settings):
-                (1...12).contains(settings.levels) && limits.contains(settings.hidden)
-                    && [settings.steps, settings.lastSteps].allSatisfy((0...4096).contains)
-            case .realNVP(let settings):
-                (1...12).contains(settings.scales) && (0...4096).contains(settings.blocks)
-                    && limits.contains(settings.width)
-                    && settings.margin > 0 && settings.margin < 0.5
-            case .dcgan(let settings):
-                limits.contains(settings.latent) && (1...1024).contains(settings.width)
-            case .vae(let settings):
-                limits.contains(settings.latent) && limits.contains(settings.hidden)
-            }
-        guard isSensible else { return "a setting of the architecture is out of its range" }
-        let isDivisible = imageShape.dropFirst().allSatisfy { $0.isMultiple(of: sideFactor) }
+        let settings = settings
+        guard settings.isSensible else {
+            return "a setting of the architecture is out of its range"
+        }
+        let isDivisible = imageShape.dropFirst().allSatisfy {
+            $0.isMultiple(of: settings.sideFactor)
+        }
         return isDivisible
-            ? nil : "the sides of the pictures must be divisible by \(sideFactor)"
+            ? nil : "the sides of the pictures must be divisible by \(settings.sideFactor)"
     }
+
+    /// How long the axes of a picture or of a layer may be.
+    static let lengths = 1...65_536
+    /// How many steps or blocks there may be.
+    static let counts = 0...4096
+    /// How many levels or scales there may be.
+    static let depths = 1...12
 }

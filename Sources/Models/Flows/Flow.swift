@@ -40,19 +40,16 @@ package struct Flow: Bijection {
 
     package func decode(_ z: Tensor) throws(TorchError) -> Mapped {
         let pieces = try split(z)
-        guard var piece = pieces.last else {
-            throw TorchError(operation: "decode", shapes: [z.shape], message: "no levels")
-        }
+        var piece: Tensor?
         var volume = try z.zeroPerSample()
-        for (index, level) in levels.enumerated().reversed() {
-            if index < levels.count - 1 {
-                let merged = try level.merge(kept: piece, latent: pieces[index])
-                volume = try volume + merged.logDeterminant
-                piece = merged.value
-            }
-            let mapped = try level.bijection.decode(piece)
+        for (level, latent) in zip(levels, pieces).reversed() {
+            let merged = try level.merge(kept: piece, latent: latent)
+            let mapped = try merged.followed(by: level.bijection.decode(merged.value))
             volume = try volume + mapped.logDeterminant
             piece = mapped.value
+        }
+        guard let piece else {
+            throw TorchError(operation: "decode", shapes: [z.shape], message: "no levels")
         }
         let picture = try support.bijection.decode(piece)
         return Mapped(picture.value, logDeterminant: try volume + picture.logDeterminant)
@@ -67,6 +64,15 @@ package struct Flow: Bijection {
         var frozen: [Level] = []
         for level in levels { frozen.append(try level.frozen()) }
         return Flow(imageShape: imageShape, support: support, levels: frozen, latents: shapes)
+    }
+
+    /// The flow whose latents have the learned priors as their distribution instead of N(0, I).
+    ///
+    /// Other programs give latents so.
+    package var withoutPriors: Flow {
+        Flow(
+            imageShape: imageShape, support: support, levels: levels.map { $0.withoutPrior() },
+            latents: shapes)
     }
 
     /// The latents of every level, the finest first.
@@ -102,21 +108,13 @@ package struct Flow: Bijection {
         var h = try prepared.value.channelsLast()
         var volume = prepared.logDeterminant
         var pieces: [Tensor] = []
-        for (index, level) in levels.enumerated() {
+        for level in levels {
             let mapped = try encode(level.bijection, h)
-            h = mapped.value
-            volume = try volume + mapped.logDeterminant
-            if index < levels.count - 1 {
-                let kept = try h.slice(0..<h.shape[1] / 2, along: 1)
-                let (rest, latent) = try level.split(h) { (prior) throws(TorchError) in
-                    try statistics(prior, kept)
-                }
-                volume = try volume + latent.logDeterminant
-                pieces.append(try latent.value.reshaped(to: [batch, -1]))
-                h = rest
-            }
+            let (kept, latent) = try level.split(mapped.value, statistics)
+            volume = try volume + mapped.logDeterminant + latent.logDeterminant
+            pieces.append(try latent.value.reshaped(to: [batch, -1]))
+            h = kept ?? mapped.value
         }
-        pieces.append(try h.reshaped(to: [batch, -1]))
         return Mapped(try .concatenated(pieces, along: 1), logDeterminant: volume)
     }
 }

@@ -1,9 +1,9 @@
 package import Tensors
 
 /// The hyper-parameters of a Glow.
-package struct GlowSettings: Codable, Sendable, Equatable {
-    /// The prior of the half that leaves at every level but the last.
-    package enum SplitPrior: String, Codable, Sendable {
+package struct GlowSettings: FlowSettings {
+    /// The prior of what leaves a level.
+    package enum Prior: String, Codable, Sendable {
         case standard, learned
     }
 
@@ -12,75 +12,92 @@ package struct GlowSettings: Codable, Sendable, Equatable {
         case bounded, sigmoid
     }
 
+    /// What a coupling does: scale and shift, or shift only.
+    package enum Coupling: String, Codable, Sendable {
+        case affine, additive
+    }
+
     package var levels: Int
     /// Flow steps in every level but the last.
     package var steps: Int
     package var lastSteps: Int
     /// Channels inside a coupling network.
     package var hidden: Int
-    package var splitPrior: SplitPrior
+    /// The prior of the half that leaves at every level but the last.
+    package var splitPrior: Prior
+    /// The prior of what is left in the end.
+    package var topPrior: Prior
     package var scale: Scale
+    package var mixing: GlowStep.Form.Mixing
+    package var coupling: Coupling
 
     package init(
         levels: Int, steps: Int, lastSteps: Int, hidden: Int,
-        splitPrior: SplitPrior = .standard, scale: Scale = .bounded
+        splitPrior: Prior = .standard, topPrior: Prior = .standard, scale: Scale = .bounded,
+        mixing: GlowStep.Form.Mixing = .plain, coupling: Coupling = .affine
     ) {
         self.levels = levels
         self.steps = steps
         self.lastSteps = lastSteps
         self.hidden = hidden
         self.splitPrior = splitPrior
+        self.topPrior = topPrior
         self.scale = scale
+        self.mixing = mixing
+        self.coupling = coupling
     }
 
     enum CodingKeys: String, CodingKey {
-        case levels, steps, hidden, scale
+        case levels, steps, hidden, scale, mixing, coupling
         case lastSteps = "last_steps"
         case splitPrior = "split_prior"
+        case topPrior = "top_prior"
     }
 }
 
-extension Flow {
+extension GlowSettings {
+    package var sideFactor: Int { 1 << levels }
+
+    package var isSensible: Bool {
+        Architecture.depths.contains(levels) && Architecture.lengths.contains(hidden)
+            && [steps, lastSteps].allSatisfy(Architecture.counts.contains)
+    }
+
+    package var summary: String {
+        "Glow, levels: \(levels), steps: \(steps) (\(lastSteps) in the last level), "
+            + "hidden channels: \(hidden), \(coupling.rawValue) couplings"
+    }
+
     /// A Glow over pictures of `imageShape`, its parameters in `scope`.
     ///
     /// Kingma, Dhariwal 2018. <https://arxiv.org/abs/1807.03039>
     ///
     /// - Throws: `TorchError` when memory is short.
-    package static func glow(
-        _ settings: GlowSettings, imageShape: [Int], in scope: ParameterScope
+    package func flow(
+        imageShape: [Int], in scope: ParameterScope
     ) throws(TorchError) -> Flow {
-        var (channels, height, width) = (imageShape[0], imageShape[1], imageShape[2])
-        var levels: [Level] = []
-        var latents: [[Int]] = []
-        let scale: ScaleMap =
-            settings.scale == .bounded ? .limited(floor: 0.05) : .sigmoid(offset: 2, extra: 0)
-        for index in 0..<settings.levels {
-            let isLast = index == settings.levels - 1
-            (channels, height, width) = (channels * 4, height / 2, width / 2)
-            let place = scope / "levels" / index
-            var parts: [any Bijection] = [Squeeze(.byChannel)]
-            for step in 0..<(isLast ? settings.lastSteps : settings.steps) {
-                parts.append(
-                    try GlowStep(
-                        channels: channels, hidden: settings.hidden, scaleMap: scale,
-                        in: place / "steps" / step))
-            }
-            if !isLast { channels /= 2 }
-            latents.append([channels, height, width])
-            let exit = try isLast ? .all : settings.exit(channels, in: place / "prior")
-            levels.append(Level(parts, exit: exit))
-        }
-        return Flow(imageShape: imageShape, support: .everywhere, levels: levels, latents: latents)
+        try GlowPlan(
+            levels: levels, hidden: hidden, steps: { $0 == levels - 1 ? lastSteps : steps },
+            form: { _ in step },
+            prior: { (place) throws(TorchError) in try prior(at: place) }
+        ).flow(imageShape: imageShape, in: scope)
     }
-}
 
-extension GlowSettings {
-    fileprivate func exit(
-        _ channels: Int, in scope: ParameterScope
-    ) throws(TorchError) -> Level.Exit {
-        switch splitPrior {
-        case .standard: .half
-        case .learned: .halfGiven(try SplitPriorNetwork(channels: channels, in: scope))
-        }
+    private var step: GlowStep.Form {
+        let scale: ScaleMap =
+            scale == .bounded ? .limited(floor: 0.05) : .sigmoid(offset: 2, extra: 0)
+        return GlowStep.Form(mixing: mixing, scale: coupling == .affine ? scale : nil)
+    }
+
+    private func prior(at place: GlowPlan.Place) throws(TorchError) -> LatentPrior? {
+        guard (place.isTop ? topPrior : splitPrior) == .learned else { return nil }
+        let network: any Conditioner =
+            if place.isTop {
+                try FixedMoments(shape: [place.latents[0], 1, 1], in: place.scope)
+            } else {
+                try SplitPriorNetwork(channels: place.latents[0], in: place.scope)
+            }
+        // The bound keeps latents from overflowing.
+        return LatentPrior(network, .bounded(4))
     }
 }

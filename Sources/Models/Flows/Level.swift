@@ -6,70 +6,67 @@ package struct Level: Sendable {
     package enum Exit: Sendable {
         /// Everything: the last level.
         case all
-        /// The second half of the channels, with the distribution N(0, I).
+        /// The second half of the channels.
         case half
-        /// The second half, standardised by a mean and a scale that the first half predicts.
-        case halfGiven(any Conditioner)
     }
 
     let bijection: any Bijection
     let exit: Exit
+    /// The distribution of what leaves; N(0, I) when nil.
+    let prior: LatentPrior?
 
-    package init(_ parts: [any Bijection], exit: Exit) {
-        bijection = Chain(parts)
-        self.exit = exit
+    package init(_ parts: [any Bijection], exit: Exit, prior: LatentPrior? = nil) {
+        self.init(Chain(parts), exit, prior)
     }
 
-    private init(frozen: any Bijection, exit: Exit) {
-        bijection = frozen
+    private init(_ bijection: any Bijection, _ exit: Exit, _ prior: LatentPrior?) {
+        self.bijection = bijection
         self.exit = exit
+        self.prior = prior
     }
 
     func frozen() throws(TorchError) -> Level {
-        let exit: Exit =
-            switch exit {
-            case .all: .all
-            case .half: .half
-            case .halfGiven(let prior): .halfGiven(try prior.frozen())
-            }
-        return Level(frozen: try bijection.frozen(), exit: exit)
+        Level(try bijection.frozen(), exit, try prior?.frozen())
     }
+
+    /// The level whose latents have the distribution that the prior describes.
+    func withoutPrior() -> Level { Level(bijection, exit, nil) }
 
     /// What stays, what leaves, and the volume change of standardising it.
     func split(
-        _ x: Tensor, _ statistics: (any Conditioner) throws(TorchError) -> Tensor
-    ) throws(TorchError) -> (kept: Tensor, latent: Mapped) {
-        let channels = x.shape[1]
-        let kept = try x.slice(0..<channels / 2, along: 1)
-        let left = try x.slice(channels / 2..<channels, along: 1)
-        guard case .halfGiven(let prior) = exit else {
+        _ x: Tensor, _ statistics: (any Conditioner, Tensor) throws(TorchError) -> Tensor
+    ) throws(TorchError) -> (kept: Tensor?, latent: Mapped) {
+        var kept: Tensor?
+        var left = x
+        if exit == .half {
+            let channels = x.shape[1]
+            kept = try x.slice(0..<channels / 2, along: 1)
+            left = try x.slice(channels / 2..<channels, along: 1)
+        }
+        guard let prior else {
             return (kept, Mapped(left, logDeterminant: try x.zeroPerSample()))
         }
-        let (mean, logScale) = try Self.moments(statistics(prior))
-        let latent = try (left - mean) * (-logScale).exp()
-        return (kept, Mapped(latent, logDeterminant: try -logScale.sumPerSample()))
+        let output = try statistics(prior.network, Self.seen(kept, insteadOf: left))
+        return (kept, try prior.standardized(left, output))
     }
 
     /// The opposite of `split`.
-    func merge(kept: Tensor, latent: Tensor) throws(TorchError) -> Mapped {
-        guard case .halfGiven(let prior) = exit else {
-            return Mapped(
-                try .concatenated([kept, latent], along: 1),
-                logDeterminant: try kept.zeroPerSample())
+    func merge(kept: Tensor?, latent: Tensor) throws(TorchError) -> Mapped {
+        var left = Mapped(latent, logDeterminant: try latent.zeroPerSample())
+        if let prior {
+            let output = try prior.network.output(for: Self.seen(kept, insteadOf: latent))
+            left = try prior.restored(latent, output)
         }
-        let (mean, logScale) = try Self.moments(prior.output(for: kept))
-        let left = try latent * logScale.exp() + mean
+        guard let kept else { return left }
         return Mapped(
-            try .concatenated([kept, left], along: 1),
-            logDeterminant: try logScale.sumPerSample())
+            try .concatenated([kept, left.value], along: 1), logDeterminant: left.logDeterminant)
     }
 
-    /// Mean and log-scale, the latter bounded so that no latent overflows.
-    private static func moments(
-        _ output: Tensor
-    ) throws(TorchError) -> (mean: Tensor, logScale: Tensor) {
-        let channels = output.shape[1]
-        let logScale = try ScaleMap.bounded(4).logScale(output.slice(0..<channels / 2, along: 1))
-        return (try output.slice(channels / 2..<channels, along: 1), logScale)
+    /// What a prior is told: what stays, or zeros when everything leaves.
+    private static func seen(
+        _ kept: Tensor?, insteadOf left: Tensor
+    ) throws(TorchError) -> Tensor {
+        if let kept { return kept }
+        return try left.filled(with: 0)
     }
 }

@@ -1,7 +1,7 @@
 package import Tensors
 
 /// The hyper-parameters of a RealNVP.
-package struct RealNVPSettings: Codable, Sendable, Equatable {
+package struct RealNVPSettings: FlowSettings {
     package var scales: Int
     /// Residual blocks in every coupling network.
     package var blocks: Int
@@ -18,7 +18,19 @@ package struct RealNVPSettings: Codable, Sendable, Equatable {
     }
 }
 
-extension Flow {
+extension RealNVPSettings {
+    package var sideFactor: Int { 1 << (scales - 1) }
+
+    package var isSensible: Bool {
+        Architecture.depths.contains(scales) && Architecture.counts.contains(blocks)
+            && Architecture.lengths.contains(width) && margin > 0 && margin < 0.5
+    }
+
+    package var summary: String {
+        "RealNVP, scales: \(scales), residual blocks: \(blocks), width: \(width), "
+            + "margin of the logit: \(margin)"
+    }
+
     /// A RealNVP over pictures of `imageShape`, its parameters in `scope`.
     ///
     /// Every scale but the last has three checkerboard couplings, a squeeze and three channel-wise
@@ -29,25 +41,24 @@ extension Flow {
     /// Dinh, Sohl-Dickstein, Bengio 2017, section 3.6. <https://arxiv.org/abs/1605.08803>
     ///
     /// - Throws: `TorchError` when memory is short.
-    package static func realNVP(
-        _ settings: RealNVPSettings, imageShape: [Int], in scope: ParameterScope
+    package func flow(
+        imageShape: [Int], in scope: ParameterScope
     ) throws(TorchError) -> Flow {
         var (channels, height, width) = (imageShape[0], imageShape[1], imageShape[2])
         var levels: [Level] = []
         var latents: [[Int]] = []
-        for index in 0..<settings.scales {
+        for index in 0..<scales {
             let place = scope / "scales" / index
-            let isLast = index == settings.scales - 1
+            let isLast = index == scales - 1
             var parts: [any Bijection] = []
             if index == 0 {
                 parts.append(try ActNorm(channels: channels, in: scope / "actnorm"))
             }
-            parts += try settings.checkerboards(
-                isLast ? 4 : 3, channels, in: place / "checkerboard")
+            parts += try checkerboards(isLast ? 4 : 3, channels, in: place / "checkerboard")
             if !isLast {
                 parts.append(Squeeze(.byChannel))
                 (channels, height, width) = (channels * 4, height / 2, width / 2)
-                parts += try settings.channelCouplings(3, channels, in: place / "channels")
+                parts += try channelCouplings(3, channels, in: place / "channels")
                 parts.append(ChannelInterleave())
                 channels /= 2
             }
@@ -55,13 +66,13 @@ extension Flow {
             levels.append(Level(parts, exit: isLast ? .all : .half))
         }
         return Flow(
-            imageShape: imageShape, support: .logit(margin: settings.margin), levels: levels,
+            imageShape: imageShape, support: .logit(margin: margin), levels: levels,
             latents: latents)
     }
 }
 
 extension RealNVPSettings {
-    fileprivate func checkerboards(
+    private func checkerboards(
         _ count: Int, _ channels: Int, in scope: ParameterScope
     ) throws(TorchError) -> [any Bijection] {
         var couplings: [any Bijection] = []
@@ -75,7 +86,7 @@ extension RealNVPSettings {
         return couplings
     }
 
-    fileprivate func channelCouplings(
+    private func channelCouplings(
         _ count: Int, _ channels: Int, in scope: ParameterScope
     ) throws(TorchError) -> [any Bijection] {
         var couplings: [any Bijection] = []

@@ -1,5 +1,7 @@
+package import Tensors
+
 /// The hyper-parameters of a DCGAN.
-package struct DCGANSettings: Codable, Sendable, Equatable {
+package struct DCGANSettings: ArchitectureSettings {
     /// The number of latents.
     package var latent: Int
     /// Channels before the last layer; every layer before has twice as many as the next.
@@ -18,5 +20,19 @@ package struct DCGANSettings: Codable, Sendable, Equatable {
             return nil
         }
         return side.trailingZeroBitCount - 2
+    }
+}
+
+extension DCGANSettings {
+    package var isSensible: Bool {
+        Architecture.lengths.contains(latent) && (1...1024).contains(width)
+    }
+
+    package var summary: String { "DCGAN, latents: \(latent), width: \(width)" }
+
+    package func generator(
+        imageShape: [Int], in scope: ParameterScope
+    ) throws(TorchError) -> any PictureGenerator {
+        try DCGAN(self, imageShape: imageShape, in: scope)
     }
 }

@@ -1,5 +1,7 @@
+package import Tensors
+
 /// The hyper-parameters of a variational autoencoder.
-package struct VAESettings: Codable, Sendable, Equatable {
+package struct VAESettings: ArchitectureSettings {
     /// What its encoder and its decoder are made of.
     package enum Layout: String, Codable, Sendable {
         /// One hidden layer of `hidden` units.
@@ -30,5 +32,22 @@ package struct VAESettings: Codable, Sendable, Equatable {
         self.hidden = hidden
         self.latent = latent
         self.observation = observation
+    }
+}
+
+extension VAESettings {
+    package var isSensible: Bool {
+        Architecture.lengths.contains(latent) && Architecture.lengths.contains(hidden)
+    }
+
+    package var summary: String {
+        "VAE, \(layout.rawValue), hidden: \(hidden), latents: \(latent), observation: "
+            + observation.rawValue
+    }
+
+    package func generator(
+        imageShape: [Int], in scope: ParameterScope
+    ) throws(TorchError) -> any PictureGenerator {
+        try VAE(self, imageShape: imageShape, in: scope)
     }
 }

@@ -28,6 +28,12 @@ package struct BatchNorm: Sendable {
         try x.batchNormalized(scale: scale, shift: shift, epsilon: Self.epsilon)
     }
 
+    /// By the stored moments.
+    func byStoredMoments(_ x: Tensor) throws(TorchError) -> Tensor {
+        try x.batchNormalized(
+            scale: scale, shift: shift, moments: (mean, variance), epsilon: Self.epsilon)
+    }
+
     /// Stores the moments of `x`, and normalises by them.
     func settle(on x: Tensor) throws(TorchError) -> Tensor {
         let center = try x.mean(over: [0, 2, 3], keepingAxes: true)

@@ -1,13 +1,16 @@
 import Tensors
 
-/// A convolution with a bias that keeps the size of the picture.
+/// A convolution that keeps the size of the picture.
 package struct Convolution: Sendable {
     let weight: Tensor
-    let bias: Tensor
+    let bias: Tensor?
+    /// What the picture is continued with beyond its edges.
+    let border: Double
 
-    init(weight: Tensor, bias: Tensor) {
+    init(weight: Tensor, bias: Tensor?, border: Double = 0) {
         self.weight = weight
         self.bias = bias
+        self.border = border
     }
 
     /// A convolution whose weights begin as `initializer` says.
@@ -15,25 +18,41 @@ package struct Convolution: Sendable {
     /// - Throws: `TorchError` when memory is short.
     init(
         _ inputs: Int, _ outputs: Int, size: Int, _ initializer: Initializer,
-        in scope: ParameterScope
+        hasBias: Bool = true, border: Double = 0, in scope: ParameterScope
     ) throws(TorchError) {
         weight = try scope.parameter("weight", [outputs, inputs, size, size], initializer)
-        bias = try scope.parameter("bias", [outputs], .zeros)
+        bias = hasBias ? try scope.parameter("bias", [outputs], .zeros) : nil
+        self.border = border
     }
 
     func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
-        try x.convolved(with: weight, bias: bias, padding: (weight.shape[2] - 1) / 2)
+        let margin = (weight.shape[2] - 1) / 2
+        guard border != 0, margin > 0 else {
+            return try x.convolved(with: weight, bias: bias, padding: margin)
+        }
+        return try x.padded(
+            left: margin, right: margin, top: margin, bottom: margin, value: border
+        ).convolved(with: weight, bias: bias)
     }
 
     /// The same convolution without history.
     func detached() throws(TorchError) -> Convolution {
-        Convolution(weight: try weight.detached(), bias: try bias.detached())
+        Convolution(weight: try weight.detached(), bias: try bias?.detached(), border: border)
     }
 
     /// The convolution that also does y · scale + shift per output channel.
     func followed(scale: Tensor, shift: Tensor) throws(TorchError) -> Convolution {
         let scaled = try weight * scale.reshaped(to: [-1, 1, 1, 1])
-        let moved = try bias * scale.reshaped(to: [-1]) + shift.reshaped(to: [-1])
-        return Convolution(weight: try scaled.detached(), bias: try moved.detached())
+        var moved = try shift.reshaped(to: [-1])
+        if let bias { moved = try bias * scale.reshaped(to: [-1]) + moved }
+        return Convolution(
+            weight: try scaled.detached(), bias: try moved.detached(), border: border)
+    }
+
+    /// The convolution of x − border: continued with 0, it gives the same.
+    func ofDifference() throws(TorchError) -> Convolution {
+        let constant = try weight.sum(over: [1, 2, 3]) * border
+        let moved = if let bias { try bias + constant } else { constant }
+        return Convolution(weight: weight, bias: try moved.detached())
     }
 }

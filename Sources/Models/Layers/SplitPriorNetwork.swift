@@ -7,12 +7,15 @@ package struct SplitPriorNetwork: Conditioner {
     let convolution: Convolution
     let logScale: Tensor
 
-    /// A predictor for `channels` that leave and as many that stay, its parameters in `scope`.
+    /// A predictor for `channels` that leave and as many that it sees, its parameters in `scope`;
+    /// `border` is what it sees beyond the edges.
     ///
     /// - Throws: `TorchError` when memory is short.
-    package init(channels: Int, in scope: ParameterScope) throws(TorchError) {
+    package init(
+        channels: Int, border: Double = 0, in scope: ParameterScope
+    ) throws(TorchError) {
         convolution = try Convolution(
-            channels, 2 * channels, size: 3, .zeros, in: scope / "conv")
+            channels, 2 * channels, size: 3, .zeros, border: border, in: scope / "conv")
         logScale = try scope.parameter("log_scale", [2 * channels, 1, 1], .zeros)
     }
 

@@ -8,19 +8,20 @@ import Tensors
 package struct WeightNormalizedConvolution: Sendable {
     let direction: Tensor
     let magnitude: Tensor
-    let bias: Tensor
+    let bias: Tensor?
 
-    /// A convolution that begins with random directions of length 1.
+    /// A convolution that begins with random directions of the length `start`.
     ///
     /// - Throws: `TorchError` when memory is short.
     init(
-        _ inputs: Int, _ outputs: Int, size: Int, in scope: ParameterScope
+        _ inputs: Int, _ outputs: Int, size: Int, hasBias: Bool = true, magnitude start: Double = 1,
+        in scope: ParameterScope
     ) throws(TorchError) {
         direction = try scope.parameter(
             "direction", [outputs, inputs, size, size],
             .normal(std: 1 / Double(inputs * size * size).squareRoot()))
-        magnitude = try scope.parameter("magnitude", [outputs, 1, 1, 1], .constant(1))
-        bias = try scope.parameter("bias", [outputs], .zeros)
+        magnitude = try scope.parameter("magnitude", [outputs, 1, 1, 1], .constant(start))
+        bias = hasBias ? try scope.parameter("bias", [outputs], .zeros) : nil
     }
 
     func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
@@ -32,6 +33,6 @@ package struct WeightNormalizedConvolution: Sendable {
     func frozen() throws(TorchError) -> Convolution {
         Convolution(
             weight: try direction.weightNormalized(magnitude: magnitude).detached(),
-            bias: try bias.detached())
+            bias: try bias?.detached())
     }
 }

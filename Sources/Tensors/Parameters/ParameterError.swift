@@ -22,22 +22,25 @@ package struct ParameterError: Error, Equatable, CustomStringConvertible {
     }
 
     package var description: String {
-        let lines = problems.map { problem in
-            switch problem {
-            case .missing(let name, let shape): "  missing: \(name) \(shape)"
-            case .unexpected(let name, let shape): "  unexpected: \(name) \(shape)"
-            case .misshapen(let name, let expected, let found):
-                "  misshapen: \(name) is \(found), must be \(expected)"
-            case .nonFinite(let name): "  not finite: \(name)"
-            case .wrongType(let name, let found):
-                "  of the wrong type: \(name) is \(found.rawValue), must be real"
-            case .duplicate(let name): "  named twice: \(name)"
-            }
+        """
+        \(source): \(problems.count) tensors do not match the architecture in model.json; \
+        use the weights that belong to it
+        \(problems.map { "  \($0)" }.joined(separator: "\n"))
+        """
+    }
+}
+
+extension ParameterError.Problem: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .missing(let name, let shape): "missing: \(name) \(shape)"
+        case .unexpected(let name, let shape): "unexpected: \(name) \(shape)"
+        case .misshapen(let name, let expected, let found):
+            "misshapen: \(name) is \(found), must be \(expected)"
+        case .nonFinite(let name): "not finite: \(name)"
+        case .wrongType(let name, let found):
+            "of the wrong type: \(name) is \(found.rawValue), must be real"
+        case .duplicate(let name): "named twice: \(name)"
         }
-        return """
-            \(source): \(problems.count) tensors do not match the architecture in model.json; \
-            use the weights that belong to it
-            \(lines.joined(separator: "\n"))
-            """
     }
 }

@@ -31,6 +31,17 @@ package struct ParameterScope {
         try store.buffer(qualified(name), shape, initializer)
     }
 
+    /// Values for a new model, from its random numbers; nil when weights are loaded.
+    ///
+    /// For tensors that begin with parts of the same random matrix.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    package func drawn(
+        _ shape: [Int], _ initializer: Initializer
+    ) throws(TorchError) -> Tensor? {
+        try store.drawn(shape, initializer)
+    }
+
     private func qualified(_ name: String) -> String {
         path.isEmpty ? name : "\(path).\(name)"
     }

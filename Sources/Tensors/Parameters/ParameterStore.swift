@@ -70,6 +70,13 @@ package final class ParameterStore {
         return try standIn(name, shape, in: &buffers)
     }
 
+    func drawn(_ shape: [Int], _ initializer: Initializer) throws(TorchError) -> Tensor? {
+        guard case .random(var generator) = origin else { return nil }
+        let tensor = try initializer.tensor(shape, from: &generator)
+        origin = .random(generator)
+        return tensor
+    }
+
     /// What stands in until `finish` throws; takes no memory, whatever the shape.
     private func standIn(
         _ name: String, _ shape: [Int], in place: inout [String: Tensor]

@@ -36,7 +36,7 @@ struct ModelCard {
     private var numbers: String {
         let shape = description.imageShape
         let facts: [(String, String)] = [
-            ("architecture", architecture),
+            ("architecture", description.architecture.summary),
             ("parameters", "\(description.weights.parameters)"),
             ("pictures", "\(shape[2])×\(shape[1]), \(shape[0] == 1 ? "gray" : "RGB")"),
             ("depth", "\(description.bits) bits"),
@@ -59,22 +59,6 @@ struct ModelCard {
             "\(number(description.reconstructionPSNR ?? .nan, 2)) dB, the mean PSNR of "
                 + "\(pictures) validation pictures and the nearest that the model can make"
         )
-    }
-
-    private var architecture: String {
-        switch description.architecture {
-        case .glow(let settings):
-            "Glow, levels: \(settings.levels), steps: \(settings.steps) (\(settings.lastSteps) in "
-                + "the last level), hidden channels: \(settings.hidden)"
-        case .realNVP(let settings):
-            "RealNVP, scales: \(settings.scales), residual blocks: \(settings.blocks), width: "
-                + "\(settings.width), margin of the logit: \(settings.margin)"
-        case .dcgan(let settings):
-            "DCGAN, latents: \(settings.latent), width: \(settings.width)"
-        case .vae(let settings):
-            "VAE, \(settings.layout.rawValue), hidden: \(settings.hidden), latents: "
-                + "\(settings.latent), observation: \(settings.observation.rawValue)"
-        }
     }
 
     private var training: String {

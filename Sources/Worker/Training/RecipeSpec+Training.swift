@@ -49,7 +49,9 @@ extension ArchitectureSpec {
                 GlowSettings(
                     levels: spec.levels, steps: spec.steps,
                     lastSteps: spec.lastSteps ?? spec.steps, hidden: spec.hidden,
-                    splitPrior: spec.splitPrior.prior, scale: spec.scale.scale))
+                    splitPrior: spec.splitPrior.prior, topPrior: spec.topPrior.prior,
+                    scale: spec.scale.scale, mixing: spec.mixing.mixing,
+                    coupling: spec.coupling.coupling))
         case .dcgan(let spec):
             .dcgan(DCGANSettings(latent: spec.latent, width: spec.width))
         case .vae(let spec):
@@ -88,8 +90,8 @@ extension VAESpec.Observation {
     }
 }
 
-extension GlowSpec.SplitPrior {
-    fileprivate var prior: GlowSettings.SplitPrior {
+extension GlowSpec.Prior {
+    fileprivate var prior: GlowSettings.Prior {
         switch self {
         case .standard: .standard
         case .learned: .learned
@@ -102,6 +104,24 @@ extension GlowSpec.Scale {
         switch self {
         case .bounded: .bounded
         case .sigmoid: .sigmoid
+        }
+    }
+}
+
+extension GlowSpec.Mixing {
+    fileprivate var mixing: GlowStep.Form.Mixing {
+        switch self {
+        case .plain: .plain
+        case .lu: .lu
+        }
+    }
+}
+
+extension GlowSpec.Coupling {
+    fileprivate var coupling: GlowSettings.Coupling {
+        switch self {
+        case .affine: .affine
+        case .additive: .additive
         }
     }
 }

@@ -14,8 +14,8 @@ extension Architecture {
             return settings.operations(channels, Double(height * width))
         case .dcgan(let settings):
             return settings.operations(channels, side: height)
-        case .vae:
-            // Neither benched nor made of convolutions throughout.
+        case .glowIP, .glowPyTorch, .normflows, .batchNormRealNVP, .vae:
+            // Neither benched nor, some, made of convolutions throughout.
             return 0
         }
     }
@@ -41,7 +41,8 @@ extension GlowSettings {
             let isLast = level == levels - 1
             (channels, pixels) = (channels * 4, pixels / 4)
             // 3×3 of the half that steers, 1×1, 3×3, and the mixing of all channels.
-            let network = 9 * (channels / 2) * hidden + hidden * hidden + 9 * hidden * channels
+            let outputs = coupling == .affine ? channels : channels / 2
+            let network = 9 * (channels / 2) * hidden + hidden * hidden + 9 * hidden * outputs
             var weights = (isLast ? lastSteps : steps) * (network + channels * channels)
             if !isLast {
                 channels /= 2

@@ -55,7 +55,8 @@ import Testing
     @Test(arguments: BijectionCase.all)
     func `saved weights give the same map when loaded`(_ item: BijectionCase) throws {
         let (bijection, store) = try item.built(.float32)
-        let bytes = SafetensorsFile(tensors: try store.tensors.mapValues { try $0.hostArray() })
+        let all = store.tensors.merging(store.buffers) { parameter, _ in parameter }
+        let bytes = SafetensorsFile(tensors: try all.mapValues { try $0.hostArray() })
             .serialized()
         let loaded = ParameterStore(
             stored: try SafetensorsFile(parsing: bytes, context: "test").tensors, source: "test")

@@ -155,12 +155,37 @@ import Testing
         #expect(try reading(replacing: old, by: new) != nil)
     }
 
+    @Test func `a Glow of the time before further settings is read`() throws {
+        let text = """
+            {"glow": {"hidden": 96, "last_steps": 6, "levels": 4, "scale": "bounded",
+            "split_prior": "learned", "steps": 5}}
+            """
+        #expect(
+            try JSONDecoder().decode(Architecture.self, from: Data(text.utf8))
+                == .glow(
+                    .init(levels: 4, steps: 5, lastSteps: 6, hidden: 96, splitPrior: .learned)))
+    }
+
     @Test(arguments: [
         Architecture.glow(
             .init(
                 levels: 2, steps: 3, lastSteps: 1, hidden: 8, splitPrior: .learned, scale: .sigmoid)
         ),
+        .glow(
+            .init(
+                levels: 2, steps: 3, lastSteps: 1, hidden: 8, topPrior: .learned, mixing: .lu,
+                coupling: .additive)),
         .realNVP(.init(scales: 2, blocks: 3, width: 8, margin: 0.01)),
+        .glowIP(
+            .init(
+                levels: 2, steps: 3, hidden: 8, coupling: .additive, squeeze: .reshapeAll,
+                couplingBias: 0.5, lastBias: 1)),
+        .glowPyTorch(.init(levels: 2, steps: 3, hidden: 8, mixing: [.plain, .lu])),
+        .normflows(
+            .init(
+                levels: 2, steps: 3, hidden: 8, scale: .inverseSigmoid, mixing: .plain,
+                networkNorms: true)),
+        .batchNormRealNVP(.init(scales: 2, blocks: 3, width: 8, margin: 0.01)),
     ])
     func `an architecture survives its JSON`(_ architecture: Architecture) throws {
         let data = try JSONEncoder().encode(architecture)

@@ -33,7 +33,7 @@ import Testing
         PlaneCase(testDescription: "Glow steps", range: -14...15) { scope in
             let steps = try (0..<2).map { index in
                 try GlowStep(
-                    channels: 2, hidden: 4, scaleMap: .bounded(1), in: scope / index)
+                    channels: 2, hidden: 4, .init(scale: .bounded(1)), in: scope / index)
             }
             return Flow(
                 imageShape: [2, 1, 1], support: .everywhere,
@@ -116,7 +116,7 @@ import Testing
     @Test func `the volume of a chain is the sum of its parts`() throws {
         let store = ParameterStore(random: Generator(seed: 8), .float64)
         let parts: [any Bijection] = try [
-            Logit(margin: 0.05), Squeeze(.byCorner),
+            Logit(margin: 0.05), Squeeze(.byChannel),
             ChannelMixing(channels: 4, in: store.root / "mixing"),
         ]
         var generator = Generator(seed: 1)

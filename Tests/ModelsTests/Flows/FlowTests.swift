@@ -15,7 +15,15 @@ import Testing
 
     static let architectures: [Architecture] = [
         .glow(.init(levels: 3, steps: 1, lastSteps: 1, hidden: 4)),
+        .glow(
+            .init(
+                levels: 3, steps: 1, lastSteps: 1, hidden: 4, splitPrior: .learned,
+                topPrior: .learned, mixing: .lu, coupling: .additive)),
         .realNVP(.init(scales: 3, blocks: 1, width: 4)),
+        .glowIP(.init(levels: 3, steps: 1, hidden: 4, squeeze: .reshapeAll)),
+        .glowPyTorch(.init(levels: 3, steps: 1, hidden: 4, mixing: [.plain, .plain, .lu])),
+        .normflows(.init(levels: 3, steps: 1, hidden: 4)),
+        .batchNormRealNVP(.init(scales: 3, blocks: 1, width: 4)),
     ]
 
     @Test(arguments: architectures)
@@ -31,7 +39,7 @@ import Testing
     @Test func `half of the latents leaves at every level`() throws {
         let glow = try build(Self.architectures[0], [3, 16, 8]).flow
         #expect(glow.latentShapes == [[6, 8, 4], [12, 4, 2], [48, 2, 1]])
-        let realNVP = try build(Self.architectures[1], [3, 16, 8]).flow
+        let realNVP = try build(Self.architectures[2], [3, 16, 8]).flow
         #expect(realNVP.latentShapes == [[6, 8, 4], [12, 4, 2], [12, 4, 2]])
     }
 
@@ -54,6 +62,34 @@ import Testing
         #expect(Set(store.names).count == store.names.count)
     }
 
+    @Test(arguments: [(1, 25_771_456), (18, 41_723_712)])
+    func `Glow has the parameters of the papers`(_ lastSteps: Int, _ expected: Int) throws {
+        let settings = GlowSettings(levels: 4, steps: 18, lastSteps: lastSteps, hidden: 512)
+        // Loading from nothing asks for every parameter without making any.
+        let store = ParameterStore(stored: [:], source: "test")
+        _ = try Architecture.glow(settings).flow(imageShape: [3, 64, 64], in: store.root)
+        #expect(store.ordered.map(\.count).reduce(0, +) == expected)
+        let original = ParameterStore(stored: [:], source: "test")
+        _ = try Architecture.glowIP(.init(levels: 4, steps: 18, lastSteps: lastSteps))
+            .flow(imageShape: [3, 64, 64], in: original.root)
+        #expect(original.names == store.names)
+    }
+
+    @Test func `other forms of Glow have as many parameters as they need`() throws {
+        func count(_ change: (inout GlowSettings) -> Void) throws -> Int {
+            var settings = GlowSettings(levels: 2, steps: 1, lastSteps: 1, hidden: 4)
+            change(&settings)
+            return try build(.glow(settings), [3, 16, 16]).store.ordered.map(\.count)
+                .reduce(0, +)
+        }
+        let plain = try count { _ in }
+        // Two triangles, each a whole matrix, and their diagonal.
+        #expect(try count { $0.mixing = .lu } == plain + 12 * 13 + 24 * 25)
+        // Without scales, the last convolution has half its outputs, each with bias and gain.
+        #expect(try count { $0.coupling = .additive } == plain - (6 + 12) * (9 * 4 + 2))
+        #expect(try count { $0.topPrior = .learned } == plain + 2 * 24)
+    }
+
     @Test func `RealNVP has the parameters of its description`() throws {
         /// A convolution with weight normalisation: direction, magnitude, bias.
         func convolution(_ inputs: Int, _ outputs: Int, _ size: Int) -> Int {
@@ -74,7 +110,7 @@ import Testing
     }
 
     @Test func `a new RealNVP only draws pictures into the logit and squeezes`() throws {
-        let flow = try build(Self.architectures[1], [1, 8, 8]).flow
+        let flow = try build(Self.architectures[2], [1, 8, 8]).flow
         let x = try randomImages(2, .float32)
         let p = try x * 0.9 + 0.05
         try expectClose(
@@ -136,6 +172,13 @@ import Testing
         .realNVP(.init(scales: 1, blocks: 1, width: -4)),
         .realNVP(.init(scales: 1, blocks: 1, width: 4, margin: .nan)),
         .realNVP(.init(scales: 1, blocks: 1, width: 4, margin: 0.5)),
+        .glowIP(.init(levels: 1, steps: 1, hidden: 4, lastBias: .infinity)),
+        .glowIP(.init(levels: 99, steps: 1, hidden: 4)),
+        .glowPyTorch(.init(levels: 2, steps: 1, hidden: 4, mixing: [.lu])),
+        .glowPyTorch(.init(levels: 0, steps: 1, hidden: 4, mixing: [])),
+        .normflows(.init(levels: 1, steps: .max, hidden: 4)),
+        .batchNormRealNVP(.init(scales: .min, blocks: 1, width: 4)),
+        .batchNormRealNVP(.init(scales: 1, blocks: 1, width: .max)),
     ]
 
     @Test(arguments: impossible)

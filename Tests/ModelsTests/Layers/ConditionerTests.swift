@@ -15,6 +15,15 @@ import Testing
         Case(testDescription: "GlowNetwork", frozen: ConvolutionStack.self) {
             try GlowNetwork(inputs: 2, outputs: 6, hidden: 5, in: $0)
         },
+        Case(testDescription: "GlowNetwork, bare", frozen: ConvolutionStack.self) {
+            try GlowNetwork(
+                inputs: 2, outputs: 6, hidden: 5,
+                .init(hasNorms: false, hasBiases: false, hasGain: false), in: $0)
+        },
+        Case(testDescription: "GlowNetwork, with a border", frozen: ConvolutionStack.self) {
+            try GlowNetwork(
+                inputs: 2, outputs: 6, hidden: 5, .init(hasNorms: false, border: 1), in: $0)
+        },
         Case(testDescription: "ResidualNetwork", frozen: FrozenResidualNetwork.self) {
             try ResidualNetwork(inputs: 2, outputs: 6, width: 5, blocks: 2, in: $0)
         },
@@ -22,8 +31,17 @@ import Testing
         {
             try ResidualNetwork(inputs: 2, outputs: 6, width: 5, blocks: 0, in: $0)
         },
+        Case(testDescription: "SkipNetwork", frozen: FrozenSkipNetwork.self) {
+            try SkipNetwork(inputs: 2, outputs: 6, width: 5, blocks: 2, gain: 2, in: $0)
+        },
         Case(testDescription: "SplitPriorNetwork", frozen: ConvolutionStack.self) { scope in
             try SplitPriorNetwork(channels: 2, in: scope)
+        },
+        Case(testDescription: "SplitPriorNetwork, with a border", frozen: ConvolutionStack.self) {
+            try SplitPriorNetwork(channels: 2, border: 1, in: $0)
+        },
+        Case(testDescription: "FixedMoments", frozen: FixedMoments.self) { scope in
+            try FixedMoments(shape: [3, 4, 5], in: scope)
         },
     ]
 

@@ -127,6 +127,17 @@ import Testing
         #expect(store.buffers.keys.sorted() == ["mean"])
     }
 
+    @Test func `random values are drawn for a new model only`() throws {
+        let store = ParameterStore(random: Generator(seed: 1))
+        let first = try #require(try store.root.drawn([2], .normal(std: 1)))
+        let second = try #require(try store.root.drawn([2], .normal(std: 1)))
+        #expect(try first.floats() != second.floats())
+        #expect(store.names.isEmpty)
+        let loaded = ParameterStore(stored: [:], source: "test")
+        #expect(try loaded.root.drawn([2], .normal(std: 1)) == nil)
+        try loaded.finish()
+    }
+
     @Test func `a buffer is loaded by its name, and missed when it is not there`() throws {
         let array = try Tensor([1, 2] as [Float], shape: [2]).hostArray()
         let store = ParameterStore(stored: ["mean": array], source: "test")

@@ -36,13 +36,14 @@ import Worker
 
     @Test func `the words of architectures mean what they say`() {
         let glow = GlowSpec(
-            levels: 1, steps: 2, lastSteps: 1, hidden: 4, splitPrior: .learned, scale: .sigmoid)
+            levels: 1, steps: 2, lastSteps: 1, hidden: 4, splitPrior: .learned,
+            topPrior: .learned, scale: .sigmoid, mixing: .lu, coupling: .additive)
         #expect(
             ArchitectureSpec.glow(glow).architecture
                 == .glow(
                     GlowSettings(
                         levels: 1, steps: 2, lastSteps: 1, hidden: 4, splitPrior: .learned,
-                        scale: .sigmoid)))
+                        topPrior: .learned, scale: .sigmoid, mixing: .lu, coupling: .additive)))
         let network = RealNVPSpec(scales: 2, blocks: 3, width: 4, margin: 0.1)
         #expect(
             ArchitectureSpec.realNVP(network).architecture
