@@ -9,7 +9,7 @@ extension TrainingRecipe {
         imageShape: [Int], store: ParameterStore
     ) throws(TorchError) -> any Objective {
         switch architecture {
-        case .glow, .realNVP:
+        case .glow, .realNVP, .glowIP, .glowPyTorch, .normflows, .batchNormRealNVP:
             let flow = try architecture.flow(imageShape: imageShape, in: store.root)
             return LikelihoodObjective(self, flow, store)
         case .dcgan(let settings):
