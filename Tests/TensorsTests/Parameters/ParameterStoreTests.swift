@@ -128,7 +128,7 @@ import Testing
     }
 
     @Test func `a buffer is loaded by its name, and missed when it is not there`() throws {
-        let array = try Tensor([1, 2], shape: [2]).hostArray()
+        let array = try Tensor([1, 2] as [Float], shape: [2]).hostArray()
         let store = ParameterStore(stored: ["mean": array], source: "test")
         #expect(try store.root.buffer("mean", [2], .zeros).doubles() == [1, 2])
         try store.finish()
