@@ -2,11 +2,15 @@ package import Arrays
 import Foundation
 package import Tensors
 
-/// A folder with `model.json`, `model.safetensors` and a model card.
+/// A folder with `model.json`, the weights and a model card.
+///
+/// The weights are in `model.safetensors`, or in several files with an index beside them.
 package struct ModelFolder: Sendable {
     package static let descriptionFile = "model.json"
-    package static let weightsFile = "model.safetensors"
     package static let cardFile = "README.md"
+    static let weightsStem = "model"
+    package static let weightsFile = "\(weightsStem).safetensors"
+    package static let indexFile = "\(weightsFile).index.json"
 
     package let path: String
     package let description: ModelDescription
@@ -44,44 +48,29 @@ package struct ModelFolder: Sendable {
     /// - Throws: `ModelError`, `ParameterError` with every tensor that does not fit, or
     ///   `TorchError`.
     package func flow(on device: Device = .cpu) throws -> Flow {
+        try flow(of: weights(), imageShape: description.imageShape, on: device)
+    }
+
+    /// The flow with these weights over pictures of `imageShape`, for use without training.
+    ///
+    /// Convolutions take pictures of any size, so the weights of one size are those of another.
+    ///
+    /// - Throws: `ModelError`, `ParameterError` with every tensor that does not fit, or
+    ///   `TorchError`.
+    package func flow(
+        of weights: [String: HostArray], imageShape: [Int], on device: Device = .cpu,
+        _ dataType: DataType = .float32
+    ) throws -> Flow {
         let store = ParameterStore(
-            stored: try weights(), source: "\(path)/\(description.weights.file)", on: device)
-        let flow = try description.architecture.flow(
-            imageShape: description.imageShape, in: store.root)
+            stored: weights, source: "\(path)/\(description.weights.mainFile)", on: device,
+            dataType)
+        let flow = try description.architecture.flow(imageShape: imageShape, in: store.root)
         try store.finish()
         do {
             return try withoutGradient { try flow.frozenFlow() }
         } catch let error as TorchError {
             throw ModelError(folder: path, .unusable(why: "\(error)"))
         }
-    }
-
-    /// The weights by name, after a check of their digest.
-    ///
-    /// - Throws: `ModelError` when they are missing, damaged or other ones.
-    package func weights() throws(ModelError) -> [String: HostArray] {
-        let name = description.weights.file
-        guard !name.contains("/"), FileManager.default.fileExists(atPath: "\(path)/\(name)") else {
-            throw ModelError(folder: path, .missingFile(name))
-        }
-        let found: String
-        let tensors: [String: HostArray]
-        do {
-            let bytes = try InputFile("\(path)/\(name)").contents()
-            var digest = SHA256()
-            digest.update(bytes)
-            found = digest.hexadecimal
-            tensors = try SafetensorsFile(parsing: bytes, context: name).tensors
-        } catch {
-            // The error begins with the name of the file already.
-            let why = "\(error)".dropPrefix("\(path)/").dropPrefix("\(name): ")
-            throw ModelError(folder: path, .unreadable(name, why: why))
-        }
-        guard found == description.weights.sha256 else {
-            throw ModelError(
-                folder: path, .wrongDigest(expected: description.weights.sha256, found: found))
-        }
-        return tensors
     }
 
     private static func reason(for error: any Error) -> String {
@@ -93,11 +82,5 @@ package struct ModelFolder: Sendable {
                 + context.debugDescription
         default: "\(error)"
         }
-    }
-}
-
-extension String {
-    fileprivate func dropPrefix(_ prefix: String) -> String {
-        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
     }
 }
