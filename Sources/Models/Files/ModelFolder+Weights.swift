@@ -29,13 +29,8 @@ extension ModelFolder {
     package func contents(
         of file: ModelDescription.Weights.File
     ) throws(ModelError) -> [UInt8] {
-        let place = "\(path)/\(file.file)"
-        guard SafetensorsIndex.isFileName(file.file), InputFile.exists(place) else {
-            throw ModelError(folder: path, .missingFile(file.file))
-        }
-        let bytes = try reading(file.file) { () throws(ArrayError) in
-            try InputFile(place).contents()
-        }
+        let input = try input(file.file)
+        let bytes = try reading(file.file) { () throws(ArrayError) in try input.contents() }
         let found = SHA256.hexadecimal(of: bytes)
         guard found == file.sha256 else {
             throw ModelError(
@@ -44,17 +39,23 @@ extension ModelFolder {
         return bytes
     }
 
+    /// The size of the weights on disk, in bytes.
+    ///
+    /// - Throws: `ModelError` when a file is missing or cannot be read.
+    package func weightsByteCount() throws(ModelError) -> Int {
+        var total = 0
+        for file in description.weights.files { total += try input(file.file).size }
+        return total
+    }
+
     /// Checks that the index says of every tensor what is true.
     ///
     /// - Throws: `ModelError` when it is missing, or differs from `places`.
     private func checkIndex(_ places: [String: String]) throws(ModelError) {
         let name = Self.indexFile
-        guard InputFile.exists("\(path)/\(name)") else {
-            throw ModelError(folder: path, .missingFile(name))
-        }
+        let input = try input(name)
         let index = try reading(name) { () throws(ArrayError) in
-            try SafetensorsIndex(
-                parsing: InputFile("\(path)/\(name)").contents(), context: name)
+            try SafetensorsIndex(parsing: input.contents(), context: name)
         }
         let wrong = Set(index.files.keys).union(places.keys)
             .filter { index.files[$0] != places[$0] }.sorted()
@@ -63,6 +64,15 @@ extension ModelFolder {
             throw unreadable(
                 name, "it is wrong about \(wrong.count) tensors, for instance \(names)")
         }
+    }
+
+    /// The file called `name`, which must be one of this folder.
+    private func input(_ name: String) throws(ModelError) -> InputFile {
+        let place = "\(path)/\(name)"
+        guard SafetensorsIndex.isFileName(name), InputFile.exists(place) else {
+            throw ModelError(folder: path, .missingFile(name))
+        }
+        return try reading(name) { () throws(ArrayError) in try InputFile(place) }
     }
 
     private func unreadable(_ file: String, _ why: String) -> ModelError {
@@ -80,11 +90,5 @@ extension ModelFolder {
             let why = "\(error)".dropPrefix("\(path)/").dropPrefix("\(name): ")
             throw ModelError(folder: path, .unreadable(name, why: why))
         }
-    }
-}
-
-extension String {
-    fileprivate func dropPrefix(_ prefix: String) -> String {
-        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
     }
 }

@@ -78,8 +78,8 @@ package struct ModelFolder: Sendable {
         case DecodingError.keyNotFound(let key, _): "the key \(key.stringValue) is missing"
         case DecodingError.typeMismatch(_, let context),
             DecodingError.valueNotFound(_, let context), DecodingError.dataCorrupted(let context):
-            "\(context.codingPath.map(\.stringValue).joined(separator: ".")): "
-                + context.debugDescription
+            (context.codingPath.map(\.stringValue).joined(separator: ".") + ": ")
+                .dropPrefix(": ") + context.debugDescription
         default: "\(error)"
         }
     }
