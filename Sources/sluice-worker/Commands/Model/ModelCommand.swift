@@ -8,5 +8,8 @@ struct ModelCommand: ParsableCommand {
             NAME is a folder in Models/, in a folder given with --models or among the installed \
             ones, or the path of a folder, with a slash in it.
             """,
-        subcommands: [ModelListCommand.self])
+        subcommands: [
+            ModelListCommand.self, ModelShowCommand.self, ModelVerifyCommand.self,
+            ModelSampleCommand.self, ModelEncodeCommand.self, ModelDecodeCommand.self,
+        ])
 }
