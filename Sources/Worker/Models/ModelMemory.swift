@@ -6,8 +6,9 @@ import Tensors
 struct ModelMemory: Equatable {
     /// The weights as they are computed with, in single precision.
     let weights: Int
-    /// What the first iteration of MAP on one picture adds: values that its gradient needs, and
-    /// the work space of libtorch. Nil when the system does not say.
+    /// What the first iteration of MAP on one picture adds; nil when the system does not say.
+    ///
+    /// That is the values that the gradient needs, and the work space of libtorch.
     let iteration: Int?
 
     /// Measures `model`, whose weights are `numbers` numbers, with one iteration.
