@@ -64,12 +64,14 @@ package struct ModelFolder: Sendable {
         let store = ParameterStore(
             stored: weights, source: "\(path)/\(description.weights.mainFile)", on: device,
             dataType)
-        let flow = try description.architecture.flow(imageShape: imageShape, in: store.root)
-        try store.finish()
-        do {
-            return try withoutGradient { try flow.frozenFlow() }
-        } catch let error as TorchError {
-            throw ModelError(folder: path, .unusable(why: "\(error)"))
+        return try TorchProcess.withOneThread {
+            let flow = try description.architecture.flow(imageShape: imageShape, in: store.root)
+            try store.finish()
+            do {
+                return try withoutGradient { try flow.frozenFlow() }
+            } catch let error as TorchError {
+                throw ModelError(folder: path, .unusable(why: "\(error)"))
+            }
         }
     }
 

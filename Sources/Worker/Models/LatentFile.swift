@@ -56,8 +56,7 @@ struct LatentFile {
         case .bool, .uint8, .int8, .uint16, .int16, .uint32, .int32, .uint64, .int64, .complex64:
             return "\(name) holds \(array.elementType.rawValue), not floating-point numbers"
         }
-        let numbers = (try? array.numbers(as: Float.self)) ?? []
-        let bad = numbers.count { !$0.isFinite }
+        let bad = array.nonFiniteCount
         return bad == 0 ? nil : "\(name) has \(bad) values that are infinite or NaN"
     }
 }

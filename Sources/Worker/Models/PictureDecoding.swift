@@ -31,7 +31,7 @@ package struct PictureDecoding {
             let range = start..<min(start + PictureEncoding.batch, count)
             let z = try latents.slice(range, along: 0).moved(to: device)
             let x = try withoutGradient { try model.decode(z, to: scale).moved(to: .cpu) }
-            let bad = try x.hostArray().numbers(as: Float.self).count { !$0.isFinite }
+            let bad = try x.hostArray().nonFiniteCount
             guard bad == 0 else {
                 throw ModelCommandError(.notFinite(bad), in: "pictures decoded from \(path)")
             }

@@ -21,7 +21,7 @@ struct PictureStack {
                 throw ModelCommandError(
                     .otherShape(Array(array.shape.dropFirst()), expected: imageShape), in: path)
             }
-            let bad = try array.numbers(as: Float.self).count { !$0.isFinite }
+            let bad = array.nonFiniteCount
             guard bad == 0 else { throw ModelCommandError(.notFinite(bad), in: path) }
             names += isArray ? (0..<array.shape[0]).map { "\(path)[\($0)]" } : [path]
             parts.append(try Tensor(array))
