@@ -34,7 +34,7 @@ struct LatentFile {
     ) -> [String] {
         let names = shapes.indices.map(name(ofLevel:))
         let others = Set(arrays.keys).subtracting(names + [logDeterminant, logLikelihood])
-        let batch = names.lazy.compactMap { arrays[$0]?.shape.first }.first ?? 0
+        let batch = names.lazy.compactMap { arrays[$0]?.shape.first }.first { $0 > 0 } ?? 0
         let found = zip(names, shapes).compactMap { name, shape in
             problem(with: arrays[name], name, shape, batch: batch)
         }
