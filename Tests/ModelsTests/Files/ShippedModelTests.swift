@@ -18,12 +18,10 @@ import Testing
             .filter { InputFile.exists("\($0)/\(ModelFolder.descriptionFile)") }
     }
 
-    /// How many latents are decoded: 10,000 where that takes seconds, fewer of larger pictures.
+    /// How many latents of every model are decoded, which takes half a minute on two cores.
     ///
-    /// `sluice model verify NAME --samples 10000` decodes 10,000 of any model.
-    private static func count(_ shape: [Int]) -> Int {
-        min(10_000, 25_000_000 / shape.reduce(1, *))
-    }
+    /// `sluice model verify NAME --samples 10000` decodes 10,000, in one to three minutes.
+    private static let count = 2500
 
     @Test func `there are models`() {
         #expect(Self.models.count >= 2)
@@ -33,7 +31,7 @@ import Testing
     func `latents within ±6 decode to finite pictures`(_ path: String) throws {
         let flow = try ModelFolder(reading: path).flow()
         var generator = RandomStreams(seed: 6)["latents"]
-        var left = Self.count(flow.imageShape)
+        var left = Self.count
         while left > 0 {
             let count = min(left, 50)
             let z = try (generator.normal([count, flow.dimensions]) * 2).clamped(-6, 6)
