@@ -3,16 +3,18 @@ import Tensors
 
 /// Whether the log-determinant of a flow is that of its Jacobian, which autograd writes down.
 ///
-/// That takes as many passes as a picture has values, so it is done on a picture that is as small
-/// as the levels of the flow allow: the weights of convolutions are the same for every size. It is
-/// done in double precision, where nothing hides behind rounding.
+/// That takes as many passes as a picture has values, so it is done on a small picture: the weights
+/// of convolutions are the same for every size. It is done in double precision, where nothing
+/// hides behind rounding.
 struct JacobianCheck {
     private let folder: ModelFolder
     private let streams: RandomStreams
 
     private static let name = "log-det of the Jacobian"
-    /// How many values the picture has at most.
+    /// How many values the smallest picture that the levels allow has at most.
     private static let mostValues = 1024
+    /// Up to how many values the picture is larger than that.
+    private static let enoughValues = 64
     /// In nats, relative to the log-determinant.
     private static let limit = 1e-6
     /// How many rows of the matrix are computed at a time.
@@ -25,8 +27,7 @@ struct JacobianCheck {
 
     /// - Throws: `ModelError`, `ParameterError` or `TorchError`.
     func result() throws -> ModelCheck {
-        let side = max(folder.description.architecture.sideFactor, 2)
-        let shape = [folder.description.imageShape[0], side, side]
+        let shape = shape
         let count = shape.reduce(1, *)
         guard count <= Self.mostValues else {
             return .skipped(
@@ -46,6 +47,14 @@ struct JacobianCheck {
         return .measured(
             Self.name, abs(stated - found) / max(1, abs(found)), limit: Self.limit,
             "relative error for a picture of \(shape[2])×\(shape[1]) in double precision")
+    }
+
+    /// Channels, height and width of the picture.
+    private var shape: [Int] {
+        let channels = folder.description.imageShape[0]
+        var side = max(folder.description.architecture.sideFactor, 2)
+        while channels * 4 * side * side <= Self.enoughValues { side *= 2 }
+        return [channels, side, side]
     }
 
     private func picture(of flow: Flow) throws -> Tensor {
