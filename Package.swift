@@ -114,8 +114,8 @@ let package = Package(
         program(
             "sluice-bench",
             [
-                "Datasets", "Models", "Physics", "Programs", "Solvers", "Tensors", "Training",
-                argumentParser,
+                "Arrays", "Datasets", "Models", "Physics", "Programs", "Solvers", "Tensors",
+                "Training", argumentParser,
             ]),
         // Tests.
         .testTarget(

@@ -43,10 +43,14 @@ package struct ModelShelf {
     }
 
     private func stamp(of folder: ModelFolder) -> String {
-        let file = "\(folder.path)/\(folder.description.weights.file)"
-        let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-        let size = attributes?[.size].map { "\($0)" } ?? ""
-        let time = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-        return "\(folder.description.weights.sha256) \(size) \(time)"
+        let weights = folder.description.weights
+        let marks = weights.files.map { file in
+            let attributes = try? FileManager.default.attributesOfItem(
+                atPath: "\(folder.path)/\(file.file)")
+            let size = attributes?[.size].map { "\($0)" } ?? ""
+            let time = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            return "\(size) \(time)"
+        }
+        return ([weights.sha256] + marks).joined(separator: " ")
     }
 }

@@ -19,6 +19,21 @@ package enum TorchProcess {
         return Int(count)
     }
 
+    /// Runs `body` with one thread for every operation, and then goes on as before.
+    ///
+    /// For many small operations: threads that are woken for each of them gain nothing, and on
+    /// cores that are shared with other programs wait for their turn every time.
+    ///
+    /// - Throws: what `body` throws, or `TorchError`.
+    package static func withOneThread<Result>(_ body: () throws -> Result) throws -> Result {
+        let count = try threads()
+        guard count > 1 else { return try body() }
+        try useThreads(1)
+        let result = Swift.Result { try body() }
+        try useThreads(count)
+        return try result.get()
+    }
+
     /// The version of libtorch.
     ///
     /// - Throws: `TorchError` when libtorch cannot tell.

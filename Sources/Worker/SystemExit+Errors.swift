@@ -1,6 +1,7 @@
 import Arrays
 import Glibc
 import Jobs
+import Models
 import Pipeline
 package import Programs
 import Training
@@ -10,8 +11,9 @@ extension SystemExit {
     package init(explaining error: any Error) {
         switch error {
         case is Interruption: self = .interrupted
-        case is TrainingError: self = .badData
+        case is TrainingError, is ConversionError: self = .badData
         case let error as SessionError: self.init(error)
+        case let error as ModelCommandError: self.init(error)
         case let error as ArrayError where error.isAboutCreating: self = .cannotCreate
         case let error as JobError where error.reason == .missing: self = .noInput
         case let error as JobError where error.reason == .forbidden: self = .permission
@@ -25,6 +27,17 @@ extension SystemExit {
             case .hasCheckpoint, .holdsOthers, .isNoFolder, .hasNoName: .cannotCreate
             case .hasNoCheckpoint: .noInput
             case .isRunning: .temporaryFailure
+            }
+    }
+
+    private init(_ error: ModelCommandError) {
+        self =
+            switch error.reason {
+            case .exists: .cannotCreate
+            case .isInput: .usage
+            case .otherShape, .noPictures, .notFinite, .outside, .noLatents, .noDensity,
+                .noMap:
+                .badData
             }
     }
 

@@ -38,11 +38,34 @@ struct BenchPrior {
         self.folder = folder
     }
 
+    /// The folder of the model; nil when its weights are random.
+    var path: String? { folder?.path }
+
     /// The flow without gradients for its weights, and the number of those.
     ///
     /// - Throws: `ModelError`, `ParameterError` or `TorchError`.
     func frozenFlow() throws -> (flow: Flow, parameters: Int) {
         if let folder { return (try folder.flow(), folder.description.weights.parameters) }
+        let (flow, store) = try randomFlow()
+        return (try flow.frozenFlow(), store.ordered.reduce(0) { $0 + $1.count })
+    }
+
+    /// Writes the architecture with random weights to the folder `path`.
+    ///
+    /// - Throws: `ParameterError`, `TorchError` or `ArrayError`.
+    func write(to path: String, storage: WeightStorage) throws {
+        let store = try randomFlow().store
+        let description = ModelDescription(
+            name: "random", architecture: architecture, imageShape: imageShape, bits: 8,
+            bitsPerDimension: nil, training: nil,
+            weights: .init(files: [], parameters: store.ordered.reduce(0) { $0 + $1.count }),
+            software: Software.name)
+        try ModelFolder.write(
+            description, weights: store.tensors.mapValues { try $0.hostArray() }, card: "",
+            to: path, storage: storage)
+    }
+
+    private func randomFlow() throws -> (flow: Flow, store: ParameterStore) {
         var generator = RandomStreams(seed: 0)["weights"]
         let store = ParameterStore(random: generator)
         let flow = try architecture.flow(imageShape: imageShape, in: store.root)
@@ -53,6 +76,6 @@ struct BenchPrior {
                 try tensor.overwrite(with: tensor + change)
             }
         }
-        return (try flow.frozenFlow(), store.ordered.reduce(0) { $0 + $1.count })
+        return (flow, store)
     }
 }

@@ -26,7 +26,8 @@ func reportingErrors(
 private func message(for error: any Error) -> String {
     switch error {
     case let error as JobError: return error.description
-    case is TrainingError, is SessionError, is ArrayError: return "error: \(error)"
+    case is TrainingError, is SessionError, is ModelCommandError, is ArrayError:
+        return "error: \(error)"
     default:
         let failure = JobFailure(explaining: error)
         let hint = failure.hint.flatMap { failure.message.contains($0) ? nil : "; \($0)" } ?? ""

@@ -6,11 +6,14 @@ import Programs
 struct SluiceWorker: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sluice-worker",
-        abstract: "What sluice does with tensors: solve jobs, train models.",
-        discussion: "sluice and sluiced start this program; sluice run and sluice train are it.",
+        abstract: "What sluice does with tensors: solve jobs, train and use models.",
+        discussion: """
+            sluice and sluiced start this program; sluice run, sluice train and sluice model are it.
+            """,
         version: Software.name,
         subcommands: [
-            RunCommand.self, TrainCommand.self, ServeCommand.self, DoctorCommand.self,
+            RunCommand.self, TrainCommand.self, ModelCommand.self, ServeCommand.self,
+            DoctorCommand.self,
         ])
 
     static func main() {

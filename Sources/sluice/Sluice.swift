@@ -9,6 +9,7 @@ struct Sluice: ParsableCommand {
         version: Software.name,
         subcommands: [
             RunCommand.self, SubmitCommand.self, StatusCommand.self, ValidateCommand.self,
-            SchemaCommand.self, DatasetCommand.self, TrainCommand.self, DoctorCommand.self,
+            SchemaCommand.self, DatasetCommand.self, TrainCommand.self, ModelCommand.self,
+            DoctorCommand.self,
         ])
 }

@@ -1,3 +1,4 @@
+import Arrays
 import Foundation
 import TestSupport
 import Testing
@@ -71,6 +72,24 @@ import Testing
             2.0 * Double(16 * 3 * first + 4 * 3 * second + 4 * 4 * third) * passes * 2
         #expect(abs(result.convolutionGflop * 1e9 - operations) < 1e-3)
         #expect(result.software.hasPrefix("sluice"))
+    }
+
+    @Test(arguments: ["float32", "bfloat16"])
+    func `the bench program measures how long loading takes`(_ precision: String) throws {
+        let outcome = try run(
+            ["load"] + Self.glow
+                + ["--precision", precision, "--repeats", "3", "--threads", "1", "--json"])
+        let result = try JSONValue(parsing: outcome.output, context: "load")
+        let parameters = 288 + 568
+        #expect(result["parameters"]?.integer == parameters)
+        let bytes = try #require(result["bytes"]?.integer)
+        // Beside the numbers there is the header.
+        #expect((1000...5000).contains(bytes - parameters * (precision == "float32" ? 4 : 2)))
+        let seconds = try #require(result["seconds"]?.number)
+        #expect(result["fastest"]?.number ?? .nan <= seconds)
+        #expect(result["digest_seconds"]?.number ?? .nan > 0)
+        #expect(try run(["load"] + Self.glow + ["--repeats", "1"]).output.contains(" ms (fastest"))
+        #expect(try run(["load", "--repeats", "0"]).status == 64)
     }
 
     @Test func `people can read what the bench program says`() throws {

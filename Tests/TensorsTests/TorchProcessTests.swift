@@ -11,4 +11,11 @@ import Testing
         #expect(throws: TorchError.self) { try TorchProcess.useThreads(0) }
         #expect(throws: TorchError.self) { try TorchProcess.useThreads(-3) }
     }
+
+    @Test func `one thread is used for a while, also when that fails`() throws {
+        struct Failure: Error {}
+        #expect(try TorchProcess.withOneThread { try TorchProcess.threads() } == 1)
+        #expect(throws: Failure.self) { try TorchProcess.withOneThread { throw Failure() } }
+        #expect(try TorchProcess.threads() > 0)
+    }
 }

@@ -27,8 +27,10 @@ package struct Conversion: Sendable {
             try RealNVPConversion(tensors, options).model()
         case .safetensors, .npz:
             try MappedConversion(tensors, options, format).model()
-        case .dcgan, .vaeMNIST:
-            throw ConversionError(format, .impossible(why: "not available in this version"))
+        case .dcgan:
+            try DCGANConversion(tensors, options).model()
+        case .vaeMNIST:
+            try VAEConversion(tensors, options).model()
         }
     }
 }

@@ -38,6 +38,19 @@ package struct ConvertedModel: Sendable {
         return flow
     }
 
+    /// What makes pictures with these weights, as it would be trained.
+    ///
+    /// - Throws: `ParameterError` with every tensor that does not fit, or `TorchError`.
+    package func generator(
+        _ type: DataType = .float32, on device: Device = .cpu
+    ) throws -> (generator: any PictureGenerator, parameters: Int) {
+        let store = ParameterStore(
+            stored: weights, source: "converted weights", on: device, type)
+        let generator = try architecture.generator(imageShape: imageShape, in: store.root)
+        try store.finish()
+        return (generator, store.ordered.reduce(0) { $0 + $1.count })
+    }
+
     /// The number of weights, with those that are not trained.
     package var parameters: Int { weights.values.reduce(0) { $0 + $1.count } }
 }

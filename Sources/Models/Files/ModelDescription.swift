@@ -21,19 +21,6 @@ package struct ModelDescription: Codable, Sendable, Equatable {
         }
     }
 
-    /// The file with the weights.
-    package struct Weights: Codable, Sendable, Equatable {
-        package var file: String
-        package var sha256: String
-        package var parameters: Int
-
-        package init(file: String, sha256: String, parameters: Int) {
-            self.file = file
-            self.sha256 = sha256
-            self.parameters = parameters
-        }
-    }
-
     package var version: Int
     package var name: String
     package var architecture: Architecture
@@ -48,14 +35,16 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     /// Mean and standard deviation of log p over validation pictures, in nats.
     package var validationLogLikelihood: [Double]?
     package var training: Training?
+    /// Where the weights came from, when another program trained them.
+    package var origin: Origin?
     package var weights: Weights
     package var software: String
 
     package init(
         name: String, architecture: Architecture, imageShape: [Int], bits: Int,
         bitsPerDimension: Double?, reconstructionPSNR: Double? = nil,
-        validationLogLikelihood: [Double]? = nil, training: Training?, weights: Weights,
-        software: String
+        validationLogLikelihood: [Double]? = nil, training: Training?, origin: Origin? = nil,
+        weights: Weights, software: String
     ) {
         version = 1
         self.name = name
@@ -66,12 +55,13 @@ package struct ModelDescription: Codable, Sendable, Equatable {
         self.reconstructionPSNR = reconstructionPSNR
         self.validationLogLikelihood = validationLogLikelihood
         self.training = training
+        self.origin = origin
         self.weights = weights
         self.software = software
     }
 
     enum CodingKeys: String, CodingKey {
-        case version, name, architecture, bits, training, weights, software
+        case version, name, architecture, bits, training, origin, weights, software
         case imageShape = "image_shape"
         case bitsPerDimension = "bits_per_dim"
         case reconstructionPSNR = "reconstruction_psnr"

@@ -3,8 +3,8 @@ package struct ModelError: Error, Equatable, CustomStringConvertible {
     package enum Reason: Equatable, Sendable {
         case missingFile(String)
         case unreadable(String, why: String)
-        /// The weights are not the ones that the description was written for.
-        case wrongDigest(expected: String, found: String)
+        /// A file of the weights is not the one that the description was written for.
+        case wrongDigest(String, expected: String, found: String)
         case newerVersion(Int)
         /// The weights cannot be a flow of this architecture.
         case unusable(why: String)
@@ -26,10 +26,10 @@ package struct ModelError: Error, Equatable, CustomStringConvertible {
             "\(folder): \(file) is missing; a model is a folder with model.json and its weights"
         case .unreadable(let file, let why):
             "\(folder)/\(file): \(why)"
-        case .wrongDigest(let expected, let found):
+        case .wrongDigest(let file, let expected, let found):
             """
-            \(folder): the weights have SHA-256 \(found), model.json says \(expected); \
-            copy the whole folder again
+            \(folder)/\(file): it has SHA-256 \(found), model.json says \(expected); copy the \
+            whole folder again
             """
         case .newerVersion(let version):
             "\(folder)/model.json: version \(version) is newer than this program; update it"

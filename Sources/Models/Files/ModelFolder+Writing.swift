@@ -2,22 +2,26 @@ package import Arrays
 import Foundation
 
 extension ModelFolder {
-    /// Writes weights, description and card; the description, which names the weights' digest,
-    /// comes after them and says how many parameters there are.
+    /// Writes weights, description and card; the description, which names the digests of the
+    /// weights, comes after them and says how many parameters there are.
     ///
-    /// - Throws: `ArrayError` when a file cannot be written.
+    /// - Throws: `ArrayError` when a file cannot be written or the weights are no real numbers.
     package static func write(
         _ description: ModelDescription, weights: [String: HostArray], card: String,
-        to path: String
+        to path: String, storage: WeightStorage = WeightStorage()
     ) throws {
         try FolderEntry.makeFolder(path)
-        let bytes = SafetensorsFile(tensors: weights).serialized()
-        var digest = SHA256()
-        digest.update(bytes)
+        let shards = try storage.shards(of: weights)
         var complete = description
-        complete.weights.file = weightsFile
-        complete.weights.sha256 = digest.hexadecimal
-        try OutputFile.write(bytes, to: "\(path)/\(weightsFile)")
+        complete.weights.files = []
+        for (name, file) in shards.files {
+            let bytes = file.serialized()
+            complete.weights.files.append(.init(file: name, sha256: SHA256.hexadecimal(of: bytes)))
+            try OutputFile.write(bytes, to: "\(path)/\(name)")
+        }
+        if let index = shards.index {
+            try OutputFile.write([UInt8](index.text.utf8), to: "\(path)/\(indexFile)")
+        }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try OutputFile.write(

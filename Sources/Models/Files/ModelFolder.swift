@@ -2,11 +2,15 @@ package import Arrays
 import Foundation
 package import Tensors
 
-/// A folder with `model.json`, `model.safetensors` and a model card.
+/// A folder with `model.json`, the weights and a model card.
+///
+/// The weights are in `model.safetensors`, or in several files with an index beside them.
 package struct ModelFolder: Sendable {
     package static let descriptionFile = "model.json"
-    package static let weightsFile = "model.safetensors"
     package static let cardFile = "README.md"
+    static let weightsStem = "model"
+    package static let weightsFile = "\(weightsStem).safetensors"
+    package static let indexFile = "\(weightsFile).index.json"
 
     package let path: String
     package let description: ModelDescription
@@ -47,12 +51,23 @@ package struct ModelFolder: Sendable {
         guard description.architecture.hasDensity else {
             throw ModelError(folder: path, .withoutDensity)
         }
-        let store = ParameterStore(
-            stored: try weights(), source: "\(path)/\(description.weights.file)", on: device)
-        let flow = try description.architecture.flow(
-            imageShape: description.imageShape, in: store.root)
-        try store.finish()
-        return try frozen { try flow.frozenFlow() }
+        return try flow(of: weights(), imageShape: description.imageShape, on: device)
+    }
+
+    /// The flow with these weights over pictures of `imageShape`, for use without training.
+    ///
+    /// Convolutions take pictures of any size, so the weights of one size are those of another.
+    ///
+    /// - Throws: `ModelError`, `ParameterError` with every tensor that does not fit, or
+    ///   `TorchError`.
+    package func flow(
+        of weights: [String: HostArray], imageShape: [Int], on device: Device = .cpu,
+        _ dataType: DataType = .float32
+    ) throws -> Flow {
+        try frozen(weights, on: device, dataType) { (scope) throws(TorchError) in
+            let flow = try description.architecture.flow(imageShape: imageShape, in: scope)
+            return { () throws(TorchError) in try flow.frozenFlow() }
+        }
     }
 
     /// What makes pictures of latents, flow or not, for use without training.
@@ -60,48 +75,30 @@ package struct ModelFolder: Sendable {
     /// - Throws: `ModelError`, `ParameterError` with every tensor that does not fit, or
     ///   `TorchError`.
     package func generator(on device: Device = .cpu) throws -> any PictureGenerator {
+        try frozen(weights(), on: device, .float32) { (scope) throws(TorchError) in
+            let generator = try description.architecture.generator(
+                imageShape: description.imageShape, in: scope)
+            return { () throws(TorchError) in try generator.frozenGenerator() }
+        }
+    }
+
+    /// Builds a model of `weights`, and then folds its constants as what was built says.
+    private func frozen<Model>(
+        _ weights: [String: HostArray], on device: Device, _ dataType: DataType,
+        _ build: (ParameterScope) throws(TorchError) -> () throws(TorchError) -> Model
+    ) throws -> Model {
         let store = ParameterStore(
-            stored: try weights(), source: "\(path)/\(description.weights.file)", on: device)
-        let generator = try description.architecture.generator(
-            imageShape: description.imageShape, in: store.root)
-        try store.finish()
-        return try frozen { try generator.frozenGenerator() }
-    }
-
-    private func frozen<Model>(_ body: () throws -> Model) throws -> Model {
-        do {
-            return try withoutGradient(body)
-        } catch let error as TorchError {
-            throw ModelError(folder: path, .unusable(why: "\(error)"))
+            stored: weights, source: "\(path)/\(description.weights.mainFile)", on: device,
+            dataType)
+        return try TorchProcess.withOneThread {
+            let fold = try build(store.root)
+            try store.finish()
+            do {
+                return try withoutGradient { try fold() }
+            } catch let error as TorchError {
+                throw ModelError(folder: path, .unusable(why: "\(error)"))
+            }
         }
-    }
-
-    /// The weights by name, after a check of their digest.
-    ///
-    /// - Throws: `ModelError` when they are missing, damaged or other ones.
-    package func weights() throws(ModelError) -> [String: HostArray] {
-        let name = description.weights.file
-        guard !name.contains("/"), FileManager.default.fileExists(atPath: "\(path)/\(name)") else {
-            throw ModelError(folder: path, .missingFile(name))
-        }
-        let found: String
-        let tensors: [String: HostArray]
-        do {
-            let bytes = try InputFile("\(path)/\(name)").contents()
-            var digest = SHA256()
-            digest.update(bytes)
-            found = digest.hexadecimal
-            tensors = try SafetensorsFile(parsing: bytes, context: name).tensors
-        } catch {
-            // The error begins with the name of the file already.
-            let why = "\(error)".dropPrefix("\(path)/").dropPrefix("\(name): ")
-            throw ModelError(folder: path, .unreadable(name, why: why))
-        }
-        guard found == description.weights.sha256 else {
-            throw ModelError(
-                folder: path, .wrongDigest(expected: description.weights.sha256, found: found))
-        }
-        return tensors
     }
 
     /// Why a text is not the JSON that it should be.
@@ -110,15 +107,9 @@ package struct ModelFolder: Sendable {
         case DecodingError.keyNotFound(let key, _): "the key \(key.stringValue) is missing"
         case DecodingError.typeMismatch(_, let context),
             DecodingError.valueNotFound(_, let context), DecodingError.dataCorrupted(let context):
-            "\(context.codingPath.map(\.stringValue).joined(separator: ".")): "
-                + context.debugDescription
+            (context.codingPath.map(\.stringValue).joined(separator: ".") + ": ")
+                .dropPrefix(": ") + context.debugDescription
         default: "\(error)"
         }
-    }
-}
-
-extension String {
-    fileprivate func dropPrefix(_ prefix: String) -> String {
-        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
     }
 }

@@ -118,9 +118,8 @@ package final class ParameterStore {
                 problems.append(.wrongType(name: name, found: array.elementType))
                 return nil
             }
-            let tensor = try Tensor(numbers)
-            if try !tensor.isAllFinite() { problems.append(.nonFinite(name: name)) }
-            return tensor
+            if numbers.nonFiniteCount > 0 { problems.append(.nonFinite(name: name)) }
+            return try Tensor(numbers)
         }
     }
 

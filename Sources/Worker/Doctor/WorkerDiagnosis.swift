@@ -1,4 +1,3 @@
-import Arrays
 import Glibc
 import Models
 package import Programs
@@ -6,11 +5,11 @@ import Tensors
 
 /// What `sluice doctor` wants to know from the one program that has libtorch.
 package struct WorkerDiagnosis {
-    /// The folders that models are looked for in.
-    private let models: [String]
+    private let installed: ModelLibrary
 
+    /// What is there, with the models in the folders `models`.
     package init(models: [String]) {
-        self.models = models
+        installed = ModelLibrary(models)
     }
 
     /// Everything that was found.
@@ -54,19 +53,11 @@ package struct WorkerDiagnosis {
     }
 
     private var modelFindings: [Finding] {
-        var names: Set<String> = []
-        let found = models.flatMap { folder in
-            // A folder that is not there has no models.
-            let entries = (try? FolderEntry.all(in: folder)) ?? []
-            return entries.map(\.name).sorted()
-                .filter { InputFile.exists("\(folder)/\($0)/\(ModelFolder.descriptionFile)") }
-                .filter { !$0.hasPrefix(".") && names.insert($0).inserted }
-                .map { finding(name: $0, path: "\(folder)/\($0)") }
-        }
+        let found = installed.places.map { finding(name: $0.name, path: $0.path) }
         guard found.isEmpty else { return found }
         return [
             Finding(
-                "models", .fails, "none in \(models.joined(separator: ", "))",
+                "models", .fails, "none in \(installed.folders.joined(separator: ", "))",
                 remedy: "train one: sluice train etc/recipes/mnist-compact.yaml")
         ]
     }

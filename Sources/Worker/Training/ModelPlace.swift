@@ -64,6 +64,6 @@ struct ModelPlace {
 
     private static let names: Set<String> = [
         ModelFolder.descriptionFile, ModelFolder.cardFile, SampleSheet.fileName,
-        "model.safetensors.index.json",
+        ModelFolder.indexFile,
     ]
 }

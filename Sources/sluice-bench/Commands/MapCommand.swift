@@ -19,7 +19,7 @@ struct MapCommand: ParsableCommand {
 
     func run() throws {
         try measuring.prepare()
-        let memory = try ResidentMemory.now()
+        let memory = try BenchMemory.now()
         let prior = try priorOptions.prior()
         let (flow, parameters) = try prior.frozenFlow()
         let times = try iterations(of: flow)

@@ -20,7 +20,7 @@ struct TrainStepCommand: ParsableCommand {
 
     func run() throws {
         try measuring.prepare()
-        let memory = try ResidentMemory.now()
+        let memory = try BenchMemory.now()
         let prior = try priorOptions.prior()
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "sluice-bench-\(UUID().uuidString)")

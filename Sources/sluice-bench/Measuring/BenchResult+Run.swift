@@ -11,7 +11,7 @@ extension BenchResult {
         memoryBefore: Int, iterations: [Double]
     ) throws {
         // The matrices would count as well.
-        let peak = try ResidentMemory.peak()
+        let peak = try BenchMemory.peak()
         let times = iterations.dropFirst(Self.warmUp).sorted()
         guard let fastest = times.first else {
             throw BenchError(reason: .tooFewTimes(iterations.count), context: "measuring")

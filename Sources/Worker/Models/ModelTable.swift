@@ -1,0 +1,54 @@
+import Foundation
+
+/// Installed models as a table for people; what is wrong with the broken ones stands below.
+package struct ModelTable {
+    package let text: String
+
+    package init(_ listings: [ModelListing]) {
+        let heading = [
+            "NAME", "ARCHITECTURE", "PICTURE", "BITS", "BITS/DIM", "PARAMETERS", "MB", "FOLDER",
+        ]
+        let rows = [heading] + listings.map(Self.row)
+        let widths = heading.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let lines = rows.map { row in
+            let cells = zip(row, widths).enumerated().map { index, cell in
+                Self.padded(cell.0, to: cell.1, isNumber: (3...6).contains(index))
+            }
+            return cells.joined(separator: "  ").trimmingSuffix(" ")
+        }
+        let errors = listings.compactMap { listing in
+            listing.error.map { "\(listing.name) cannot be used: \($0)" }
+        }
+        text = (lines + errors).map(Self.plain).joined(separator: "\n")
+    }
+
+    private static func row(_ listing: ModelListing) -> [String] {
+        guard let facts = listing.facts else {
+            return [listing.name, "broken", "-", "-", "-", "-", "-", listing.folder]
+        }
+        let bitsPerDimension = facts.bitsPerDimension.map { String(format: "%.3f", $0) }
+        return [
+            listing.name, facts.architecture, PictureWords.size(facts.imageShape),
+            "\(facts.bits)", bitsPerDimension ?? "-", "\(facts.parameters)",
+            String(format: "%.1f", Double(facts.bytes) / 1e6), listing.folder,
+        ]
+    }
+
+    /// Folders have any name: no control character of one reaches the terminal.
+    private static func plain(_ text: String) -> String {
+        String(text.map { $0.unicodeScalars.contains { $0.value < 0x20 } ? " " : $0 })
+    }
+
+    private static func padded(_ text: String, to width: Int, isNumber: Bool) -> String {
+        let padding = String(repeating: " ", count: width - text.count)
+        return isNumber ? padding + text : text + padding
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ character: Character) -> String {
+        var text = self
+        while text.last == character { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Programs
+import Worker
+
+/// Where models are looked for.
+struct LibraryOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A folder of models, searched before Models/ and the installed ones.",
+            valueName: "folder"))
+    var models: [String] = []
+
+    var library: ModelLibrary {
+        ModelLibrary(models + ["Models"] + Installation.folders(named: "Models"))
+    }
+}
