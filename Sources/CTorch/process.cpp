@@ -46,6 +46,6 @@ char *ct_half_precision(bool enabled, int32_t device_index, bool *previous) {
     at::autocast::set_autocast_dtype(type, at::kBFloat16);
     at::autocast::set_autocast_enabled(type, enabled);
     // Weights change between steps: what was cast for one must not be used in the next.
-    if (!enabled) at::autocast::clear_cache();
+    if (*previous && !enabled) at::autocast::clear_cache();
   });
 }

@@ -17,6 +17,7 @@ extension JobFailure {
         case let error as JobError: self.init(error)
         case let error as PipelineError: self.init(error)
         case let error as ModelError: self.init(error)
+        case is ConversionError: self.init(.job, "model.invalid", "\(error)")
         case let error as ParameterError:
             self.init(.environment, "model.invalid", "\(error)")
         case let error as ArrayError: self.init(error, code: "data.invalid")

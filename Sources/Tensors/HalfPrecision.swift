@@ -16,6 +16,20 @@ package func withHalfPrecision<Result>(
     return try body()
 }
 
+/// Runs `body` in the precision of its tensors, whatever is set around it.
+///
+/// - Throws: what `body` throws.
+package func withFullPrecision<Result>(
+    on device: Device, _ body: () throws(TorchError) -> Result
+) throws(TorchError) -> Result {
+    guard try setHalfPrecision(false, on: device) else { return try body() }
+    defer {
+        // Setting back what was set cannot fail.
+        _ = try? setHalfPrecision(true, on: device)
+    }
+    return try body()
+}
+
 /// - Returns: what was before.
 private func setHalfPrecision(_ isOn: Bool, on device: Device) throws(TorchError) -> Bool {
     var previous = false

@@ -41,7 +41,7 @@ extension Trainer {
         resuming path: String, _ recipe: TrainingRecipe, data: PictureSet,
         on device: Device = .cpu, with group: ProcessGroup? = nil
     ) throws {
-        try recipe.checkParts(processes: group?.size ?? 1)
+        try recipe.check(processes: group?.size ?? 1)
         let file = try SafetensorsFile(reading: path)
         let decoder = JSONDecoder()
         // What cannot be decoded is no state of a training, whatever it is.

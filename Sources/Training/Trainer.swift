@@ -30,7 +30,7 @@ package struct Trainer {
         _ recipe: TrainingRecipe, data: PictureSet, on device: Device = .cpu,
         with group: ProcessGroup? = nil
     ) throws {
-        try recipe.checkParts(processes: group?.size ?? 1)
+        try recipe.check(processes: group?.size ?? 1)
         let streams = RandomStreams(seed: recipe.seed)
         let store = ParameterStore(random: streams["weights"], on: device)
         let objective = try recipe.objective(imageShape: data.imageShape, store: store)

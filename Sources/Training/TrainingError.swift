@@ -10,6 +10,8 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
         case damagedCheckpoint(String)
         /// The checkpoint was written by another recipe.
         case otherRecipe(String)
+        /// Half precision is for flows.
+        case needsFullPrecision
         /// A batch cannot be divided equally.
         case unequalParts(batch: Int, parts: Int, processes: Int)
         /// The loss was not finite so many times in a row.
@@ -31,6 +33,8 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
             "the data files hold items of shape \(shape), which are no pictures; name others"
         case .shapeMismatch(let train, let validation):
             "training pictures are \(train), validation pictures \(validation); prepare them alike"
+        case .needsFullPrecision:
+            "precision: bfloat16 is for flows; leave it out for a DCGAN or a VAE"
         case .unequalParts(let batch, let parts, let processes):
             """
             a batch of \(batch) pictures cannot be divided equally among \(processes) processes \

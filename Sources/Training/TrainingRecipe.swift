@@ -67,10 +67,14 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
         self.seed = seed
     }
 
-    /// Checks that a batch can be divided among so many processes.
+    /// Checks that the recipe can be followed by so many processes.
     ///
-    /// - Throws: `TrainingError` when parts would not be equal.
-    func checkParts(processes: Int) throws(TrainingError) {
+    /// - Throws: `TrainingError` when parts would not be equal, or a generator without density is
+    ///   to be trained in half precision.
+    func check(processes: Int) throws(TrainingError) {
+        guard precision == .float32 || architecture.hasDensity else {
+            throw TrainingError(.needsFullPrecision)
+        }
         guard batch.isMultiple(of: parts * processes) else {
             throw TrainingError(.unequalParts(batch: batch, parts: parts, processes: processes))
         }

@@ -16,7 +16,7 @@ package struct AdditiveCoupling: Bijection {
 
     package func encode(_ x: Tensor) throws(TorchError) -> Mapped {
         let (held, moved) = try mask.split(x)
-        return try mapped(held, moved + conditioner.output(for: held))
+        return try mapped(held, moved + conditioner.output(for: held).converted(to: x.dataType()))
     }
 
     package func start(on x: Tensor) throws(TorchError) -> Mapped {

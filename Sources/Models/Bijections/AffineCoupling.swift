@@ -53,7 +53,8 @@ package struct AffineCoupling: Bijection {
 
     package func decode(_ z: Tensor) throws(TorchError) -> Mapped {
         let parts = try parts(of: z)
-        let steering = try steering(conditioner.output(for: parts.seen), parts.squares)
+        let steering = try steering(
+            conditioner.output(for: parts.seen).converted(to: z.dataType()), parts.squares)
         let x = try joined(parts, steering.restored(parts.moved, form.order))
         return Mapped(x, logDeterminant: try -steering.logScale.sumPerSample())
     }
@@ -66,7 +67,9 @@ package struct AffineCoupling: Bijection {
         _ x: Tensor, _ network: (Tensor) throws(TorchError) -> Tensor
     ) throws(TorchError) -> Mapped {
         let parts = try parts(of: x)
-        let steering = try steering(network(parts.seen), parts.squares)
+        // A network may compute in half precision; scales and volumes never do.
+        let steering = try steering(
+            network(parts.seen).converted(to: x.dataType()), parts.squares)
         let z = try joined(parts, steering.moved(parts.moved, form.order))
         return Mapped(z, logDeterminant: try steering.logScale.sumPerSample())
     }

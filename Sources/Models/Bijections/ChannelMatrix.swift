@@ -35,6 +35,9 @@ extension ChannelMatrix {
 extension Tensor {
     /// Every pixel's channels times `matrix` `[out, in]`, plus `bias`.
     func mixed(by matrix: Tensor, bias: Tensor? = nil) throws(TorchError) -> Tensor {
-        try convolved(with: matrix.reshaped(to: matrix.shape + [1, 1]), bias: bias)
+        // A picture that was rounded on its way would not come back.
+        try withFullPrecision(on: device()) { () throws(TorchError) in
+            try convolved(with: matrix.reshaped(to: matrix.shape + [1, 1]), bias: bias)
+        }
     }
 }

@@ -18,14 +18,14 @@ package struct LatentPrior: Sendable {
 
     /// What leaves, standardised by the network's output for what stays.
     func standardized(_ z: Tensor, _ output: Tensor) throws(TorchError) -> Mapped {
-        let (mean, logScale) = try moments(output)
+        let (mean, logScale) = try moments(output.converted(to: z.dataType()))
         let latent = try (z - mean) * (-logScale).exp()
         return Mapped(latent, logDeterminant: try -logScale.sumPerSample())
     }
 
     /// The opposite of `standardized`.
     func restored(_ latent: Tensor, _ output: Tensor) throws(TorchError) -> Mapped {
-        let (mean, logScale) = try moments(output)
+        let (mean, logScale) = try moments(output.converted(to: latent.dataType()))
         return Mapped(
             try latent * logScale.exp() + mean, logDeterminant: try logScale.sumPerSample())
     }

@@ -18,7 +18,7 @@ package struct ConversionOutcome {
         self.folder = folder
         architecture = model.architecture.summary
         parameters = try model.generator().parameters
-        notes = (model.detection.map { [$0.sentence] } ?? []) + model.notes
+        notes = model.notes
         self.report = report
     }
 
