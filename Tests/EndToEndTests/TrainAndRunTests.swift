@@ -173,4 +173,21 @@ import Testing
             #expect(Set(after) == Set(before))
         }
     }
+
+    @Test func `two processes train one model`() throws {
+        try withTemporaryDirectory { folder in
+            try fill(folder, steps: 4)
+            let trained = try sluice.run(
+                ["train", "tiny.yaml", "--threads", "1", "--processes", "2"], in: folder)
+            #expect(trained.status == 0, "\(trained.errors)")
+            #expect(trained.output.hasPrefix("Models/tiny\n"))
+            let names = try FileManager.default.contentsOfDirectory(
+                atPath: folder.appending(path: "Models/tiny.training").path)
+            #expect(names.sorted() == ["checkpoint.safetensors", "lock", "log.csv"])
+            let uneven = try sluice.run(
+                ["train", "tiny.yaml", "--processes", "3", "--output", "other"], in: folder)
+            #expect(uneven.status == 65)
+            #expect(uneven.errors.contains("a batch of 8 pictures cannot be divided equally"))
+        }
+    }
 }

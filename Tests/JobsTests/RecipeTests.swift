@@ -49,6 +49,7 @@ import YAML
                     topPrior: .learned, scale: .sigmoid, mixing: .lu, coupling: .additive)),
             train: ["a.idx", "b.idx"], validation: ["c.idx"], validationLimit: 500, bits: 5,
             flips: true, batch: 16, length: .steps(9000),
+            parts: 2, precision: .bfloat16,
             learningRate: LearningRateSpec(peak: 0.0005, warmUp: 100, decay: .cosine),
             beta1: 0.5, adversary: AdversarySpec(width: 8, reconstruction: 3), patience: 4,
             gradientNorm: 50, weightNormPenalty: 1e-5, averaging: 0.99, validateEvery: 250,

@@ -9,6 +9,7 @@ import Worker
         name: "n", architecture: .glow(GlowSpec(levels: 2, steps: 3, hidden: 8)),
         train: ["a.idx", "/data/b.idx"], validation: ["../c.idx"], validationLimit: 7, bits: 5,
         flips: true, batch: 10, length: .steps(99),
+        parts: 5, precision: .bfloat16,
         learningRate: LearningRateSpec(peak: 0.1, warmUp: 4, decay: .halving(epochs: 2)),
         beta1: 0.4, adversary: AdversarySpec(width: 3, reconstruction: 2), patience: 5,
         gradientNorm: 3, weightNormPenalty: 0.5, averaging: 0.9, validateEvery: 6, seed: 11)
@@ -20,7 +21,7 @@ import Worker
             architecture: .glow(GlowSettings(levels: 2, steps: 3, lastSteps: 3, hidden: 8)),
             train: ["/recipes/a.idx", "/data/b.idx"], validation: ["/recipes/../c.idx"],
             validationLimit: 7, bits: 5, flips: true, batch: 10, steps: 99,
-            adversary: AdversarySettings(width: 3, reconstruction: 2), beta1: 0.4, patience: 5,
+            parts: 5, precision: .bfloat16, adversary: AdversarySettings(width: 3, reconstruction: 2), beta1: 0.4, patience: 5,
             schedule: LearningRateSchedule(peak: 0.1, warmUp: 4, decay: .halving(epochs: 2)),
             maximumGradientNorm: 3, weightNormPenalty: 0.5, averaging: 0.9, validateEvery: 6,
             seed: 11)
