@@ -1,3 +1,4 @@
+package import Arrays
 package import Tensors
 
 /// Trains a model, step by step.
@@ -23,16 +24,22 @@ package struct Trainer {
     /// The order of the pictures in the epoch that it was shuffled for.
     private var order: (epoch: Int, indices: [Int]) = (-1, [])
 
-    /// A training from its beginning: the first batch sets what begins with statistics.
+    /// A training from its beginning: at random, where the first batch sets what begins with
+    /// statistics, or with the weights `start` of a model.
     ///
-    /// - Throws: `TorchError`, `ArrayError` or `TrainingError`.
+    /// - Throws: `ParameterError` when these do not fit, `TorchError`, `ArrayError` or
+    ///   `TrainingError`.
     package init(
-        _ recipe: TrainingRecipe, data: PictureSet, on device: Device = .cpu,
+        _ recipe: TrainingRecipe, data: PictureSet, start: [String: HostArray]? = nil,
+        on device: Device = .cpu,
         with group: ProcessGroup? = nil
     ) throws {
         try recipe.check(processes: group?.size ?? 1)
         let streams = RandomStreams(seed: recipe.seed)
-        let store = ParameterStore(random: streams["weights"], on: device)
+        let store =
+            start.map {
+                ParameterStore(stored: $0, source: "start", isTrainable: true, on: device)
+            } ?? ParameterStore(random: streams["weights"], on: device)
         let objective = try recipe.objective(imageShape: data.imageShape, store: store)
         try store.finish()
         self.init(
@@ -42,6 +49,7 @@ package struct Trainer {
             },
             averages: try store.ordered.map { try $0.detached().copy() }, state: TrainingState(),
             on: device, with: group)
+        guard start == nil else { return }
         let first = try batch(0)
         _ = try withoutGradient { try objective.start(on: first) }
         for (average, parameter) in zip(averages, store.ordered) {

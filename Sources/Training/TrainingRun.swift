@@ -1,4 +1,4 @@
-import Arrays
+package import Arrays
 import Models
 package import Tensors
 
@@ -31,7 +31,8 @@ package struct TrainingRun {
     /// - Throws: `TrainingError`, `ArrayError`, `ParameterError` or `TorchError`.
     package init(
         _ recipe: TrainingRecipe, data: PictureSet, validation: PictureSet, folder: String,
-        isResuming: Bool, checkpointEvery: Duration = .seconds(120), on device: Device = .cpu,
+        isResuming: Bool, start: [String: HostArray]? = nil,
+        checkpointEvery: Duration = .seconds(120), on device: Device = .cpu,
         with group: ProcessGroup? = nil
     ) throws {
         guard data.imageShape == validation.imageShape else {
@@ -43,7 +44,7 @@ package struct TrainingRun {
         if isResuming, InputFile.exists(checkpoint) {
             trainer = try Trainer(resuming: checkpoint, recipe, data: data, on: device, with: group)
         } else {
-            trainer = try Trainer(recipe, data: data, on: device, with: group)
+            trainer = try Trainer(recipe, data: data, start: start, on: device, with: group)
         }
         self.folder = folder
         self.validation = validation

@@ -47,7 +47,8 @@ import YAML
                 GlowSpec(
                     levels: 4, steps: 6, lastSteps: 1, hidden: 96, splitPrior: .learned,
                     topPrior: .learned, scale: .sigmoid, mixing: .lu, coupling: .additive)),
-            train: ["a.idx", "b.idx"], validation: ["c.idx"], validationLimit: 500, bits: 5,
+            start: "../Models/older", train: ["a.idx", "b.idx"], validation: ["c.idx"],
+            validationLimit: 500, bits: 5,
             flips: true, batch: 16, length: .steps(9000),
             parts: 2, precision: .bfloat16,
             learningRate: LearningRateSpec(peak: 0.0005, warmUp: 100, decay: .cosine),

@@ -1,4 +1,5 @@
 import Arrays
+import Models
 import Tensors
 import TestSupport
 import Testing
@@ -67,6 +68,24 @@ import Training
             for (name, parameter) in zip(trainer.store.names, trainer.store.ordered) {
                 let isEqual = try weights[name] == parameter.hostArray()
                 #expect(isEqual, "\(name)")
+            }
+        }
+    }
+
+    @Test func `a training may begin with the weights of a model`() throws {
+        try withTemporaryDirectory { folder in
+            let training = try SyntheticTraining(in: folder)
+            var first = try Trainer(training.recipe, data: training.data)
+            for _ in 0..<3 { _ = try first.step() }
+            let weights = try first.averagedModel().weights
+            let second = try Trainer(training.recipe, data: training.data, start: weights)
+            let isSame = try second.averagedModel().weights == weights
+            #expect(isSame)
+            #expect(second.state.step == 0)
+            var other = training.recipe
+            other.architecture = .realNVP(RealNVPSettings(scales: 1, blocks: 2, width: 4))
+            #expect(throws: ParameterError.self) {
+                try Trainer(other, data: training.data, start: weights)
             }
         }
     }

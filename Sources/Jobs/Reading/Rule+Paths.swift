@@ -32,6 +32,9 @@ extension Rule where Value == String {
         path("the path of a picture (.png, .jpg, .jpeg or .npy)", extensions: pictureExtensions)
     }
 
+    /// The folder of a model.
+    package static var modelFolder: Rule { path("the folder of a model") }
+
     /// The path of an IDX file, which is recognised by its content.
     package static var datasetPath: Rule { path("the path of an IDX file") }
 }

@@ -51,6 +51,9 @@ extension RecipeSpec {
             .required("name", \.spec.name, name, "The name of the model and of its folder."),
             .required(
                 "architecture", \.spec.architecture, ArchitectureSpec.rule, "The network."),
+            .optional(
+                "start", \.spec.start, .modelFolder,
+                "The folder of a model with whose weights the training begins."),
         ]
     }
 

@@ -16,6 +16,8 @@ package struct RecipeSpec: Equatable, Sendable {
     /// The name of the model and of its folder.
     package var name: String
     package var architecture: ArchitectureSpec
+    /// The folder of a model with whose weights the training begins; nil is at random.
+    package var start: String?
     /// IDX files with training pictures.
     package var train: [String]
     /// IDX files with validation pictures.
@@ -58,7 +60,8 @@ package struct RecipeSpec: Equatable, Sendable {
     package var terms: String?
 
     package init(
-        name: String, architecture: ArchitectureSpec, train: [String], validation: [String],
+        name: String, architecture: ArchitectureSpec, start: String? = nil, train: [String],
+        validation: [String],
         validationLimit: Int? = nil, bits: Int = 8, flips: Bool = false, batch: Int = 32,
         length: Length, parts: Int = 1, precision: Precision = .float32,
         learningRate: LearningRateSpec, beta1: Double = 0.9,
@@ -70,6 +73,7 @@ package struct RecipeSpec: Equatable, Sendable {
     ) {
         self.name = name
         self.architecture = architecture
+        self.start = start
         self.train = train
         self.validation = validation
         self.validationLimit = validationLimit

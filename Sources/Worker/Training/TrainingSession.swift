@@ -50,7 +50,7 @@ package final class TrainingSession {
         lacksCheckpoint = beginning != .fresh && !folder.hasCheckpoint
         run = try TrainingRun(
             plan.recipe, data: plan.train, validation: plan.validation, folder: folder.path,
-            isResuming: beginning != .fresh,
+            isResuming: beginning != .fresh, start: plan.start,
             checkpointEvery: plan.spec.checkpointEvery,
             on: self.companions?.device(device) ?? device,
             with: self.companions?.summon(in: folder.path))

@@ -21,7 +21,8 @@ import Worker
         #expect(
             names.sorted() == [
                 "faces64-compact.yaml", "faces64-dcgan.yaml", "faces64-vae.yaml",
-                "faces64-whang.yaml", "fashion.yaml", "mnist-compact.yaml", "mnist-vae.yaml",
+                "faces64-whang.yaml", "faces64.yaml", "fashion.yaml", "mnist-compact.yaml",
+                "mnist-vae.yaml",
                 "mnist-whang.yaml", "mnist.yaml",
             ])
     }
@@ -35,7 +36,8 @@ import Worker
         ("mnist-whang", [1, 28, 28], 1_036_637),
         ("fashion", [1, 28, 28], 207_197), ("faces64-dcgan", [3, 64, 64], 3_576_704),
         ("mnist-vae", [1, 28, 28], 652_824), ("faces64-vae", [3, 64, 64], 2_953_827),
-        ("faces64-compact", [3, 64, 64], 1_726_224), ("faces64-whang", [3, 64, 64], 4_594_939),
+        ("faces64", [3, 64, 64], 1_726_224), ("faces64-compact", [3, 64, 64], 1_726_224),
+        ("faces64-whang", [3, 64, 64], 4_594_939),
     ])
     func `the networks have so many parameters`(
         _ name: String, _ shape: [Int], _ count: Int
@@ -62,7 +64,8 @@ import Worker
     }
 
     @Test(arguments: [
-        "mnist", "mnist-compact", "mnist-vae", "mnist-whang", "fashion", "faces64-compact",
+        "faces64", "mnist", "mnist-compact", "mnist-vae", "mnist-whang", "fashion",
+        "faces64-compact",
         "faces64-dcgan", "faces64-vae", "faces64-whang",
     ])
     func `cards say where the pictures come from and what may be done`(_ name: String) throws {
