@@ -122,11 +122,4 @@ import Testing
             return
         }
     }
-
-    @Test func `formats of a later version are refused politely`() {
-        for format in [CheckpointFormat.dcgan, .vaeMNIST] {
-            let error = #expect(throws: ConversionError.self) { try convert(format, [:]) }
-            #expect("\(error as Any)".contains("not available"))
-        }
-    }
 }
