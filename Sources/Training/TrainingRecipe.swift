@@ -40,7 +40,8 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
     package init(
         name: String, architecture: Architecture, train: [String], validation: [String],
         validationLimit: Int? = nil, bits: Int = 8, flips: Bool = false, batch: Int, steps: Int,
-        parts: Int = 1, precision: Precision = .float32, adversary: AdversarySettings = AdversarySettings(), beta1: Double = 0.9,
+        parts: Int = 1, precision: Precision = .float32,
+        adversary: AdversarySettings = AdversarySettings(), beta1: Double = 0.9,
         patience: Int? = nil, schedule: LearningRateSchedule, maximumGradientNorm: Double = 500,
         weightNormPenalty: Double = 0, averaging: Double = 0.999, validateEvery: Int = 500,
         seed: UInt64 = 0

@@ -1,8 +1,8 @@
 import Arrays
 import Foundation
 import Models
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 import Training
 

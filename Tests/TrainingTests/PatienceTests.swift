@@ -1,6 +1,6 @@
 import Arrays
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 import Training
 
@@ -15,6 +15,7 @@ import Training
             let good = try trainer.validate(on: training.validation)
             let kept = try trainer.averagedModel().weights
             try spoil(trainer)
+            _ = try trainer.step()
             let bad = try trainer.validate(on: training.validation)
             #expect(bad > good)
             #expect(trainer.state.best == good && trainer.state.sinceBest == 1)

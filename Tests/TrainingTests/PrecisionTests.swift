@@ -1,7 +1,7 @@
 import Models
 import TensorSupport
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 import Training
 
@@ -27,7 +27,8 @@ import Training
             let mapped = try flow.encode(x)
             #expect(try mapped.value.dataType() == .float32)
             #expect(try mapped.logDeterminant.dataType() == .float32)
-            try expectClose(flow.decode(mapped.value).value, x, tolerance: Tolerance(absolute: 1e-4))
+            try expectClose(
+                flow.decode(mapped.value).value, x, tolerance: Tolerance(absolute: 1e-4))
         }
     }
 

@@ -3,8 +3,8 @@ import Dispatch
 import Foundation
 import Models
 import Synchronization
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 import Training
 
@@ -17,14 +17,20 @@ import Training
     ) throws -> [Result] {
         let results = Mutex<[Int: Swift.Result<Result, any Error>]>([:])
         let path = folder.appending(path: "meeting").path
-        DispatchQueue.concurrentPerform(iterations: size) { rank in
-            let result = Swift.Result<Result, any Error> {
-                let group = try ProcessGroup(
-                    meetingIn: path, isLocal: true, rank: rank, size: size, patience: 60)
-                return try body(group)
+        let done = DispatchSemaphore(value: 0)
+        for rank in 0..<size {
+            // A pool may have fewer threads than members that wait for each other.
+            Thread.detachNewThread {
+                let result = Swift.Result<Result, any Error> {
+                    let group = try ProcessGroup(
+                        meetingIn: path, isLocal: true, rank: rank, size: size, patience: 60)
+                    return try body(group)
+                }
+                results.withLock { $0[rank] = result }
+                done.signal()
             }
-            results.withLock { $0[rank] = result }
         }
+        for _ in 0..<size { done.wait() }
         return try results.withLock { found in
             try (0..<size).map { try #require(found[$0]).get() }
         }

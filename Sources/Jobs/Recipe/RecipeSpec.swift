@@ -63,7 +63,8 @@ package struct RecipeSpec: Equatable, Sendable {
         length: Length, parts: Int = 1, precision: Precision = .float32,
         learningRate: LearningRateSpec, beta1: Double = 0.9,
         adversary: AdversarySpec = AdversarySpec(), patience: Int? = nil,
-        gradientNorm: Double = 500, weightNormPenalty: Double = 0, averaging: Double = 0.999, validateEvery: Int = 500,
+        gradientNorm: Double = 500, weightNormPenalty: Double = 0, averaging: Double = 0.999,
+        validateEvery: Int = 500,
         checkpointEvery: Duration = .seconds(120), seed: UInt64 = 0, temperature: Double = 0.7,
         card: String? = nil, terms: String? = nil
     ) {

@@ -13,7 +13,7 @@ package struct DCGANSettings: ArchitectureSettings {
     }
 
     /// How often the side doubles from the 4×4 pixels of the first layer; nil when the picture is
-    /// no square whose side is 8, 16, 32, …
+    /// no square whose side is a power of two from 8 on.
     static func doublings(of imageShape: [Int]) -> Int? {
         let side = imageShape[1]
         guard imageShape[2] == side, side >= 8, side <= 1024, side & (side - 1) == 0 else {

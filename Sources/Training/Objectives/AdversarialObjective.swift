@@ -65,7 +65,8 @@ package struct AdversarialObjective: Objective {
         let z = try random.normal([x.shape[0], model.dimensions], on: x.device())
         if turn == 0 {
             let made = try withoutGradient { try model.generate(z) }
-            let total = try (-discriminator.logits(x)).softplus().mean()
+            let total =
+                try (-discriminator.logits(x)).softplus().mean()
                 + discriminator.logits(made).softplus().mean()
             return Loss(total: total, figure: try total.item())
         }

@@ -41,7 +41,9 @@ package struct EvidenceObjective: Objective {
     package func judge(
         _ effort: Effort, random: inout Generator, on device: Device
     ) throws -> any Judge {
-        PictureJudge(try model.frozenGenerator(), effort.projection) { try model.moments(of: $0).mean }
+        PictureJudge(try model.frozenGenerator(), effort.projection) {
+            try model.moments(of: $0).mean
+        }
     }
 
     /// KL(N(mean, exp(logVariance)) ‖ N(0, I)) in nats, `[batch]`.

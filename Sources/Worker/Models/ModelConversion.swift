@@ -71,7 +71,8 @@ package struct ModelConversion {
         guard report.hasPassed else {
             throw ConversionError(
                 conversion.format,
-                .impossible(why: "the self-test failed: " + report.problems.joined(separator: "; ")))
+                .impossible(why: "the self-test failed: " + report.problems.joined(separator: "; "))
+            )
         }
         return report.lines
     }

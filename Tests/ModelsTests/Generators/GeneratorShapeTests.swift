@@ -32,7 +32,8 @@ import Testing
         #expect(!Architecture.vae(VAESettings()).hasDensity)
     }
 
-    @Test func `frozen by the moments of a batch, a DCGAN makes the pictures of that batch`() throws {
+    @Test func `frozen by the moments of a batch, a DCGAN makes the pictures of that batch`() throws
+    {
         let store = ParameterStore(random: Generator(seed: 3), .float64)
         let dcgan = try DCGAN(
             DCGANSettings(latent: 5, width: 3), imageShape: [3, 16, 16], in: store.root)

@@ -19,8 +19,8 @@ import Worker
         try withSummary { summary in
             for text in [
                 "name            tiny\n",
-                "architecture    glow: hidden 4, last_steps 1, levels 2, scale bounded, "
-                    + "split_prior learned, steps 1\n",
+                "architecture    glow: coupling affine, hidden 4, last_steps 1, levels 2, mixing plain, "
+                    + "scale bounded, split_prior learned, steps 1, top_prior standard\n",
                 "pictures        8×8 gray, 8 bits\n",
                 "latents         z0 2×4×4, z1 8×2×2\n",
                 "1.250 bits/dim on validation pictures, log p 123 ± 4 nats\n",

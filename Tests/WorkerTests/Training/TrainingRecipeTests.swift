@@ -21,7 +21,8 @@ import Worker
             architecture: .glow(GlowSettings(levels: 2, steps: 3, lastSteps: 3, hidden: 8)),
             train: ["/recipes/a.idx", "/data/b.idx"], validation: ["/recipes/../c.idx"],
             validationLimit: 7, bits: 5, flips: true, batch: 10, steps: 99,
-            parts: 5, precision: .bfloat16, adversary: AdversarySettings(width: 3, reconstruction: 2), beta1: 0.4, patience: 5,
+            parts: 5, precision: .bfloat16,
+            adversary: AdversarySettings(width: 3, reconstruction: 2), beta1: 0.4, patience: 5,
             schedule: LearningRateSchedule(peak: 0.1, warmUp: 4, decay: .halving(epochs: 2)),
             maximumGradientNorm: 3, weightNormPenalty: 0.5, averaging: 0.9, validateEvery: 6,
             seed: 11)
