@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite(.serialized) struct KillTests {
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func `fifty kills of daemon and worker during twenty jobs lose nothing`() throws {
         try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(root: root)

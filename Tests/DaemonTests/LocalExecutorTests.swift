@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Workers that are shell scripts, and say what the tests want them to say.
-@Suite(.timeLimit(.minutes(2))) struct LocalExecutorTests {
+@Suite(.timeLimit(.minutes(10))) struct LocalExecutorTests {
     private static let ready =
         #"echo $$ >> "$PIDS"; echo '{"type":"ready","protocol":1,"software":"script"}'"#
 
