@@ -22,7 +22,10 @@ extension Trainer {
         let mean = try sharedMean(on: set)
         // JSON, in which the state is kept, has no number for what is not finite.
         state.validation = mean.isFinite ? mean : nil
-        guard mean.isFinite else { return mean }
+        guard mean.isFinite else {
+            state.sinceBest = (state.sinceBest ?? 0) + 1
+            return mean
+        }
         if let former = state.best, !best.isEmpty,
             !objective.validated.isBetter(mean, than: former)
         {

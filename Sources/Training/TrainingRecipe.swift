@@ -90,6 +90,7 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
     /// be longer, or look at other data.
     func isContinued(by other: TrainingRecipe) -> Bool {
         architecture == other.architecture && bits == other.bits && seed == other.seed
+            && (architecture.hasDensity || adversary.width == other.adversary.width)
             && (adversary.reconstruction == 0) == (other.adversary.reconstruction == 0)
     }
 }

@@ -65,7 +65,7 @@ package struct WorkerDiagnosis {
     private func finding(name: String, path: String) -> Finding {
         do {
             let folder = try ModelFolder(reading: path)
-            _ = try folder.flow()
+            _ = try folder.generator()
             let description = folder.description
             let shape = description.imageShape
             let bits = description.bitsPerDimension.map { ", \(Self.decimals($0)) bits/dim" } ?? ""

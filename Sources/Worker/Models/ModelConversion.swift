@@ -24,6 +24,10 @@ package struct ModelConversion {
     package func write(to path: String, isTesting: Bool = true) throws -> ConversionOutcome {
         let place = try ModelPlace(path)
         try place.check()
+        guard
+            URL(filePath: source).deletingLastPathComponent().standardizedFileURL
+                != URL(filePath: place.path).standardizedFileURL
+        else { throw ModelCommandError(.isInput, in: source) }
         let model = try converted()
         let outcome = try ConversionOutcome(
             model, folder: place.path, report: isTesting ? tested(model) : [])

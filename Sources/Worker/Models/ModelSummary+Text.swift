@@ -39,7 +39,11 @@ extension ModelSummary {
 
     private var quality: String {
         guard let bitsPerDimension = description.bitsPerDimension else {
-            return "bits per dimension are not known"
+            guard let decibels = description.reconstructionPSNR else {
+                return "bits per dimension are not known"
+            }
+            return "\(Self.number(decibels, 2)) dB between validation pictures and the nearest "
+                + "that it makes"
         }
         let bits = "\(Self.number(bitsPerDimension, 3)) bits/dim on validation pictures"
         guard let likelihood = description.validationLogLikelihood, likelihood.count == 2 else {

@@ -37,15 +37,25 @@ package final class Companions {
     ///
     /// - Throws: `TorchError` when they do not come, or why they could not be started.
     package func summon(in folder: String) throws -> ProcessGroup {
-        if isSummoning { try start() }
-        return try ProcessGroup(
-            meetingIn: "\(folder)/\(place.meeting)", isLocal: place.isLocal, rank: place.rank,
-            size: place.size)
+        do {
+            if isSummoning { try start() }
+            return try ProcessGroup(
+                meetingIn: "\(folder)/\(place.meeting)", isLocal: place.isLocal,
+                rank: place.rank, size: place.size)
+        } catch {
+            part(in: folder, isEnding: true)
+            throw error
+        }
     }
 
-    /// Waits for those that were started, and takes the meeting away.
-    package func part(in folder: String) {
-        for child in children { child.waitUntilExit() }
+    /// Waits for those that were started, after ending them when `isEnding`, and takes the meeting
+    /// away.
+    package func part(in folder: String, isEnding: Bool) {
+        for child in children {
+            // They have nothing to lose: process 0 writes all files.
+            if isEnding, child.isRunning { kill(child.processIdentifier, SIGKILL) }
+            child.waitUntilExit()
+        }
         guard place.rank == 0 else { return }
         // What is left there does no harm.
         try? FileManager.default.removeItem(atPath: "\(folder)/\(place.meeting)")

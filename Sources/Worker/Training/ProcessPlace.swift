@@ -43,9 +43,12 @@ package struct ProcessPlace: Equatable, Sendable {
             let size = value("SLURM_STEP_NUM_TASKS").flatMap({ Int($0) }), size > 1,
             (0..<size).contains(rank)
         else { return nil }
+        // A job that is queued again has the same numbers.
+        let restart = value("SLURM_RESTART_COUNT").map { "-\($0)" } ?? ""
         self.init(
             rank: rank, size: size,
             localRank: value("SLURM_LOCALID").flatMap { Int($0) } ?? rank,
-            isLocal: value("SLURM_STEP_NUM_NODES") == "1", meeting: "slurm-\(job)-\(step)")
+            isLocal: value("SLURM_STEP_NUM_NODES") == "1", meeting: "slurm-\(job)-\(step)\(restart)"
+        )
     }
 }

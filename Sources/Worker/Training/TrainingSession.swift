@@ -66,15 +66,20 @@ package final class TrainingSession {
     ) throws -> Bool {
         precondition(isTraining, "a session that only looks at a checkpoint does not train")
         let deadline = minutes.map { ContinuousClock.now + .seconds($0 * 60) }
-        defer { companions?.part(in: folder.path) }
+        // Companions of a process that failed wait for it until they are ended.
+        var hasFailed = true
+        defer { companions?.part(in: folder.path, isEnding: hasFailed) }
         var display = TrainingDisplay(
             plan: plan, objective: run.trainer.objective, firstStep: run.trainer.state.step,
             write: write)
         defer { display.end() }
         try run.run(until: deadline) { event in
             if isLeading { display.show(event) }
+            // The others are told at the next step: here they would wait for this process.
+            if case .saved = event { return }
             try Interruption.check()
         }
+        hasFailed = false
         return run.isFinished
     }
 
