@@ -26,14 +26,26 @@ import Testing
         }
     }
 
-    @Test func `the summary comes last, and all is well`() throws {
+    /// The daemon's tests are a run of their own, which has nothing to say.
+    private let once = "case \"$*\" in *--filter*) exit 0 ;; esac"
+
+    @Test func `the tests of both runs are counted`() throws {
         let outcome = try integrate("cat log")
+        #expect(outcome.output.hasSuffix("\(closing)\n2 passed, 0 failed, 0 skipped\n"))
+        let broken = try integrate(
+            "case \"$*\" in *--filter*) cat failures; exit 1 ;; esac; cat log")
+        #expect(broken.status != 0)
+        #expect(broken.output.hasSuffix("\(closing)\n2 passed, 1 failed, 0 skipped\n"))
+    }
+
+    @Test func `the summary comes last, and all is well`() throws {
+        let outcome = try integrate("\(once); cat log")
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.output.hasSuffix("\(closing)\n1 passed, 0 failed, 0 skipped\n"))
     }
 
     @Test func `the summary comes last when tests fail`() throws {
-        let outcome = try integrate("cat failures; exit 1")
+        let outcome = try integrate("\(once); cat failures; exit 1")
         #expect(outcome.status != 0)
         #expect(outcome.output.hasSuffix("\(closing)\n1 passed, 1 failed, 0 skipped\n"))
     }

@@ -41,6 +41,18 @@ import Testing
         #expect(lines == ["The test run broke off.", "3 passed, 0 failed, 2 skipped"])
     }
 
+    @Test func `of two runs, none may break off`() throws {
+        let begin = "◇ Test run started.\n"
+        let both = try summary(begin + passing + closing + begin + passing + closing)
+        #expect(both.status == 0)
+        #expect(both.lines.last == "6 passed, 0 failed, 4 skipped")
+        for log in [begin + passing + begin + passing + closing, begin + closing + begin] {
+            let (status, lines) = try summary(log)
+            #expect(status == 1)
+            #expect(lines.contains("The test run broke off."))
+        }
+    }
+
     @Test func `a run without tests has failed`() throws {
         let (status, lines) = try summary("✔ Test run with 0 tests passed after 0.001 seconds.\n")
         #expect(status == 1)
