@@ -9,16 +9,19 @@ package import Training
 package struct ModelExport {
     private let plan: TrainingPlan
     private let trainer: Trainer
+    /// The rows of the training's log that a reader needs.
+    private let log: [UInt8]?
     private let model: TrainedModel
     /// One for every validation picture.
     private let judgements: [Double]
 
-    /// Measures the best averaged weights of `trainer` on the validation pictures of `plan`.
+    /// Measures the best averaged weights of `run` on the validation pictures of `plan`.
     ///
     /// - Throws: `TorchError`, `ArrayError` or `ParameterError`.
-    package init(_ plan: TrainingPlan, _ trainer: Trainer) throws {
+    package init(_ plan: TrainingPlan, _ run: TrainingRun) throws {
         self.plan = plan
-        self.trainer = trainer
+        trainer = run.trainer
+        log = try run.logSummary()
         model = try trainer.bestModel()
         judgements = try model.judgements(of: plan.validation)
     }
@@ -44,6 +47,9 @@ package struct ModelExport {
             try ModelFolder.write(
                 description(), weights: model.weights, card: card.text,
                 to: folder.staging)
+            if let log {
+                try OutputFile.write(log, to: "\(folder.staging)/\(TrainingRun.logFile)")
+            }
             if let sheet {
                 try OutputFile.write(sheet, to: "\(folder.staging)/\(SampleSheet.fileName)")
             }

@@ -1,6 +1,7 @@
 import Arrays
 import Glibc
 import Models
+import Training
 
 /// Where a model goes: a folder that is new or empty, or holds an older model and nothing else.
 struct ModelPlace {
@@ -64,6 +65,7 @@ struct ModelPlace {
 
     private static let names: Set<String> = [
         ModelFolder.descriptionFile, ModelFolder.cardFile, SampleSheet.fileName,
+        TrainingRun.logFile,
         ModelFolder.indexFile,
     ]
 }

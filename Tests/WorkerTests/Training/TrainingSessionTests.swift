@@ -30,6 +30,9 @@ import Worker
                 try description.training?.data
                     == ["pictures.idx": SHA256.hexadecimal(of: file)])
             #expect(description.training?.picturesSeen == 24)
+            let log = String(
+                decoding: try InputFile(model + "/log.csv").contents(), as: UTF8.self)
+            #expect(log.split(separator: "\n").count == 4)
             let sheet = try InputFile(model + "/samples.png").contents()
             #expect(try Picture(decoding: sheet, name: "samples").width > 64)
             for text in [
