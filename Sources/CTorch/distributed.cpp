@@ -8,6 +8,7 @@ using namespace ct;
 
 struct CTGroup {
   c10::intrusive_ptr<c10d::ProcessGroupGloo> value;
+  std::chrono::milliseconds patience;
 };
 
 namespace {
@@ -32,9 +33,10 @@ void scatter(const at::Tensor &row, const std::vector<at::Tensor> &tensors) {
 }  // namespace
 
 char *ct_group_join(const char *path, bool is_local, int32_t rank, int32_t size,
-                    double timeout_seconds, CTGroup **out) {
+                    double meeting_seconds, double patience_seconds, CTGroup **out) {
   return guarded([&] {
-    const std::chrono::milliseconds timeout(static_cast<int64_t>(timeout_seconds * 1000));
+    const std::chrono::milliseconds timeout(static_cast<int64_t>(meeting_seconds * 1000));
+    const std::chrono::milliseconds patience(static_cast<int64_t>(patience_seconds * 1000));
     auto options = c10d::ProcessGroupGloo::Options::create(timeout);
     options->devices.push_back(is_local
                                    ? c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1")
@@ -42,7 +44,7 @@ char *ct_group_join(const char *path, bool is_local, int32_t rank, int32_t size,
     auto store = c10::make_intrusive<c10d::FileStore>(path, size);
     store->setTimeout(timeout);
     *out = new CTGroup{
-        c10::make_intrusive<c10d::ProcessGroupGloo>(store, rank, size, options)};
+        c10::make_intrusive<c10d::ProcessGroupGloo>(store, rank, size, options), patience};
   });
 }
 
@@ -52,7 +54,9 @@ char *ct_group_sum(CTGroup *group, const CTInput *inputs, size_t count) {
   return guarded([&] {
     const auto values = tensors(inputs, count);
     std::vector<at::Tensor> row{flat(values)};
-    group->value->allreduce(row)->wait();
+    c10d::AllreduceOptions options;
+    options.timeout = group->patience;
+    group->value->allreduce(row, options)->wait();
     scatter(row[0], values);
   });
 }
@@ -63,6 +67,7 @@ char *ct_group_broadcast(CTGroup *group, const CTInput *inputs, size_t count, in
     std::vector<at::Tensor> row{flat(values)};
     c10d::BroadcastOptions options;
     options.rootRank = root;
+    options.timeout = group->patience;
     group->value->broadcast(row, options)->wait();
     scatter(row[0], values);
   });

@@ -11,8 +11,10 @@ package final class ProcessGroup {
     package let size: Int
     private let pointer: OpaquePointer
 
-    /// How long the others may take until they are given up.
-    private static let patience = 1800.0
+    /// In seconds, how long the others may take to come.
+    private static let meetingPatience = 120.0
+    /// In seconds, how long the others may take for what they do alone, such as a validation.
+    private static let patience = 86_400.0
 
     /// Meets the others, who come with the same new file `path`, and waits for all of them.
     ///
@@ -25,7 +27,8 @@ package final class ProcessGroup {
         try check(
             "meet", [],
             ct_group_join(
-                path, isLocal, Int32(rank), Int32(size), patience ?? Self.patience, &group))
+                path, isLocal, Int32(rank), Int32(size), patience ?? Self.meetingPatience,
+                patience ?? Self.patience, &group))
         guard let group else { throw TorchError(operation: "meet", message: "nobody came") }
         pointer = group
         self.rank = rank

@@ -73,6 +73,11 @@ extension Trainer {
             recipe, data, objective, store, optimizers: optimizers,
             averages: try file.tensors("average/", store.names, store, device), state: state,
             on: device, with: group)
+        // Judgements of other pictures say nothing about these.
+        guard written.isJudged(like: recipe) else {
+            (self.state.best, self.state.sinceBest) = (nil, nil)
+            return
+        }
         if store.names.first.map({ file.tensors["best/\($0)"] != nil }) ?? false {
             best = try file.tensors("best/", store.names, store, device)
         }

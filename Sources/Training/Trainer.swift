@@ -1,4 +1,5 @@
 package import Arrays
+import Models
 package import Tensors
 
 /// Trains a model, step by step.
@@ -36,6 +37,9 @@ package struct Trainer {
     ) throws {
         try recipe.check(processes: group?.size ?? 1)
         let streams = RandomStreams(seed: recipe.seed)
+        if case .dcgan = recipe.architecture, start != nil {
+            throw TrainingError(.startsAlone)
+        }
         let store =
             start.map {
                 ParameterStore(stored: $0, source: "start", isTrainable: true, on: device)

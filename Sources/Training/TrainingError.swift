@@ -10,6 +10,10 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
         case damagedCheckpoint(String)
         /// The checkpoint was written by another recipe.
         case otherRecipe(String)
+        /// Processes that share a training begin at different steps; this is that of one.
+        case unequalSteps(Int)
+        /// A training whose opponents are no part of a model cannot begin with one.
+        case startsAlone
         /// Half precision is for flows.
         case needsFullPrecision
         /// A batch cannot be divided equally.
@@ -33,6 +37,13 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
             "the data files hold items of shape \(shape), which are no pictures; name others"
         case .shapeMismatch(let train, let validation):
             "training pictures are \(train), validation pictures \(validation); prepare them alike"
+        case .unequalSteps(let step):
+            """
+            the processes do not begin at the same step, one of them at \(step); let all see the \
+            same folder, and try again
+            """
+        case .startsAlone:
+            "a model holds no discriminator, so a DCGAN cannot begin with one; leave out start"
         case .needsFullPrecision:
             "precision: bfloat16 is for flows; leave it out for a DCGAN or a VAE"
         case .unequalParts(let batch, let parts, let processes):

@@ -84,6 +84,11 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
     /// The settings of its optimiser.
     var adam: Adam.Settings { Adam.Settings(beta1: beta1) }
 
+    /// Whether `other` is judged by the same validation pictures.
+    func isJudged(like other: TrainingRecipe) -> Bool {
+        validation == other.validation && validationLimit == other.validationLimit
+    }
+
     /// Whether `other` may go on where this recipe was interrupted.
     ///
     /// It must train the same network on pictures of the same depth, from the same seed; it may

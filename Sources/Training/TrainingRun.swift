@@ -46,6 +46,7 @@ package struct TrainingRun {
         } else {
             trainer = try Trainer(recipe, data: data, start: start, on: device, with: group)
         }
+        try trainer.agree()
         self.folder = folder
         self.validation = validation
         self.checkpointEvery = checkpointEvery

@@ -52,11 +52,21 @@ import YAML
             flips: true, batch: 16, length: .steps(9000),
             parts: 2, precision: .bfloat16,
             learningRate: LearningRateSpec(peak: 0.0005, warmUp: 100, decay: .cosine),
-            beta1: 0.5, adversary: AdversarySpec(width: 8, reconstruction: 3), patience: 4,
+            beta1: 0.5, patience: 4,
             gradientNorm: 50, weightNormPenalty: 1e-5, averaging: 0.99, validateEvery: 250,
             checkpointEvery: .seconds(90), seed: 3, temperature: 0.5,
             card: "Faces.\n\n* 64 pixels\n", terms: "research: only")
         #expect(try read(recipe.value.yaml) == recipe)
+    }
+
+    @Test func `an adversary belongs to a DCGAN`() throws {
+        let adversary = AdversarySpec(width: 8, reconstruction: 3)
+        var recipe = try read(paper)
+        recipe.architecture = .dcgan(DCGANSpec(latent: 7, width: 5))
+        recipe.adversary = adversary
+        #expect(try read(recipe.value.yaml) == recipe)
+        recipe.architecture = .vae(VAESpec(layout: .convolutional, hidden: 6, latent: 5))
+        #expect(mistakes(recipe.value.yaml).contains("has an adversary without a dcgan"))
     }
 
     @Test func `all mistakes of a recipe are reported`() {

@@ -96,6 +96,16 @@ import Training
         }
     }
 
+    @Test func `a DCGAN does not begin with a model, which has no discriminator`() throws {
+        try withTemporaryDirectory { folder in
+            let training = try training(Self.cases[0], in: folder, steps: 2)
+            let error = #expect(throws: TrainingError.self) {
+                try Trainer(training.recipe, data: training.data, start: [:])
+            }
+            #expect(error?.reason == .startsAlone)
+        }
+    }
+
     @Test func `each opponent changes its own parameters`() throws {
         try withTemporaryDirectory { folder in
             let training = try training(Self.cases[1], in: folder, steps: 2)

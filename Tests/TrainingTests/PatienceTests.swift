@@ -1,4 +1,6 @@
 import Arrays
+import Foundation
+import Models
 import Tensors
 import TestSupport
 import Testing
@@ -47,6 +49,34 @@ import Training
             #expect(resumed.isFinished)
             #expect(resumed.trainer.state.best == run.trainer.state.best)
         }
+    }
+
+    @Test func `what was best on other pictures is forgotten`() throws {
+        try withTemporaryDirectory { folder in
+            var training = try SyntheticTraining(in: folder, steps: 4)
+            var run = try training.run("a")
+            try run.run { _ in }
+            #expect(try training.run("a", isResuming: true).trainer.state.best != nil)
+            training.recipe.validationLimit = 5
+            #expect(try training.run("a", isResuming: true).trainer.state.best == nil)
+        }
+    }
+
+    @Test func `a checkpoint of an older version is read`() throws {
+        let recipe = TrainingRecipe(
+            name: "tiny", architecture: .realNVP(.init(scales: 1, blocks: 1, width: 4)),
+            train: ["a"], validation: ["b"], batch: 8, steps: 2,
+            schedule: LearningRateSchedule(peak: 0.1))
+        var text = String(decoding: try JSONEncoder().encode(recipe), as: UTF8.self)
+        for new in [
+            #""parts":1,"#, #""precision":"float32","#, #""beta1":0.9,"#,
+            #""adversary":{"reconstruction":0,"width":64},"#,
+            #""adversary":{"width":64,"reconstruction":0},"#,
+        ] {
+            text = text.replacingOccurrences(of: new, with: "")
+        }
+        #expect(!text.contains("precision") && !text.contains("adversary"))
+        #expect(try JSONDecoder().decode(TrainingRecipe.self, from: Data(text.utf8)) == recipe)
     }
 
     @Test func `without patience it goes on`() throws {

@@ -110,6 +110,39 @@ import Training
         }
     }
 
+    @Test func `processes at different steps do not begin`() throws {
+        try withTemporaryDirectory { folder in
+            let training = try SyntheticTraining(in: folder, steps: 3)
+            var run = try training.run("a")
+            try run.run { _ in }
+            let failures = try together(2, in: folder) { group in
+                let error = #expect(throws: TrainingError.self) {
+                    try TrainingRun(
+                        training.recipe, data: training.data, validation: training.validation,
+                        folder: training.path("a"), isResuming: group.rank == 0, with: group)
+                }
+                return error?.reason == .unequalSteps(group.rank == 0 ? 3 : 0)
+            }
+            #expect(failures == [true, true])
+        }
+    }
+
+    @Test func `all begin with the weights of the first`() throws {
+        try withTemporaryDirectory { folder in
+            let training = try SyntheticTraining(in: folder, steps: 3)
+            let weights = try together(2, in: folder) { group in
+                var recipe = training.recipe
+                recipe.seed = UInt64(group.rank)
+                let run = try TrainingRun(
+                    recipe, data: training.data, validation: training.validation,
+                    folder: training.path("a"), isResuming: false, with: group)
+                return try run.trainer.averagedModel().weights
+            }
+            let isEqual = weights[0] == weights[1]
+            #expect(isEqual)
+        }
+    }
+
     @Test func `all stop together when one wants to`() throws {
         try withTemporaryDirectory { folder in
             let training = try SyntheticTraining(in: folder, steps: 1000)

@@ -146,7 +146,7 @@ char *ct_scale_in_place(const CTInput *tensors, size_t count, double factor);
 // go through the memory of the host.
 typedef struct CTGroup CTGroup;
 char *ct_group_join(const char *path, bool is_local, int32_t rank, int32_t size,
-                    double timeout_seconds, CTGroup **out);
+                    double meeting_seconds, double patience_seconds, CTGroup **out);
 void ct_group_leave(CTGroup *group);
 char *ct_group_sum(CTGroup *group, const CTInput *tensors, size_t count);
 char *ct_group_broadcast(CTGroup *group, const CTInput *tensors, size_t count, int32_t root);

@@ -18,6 +18,11 @@ extension RecipeSpec {
                 + training + safety + description, [.exactlyOne(["steps", "epochs"])]
         )
         .mapped(to: Self.init(form:), from: \.form)
+        .refusing { spec, _ in
+            guard spec.adversary != AdversarySpec() else { return nil }
+            if case .dcgan = spec.architecture { return nil }
+            return ("has an adversary without a dcgan", "leave adversary out")
+        }
     }
 
     /// The recipe with every default filled in.

@@ -26,6 +26,8 @@ package final class TrainingSession {
     /// Nil for a session that does not train, and for companions of one that does.
     private let lock: TrainingLock?
     private let isTraining: Bool
+    /// Whether this process is the one that shows how far it is and writes the model.
+    package let isLeading: Bool
     private let companions: Companions?
     private let plan: TrainingPlan
     private var run: TrainingRun
@@ -45,7 +47,7 @@ package final class TrainingSession {
         folder = TrainingFolder(model: place)
         isTraining = beginning != .atCheckpoint(isRequired: true)
         self.companions = isTraining ? companions : nil
-        let isLeading = (companions?.place.rank ?? 0) == 0
+        isLeading = (companions?.place.rank ?? 0) == 0
         lock = isLeading ? try Self.lock(folder, beginning) : nil
         lacksCheckpoint = beginning != .fresh && !folder.hasCheckpoint
         run = try TrainingRun(
@@ -83,9 +85,6 @@ package final class TrainingSession {
         return run.isFinished
     }
 
-    /// Whether this process is the one that shows how far it is and writes the model.
-    package var isLeading: Bool { (companions?.place.rank ?? 0) == 0 }
-
     /// Writes the model folder.
     ///
     /// - Returns: what the model is worth on the validation pictures, as in `0.123 bits/dim`.
@@ -93,7 +92,7 @@ package final class TrainingSession {
     ///   tensors and files; then an older model is still there.
     package func export() throws -> String {
         try place.check()
-        let export = try ModelExport(plan, run.trainer)
+        let export = try ModelExport(plan, run)
         try export.write(to: place)
         return export.summary
     }

@@ -46,6 +46,9 @@ struct TrainCommand: ParsableCommand {
         guard (1...256).contains(processes) else {
             throw ValidationError("--processes is 1 to 256, not \(processes)")
         }
+        guard processes == 1 || !export else {
+            throw ValidationError("--export trains nothing that --processes could share")
+        }
     }
 
     func run() throws {
