@@ -20,10 +20,10 @@ import Worker
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
         #expect(
             names.sorted() == [
-                "faces64-compact.yaml", "faces64-dcgan.yaml", "faces64-vae.yaml",
-                "faces64-whang.yaml", "faces64.yaml", "fashion.yaml", "mnist-compact.yaml",
-                "mnist-vae.yaml",
-                "mnist-whang.yaml", "mnist.yaml",
+                "faces64-compact.yaml", "faces64-dcgan.yaml", "faces64-second.yaml",
+                "faces64-vae.yaml", "faces64-whang.yaml", "faces64.yaml", "fashion.yaml",
+                "mnist-compact.yaml", "mnist-first.yaml", "mnist-vae.yaml", "mnist-whang.yaml",
+                "mnist.yaml",
             ])
     }
 
@@ -37,6 +37,7 @@ import Worker
         ("fashion", [1, 28, 28], 207_197), ("faces64-dcgan", [3, 64, 64], 3_576_704),
         ("mnist-vae", [1, 28, 28], 652_824), ("faces64-vae", [3, 64, 64], 2_953_827),
         ("faces64", [3, 64, 64], 1_726_224), ("faces64-compact", [3, 64, 64], 1_726_224),
+        ("faces64-second", [3, 64, 64], 1_726_224), ("mnist-first", [1, 28, 28], 805_261),
         ("faces64-whang", [3, 64, 64], 4_594_939),
     ])
     func `the networks have so many parameters`(
