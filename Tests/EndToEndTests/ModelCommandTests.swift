@@ -42,7 +42,7 @@ import Testing
             let list = try model("list", in: folder)
             #expect(list.status == 0)
             #expect(list.output.contains("digits"))
-            #expect(list.output.contains("28×28 gray     8     1.2"))
+            #expect(list.output.contains("28×28 gray     8  1.193 bits/dim"))
             let json = try JSONValue(
                 parsing: model("list --json", in: folder).output, context: "list")
             #expect(json.array?.first?["folder"]?.string == "Models/digits")

@@ -10,6 +10,8 @@ package struct ModelListing: Equatable, Sendable {
         package let imageShape: [Int]
         package let bits: Int
         package let bitsPerDimension: Double?
+        /// Of a generator, in decibels.
+        package let reconstructionPSNR: Double?
         package let parameters: Int
         /// The size of the weights on disk.
         package let bytes: Int
@@ -43,6 +45,7 @@ package struct ModelListing: Equatable, Sendable {
             "architecture": JSONValue(facts?.architecture),
             "image_shape": facts.map { JSONValue($0.imageShape) } ?? .null,
             "bits": JSONValue(facts?.bits), "bits_per_dim": JSONValue(facts?.bitsPerDimension),
+            "reconstruction_psnr": JSONValue(facts?.reconstructionPSNR),
             "parameters": JSONValue(facts?.parameters), "bytes": JSONValue(facts?.bytes),
             "error": JSONValue(error),
         ])
@@ -55,6 +58,7 @@ extension ModelListing.Facts {
             architecture: try ArchitectureFacts(description.architecture).name,
             imageShape: description.imageShape, bits: description.bits,
             bitsPerDimension: description.bitsPerDimension,
+            reconstructionPSNR: description.reconstructionPSNR,
             parameters: description.weights.parameters, bytes: bytes)
     }
 }

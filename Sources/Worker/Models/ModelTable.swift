@@ -6,7 +6,7 @@ package struct ModelTable {
 
     package init(_ listings: [ModelListing]) {
         let heading = [
-            "NAME", "ARCHITECTURE", "PICTURE", "BITS", "BITS/DIM", "PARAMETERS", "MB", "FOLDER",
+            "NAME", "ARCHITECTURE", "PICTURE", "BITS", "QUALITY", "PARAMETERS", "MB", "FOLDER",
         ]
         let rows = [heading] + listings.map(Self.row)
         let widths = heading.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -26,12 +26,18 @@ package struct ModelTable {
         guard let facts = listing.facts else {
             return [listing.name, "broken", "-", "-", "-", "-", "-", listing.folder]
         }
-        let bitsPerDimension = facts.bitsPerDimension.map { String(format: "%.3f", $0) }
         return [
             listing.name, facts.architecture, PictureWords.size(facts.imageShape),
-            "\(facts.bits)", bitsPerDimension ?? "-", "\(facts.parameters)",
+            "\(facts.bits)", quality(facts), "\(facts.parameters)",
             String(format: "%.1f", Double(facts.bytes) / 1e6), listing.folder,
         ]
+    }
+
+    /// What a flow or a generator is judged by, and nothing for the models of other programs.
+    private static func quality(_ facts: ModelListing.Facts) -> String {
+        if let bits = facts.bitsPerDimension { return String(format: "%.3f bits/dim", bits) }
+        if let decibels = facts.reconstructionPSNR { return String(format: "%.2f dB", decibels) }
+        return "-"
     }
 
     /// Folders have any name: no control character of one reaches the terminal.

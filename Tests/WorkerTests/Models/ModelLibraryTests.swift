@@ -52,7 +52,7 @@ import Worker
             #expect(listings[0].facts?.imageShape == [1, 8, 8])
             #expect(listings[2].error?.contains("model.json is missing") == true)
             let text = ModelTable(listings).text
-            #expect(text.contains("\na     real_nvp      8×8 gray     8     1.250"))
+            #expect(text.contains("\na     real_nvp      8×8 gray     8  1.250 bits/dim"))
             #expect(text.contains("\ncut cannot be used: \(folder.path)/second/cut: model.json"))
             #expect(listings[0].json["parameters"]?.integer == listings[0].facts?.parameters)
             #expect(listings[2].json["error"]?.string == listings[2].error)
