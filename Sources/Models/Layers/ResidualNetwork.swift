@@ -42,7 +42,8 @@ package struct ResidualNetwork: Conditioner {
     }
 
     package func output(for held: Tensor) throws(TorchError) -> Tensor {
-        var h = try input(held)
+        // A picture of one channel has no layout of its own, and would decide that of all the others.
+        var h = try input(held).channelsLast()
         for block in blocks { h = try h + block.second(block.first(h.relu()).relu()) }
         return try output(h.relu())
     }
