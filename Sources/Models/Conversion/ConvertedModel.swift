@@ -31,8 +31,16 @@ package struct ConvertedModel: Sendable {
     ///
     /// - Throws: `ParameterError` with every tensor that does not fit, or `TorchError`.
     package func flow(_ type: DataType = .float32, on device: Device = .cpu) throws -> Flow {
-        let store = ParameterStore(
-            stored: weights, source: "converted weights", on: device, type)
+        try flow(in: store(type, on: device))
+    }
+
+    /// The weights, for a flow.
+    func store(_ type: DataType = .float32, on device: Device = .cpu) -> ParameterStore {
+        ParameterStore(stored: weights, source: "converted weights", on: device, type)
+    }
+
+    /// The flow with the weights in `store`.
+    func flow(in store: ParameterStore) throws -> Flow {
         let flow = try architecture.flow(imageShape: imageShape, in: store.root)
         try store.finish()
         return flow
@@ -44,8 +52,7 @@ package struct ConvertedModel: Sendable {
     package func generator(
         _ type: DataType = .float32, on device: Device = .cpu
     ) throws -> (generator: any PictureGenerator, parameters: Int) {
-        let store = ParameterStore(
-            stored: weights, source: "converted weights", on: device, type)
+        let store = store(type, on: device)
         let generator = try architecture.generator(imageShape: imageShape, in: store.root)
         try store.finish()
         return (generator, store.ordered.reduce(0) { $0 + $1.count })

@@ -42,7 +42,7 @@ struct GlowIPConversion {
         }
         let names = readings.map(\.variant)
         let detection = try VariantProbe(options: options).detection(
-            among: models, names: names, format)
+            among: models, names: names, sharesWeights: true, format)
         let best = detection.candidates.first.flatMap { names.firstIndex(of: $0.name) } ?? 0
         var model = models[best]
         model.detection = detection

@@ -27,7 +27,7 @@ struct NormflowsConversion {
         let candidates = try scales.map { try model(layout, $0) }
         let names = scales.map(\.rawValue)
         let detection = try VariantProbe(options: options).detection(
-            among: candidates, names: names, format)
+            among: candidates, names: names, sharesWeights: false, format)
         let best = detection.candidates.first.flatMap { names.firstIndex(of: $0.name) } ?? 0
         var chosen = candidates[detection.isClear ? best : 0]
         chosen.detection = detection

@@ -17,7 +17,7 @@ package struct SelfTest {
         self.type = type
     }
 
-    /// Seconds for small models, a minute for 25 million parameters.
+    /// A second for 25 million parameters and pictures of 16 pixels.
     ///
     /// - Throws: `TorchError`, when a matrix is singular perhaps.
     package func run() throws -> SelfTestReport {
@@ -70,17 +70,16 @@ package struct SelfTest {
     }
 
     private func difference(_ bijection: any Bijection, at x: Tensor) throws -> Double {
-        let leaf = try x.leaf()
+        // Every row of the Jacobian has a picture of its own: one pass back instead of one a row.
+        let count = x.count
+        let leaf = try x.expanded(to: [count] + x.shape.dropFirst()).contiguous().leaf()
         let mapped = try bijection.encode(leaf)
-        let outputs = try mapped.value.reshaped(to: [-1])
-        var rows: [Tensor] = []
-        for index in 0..<outputs.count {
-            let gradient = try outputs.element(index).gradients(of: [leaf], keepsGraph: true)
-            rows += try gradient.map { try $0.detached().reshaped(to: [-1]) }
-        }
-        let jacobian = try Tensor.stacked(rows).converted(to: .float64)
-        let volume = try jacobian.signAndLogDeterminant().logarithm.item()
-        return abs(volume - (try mapped.logDeterminant.item()))
+        let rows = try Tensor.identity(count, type).reshaped(to: mapped.value.shape)
+        let gradients = try (mapped.value * rows).sum().gradients(of: [leaf])
+        guard let jacobian = gradients.first else { return .infinity }
+        let volume = try jacobian.detached().reshaped(to: [count, count])
+            .converted(to: .float64).signAndLogDeterminant().logarithm.item()
+        return abs(volume - (try mapped.logDeterminant.element(0).item()))
     }
 
     /// Whether latents up to six standard deviations away give finite pictures.

@@ -8,6 +8,7 @@ package final class ParameterStore {
     private enum Origin {
         case random(Generator)
         case stored([String: HostArray])
+        case shared([String: Tensor])
     }
 
     /// The names in the order in which layers asked for them.
@@ -44,6 +45,16 @@ package final class ParameterStore {
         self.device = device
         self.dataType = dataType
         self.isTrainable = isTrainable
+    }
+
+    /// The parameters of another model of the same architecture, or one that reads them otherwise,
+    /// without a copy.
+    package init(sharing other: ParameterStore) {
+        origin = .shared(other.tensors.merging(other.buffers) { first, _ in first })
+        source = other.source
+        device = other.device
+        dataType = other.dataType
+        isTrainable = false
     }
 
     /// Where names begin.
@@ -104,6 +115,16 @@ package final class ParameterStore {
         case .random(var generator):
             let tensor = try initializer.tensor(shape, from: &generator)
             origin = .random(generator)
+            return tensor
+        case .shared(let tensors):
+            guard let tensor = tensors[name] else {
+                problems.append(.missing(name: name, shape: shape))
+                return nil
+            }
+            guard tensor.shape == shape else {
+                problems.append(.misshapen(name: name, expected: shape, found: tensor.shape))
+                return nil
+            }
             return tensor
         case .stored(let arrays):
             guard let array = arrays[name] else {

@@ -38,6 +38,19 @@ import Testing
         #expect(try model.flow().imageShape == model.imageShape)
     }
 
+    @Test(arguments: [(64, [64, 32]), (32, [64, 32]), (16, [32, 16]), (1, [8, 4])])
+    func `a Glow computes on smaller pictures with the same weights`(
+        _ side: Int, _ sides: [Int]
+    ) throws {
+        let file = try MadeUpCheckpoint.glowIP(levels: 2, steps: 1, hidden: 4)
+        var model = try convert(file.tensors) { $0.size = [64, 32] }
+        let reduced = model.reduced(to: side)
+        #expect(reduced.imageShape == [3] + sides)
+        #expect(try reduced.flow().imageShape == [3] + sides)
+        model.architecture = .dcgan(DCGANSettings())
+        #expect(model.reduced(to: side).imageShape == [3, 64, 32])
+    }
+
     @Test func `options leave nothing to detect`() throws {
         let file = try MadeUpCheckpoint.glowIP()
         let model = try convert(file.tensors) { $0.squeeze = nil }

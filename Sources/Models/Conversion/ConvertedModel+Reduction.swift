@@ -1,0 +1,23 @@
+extension ConvertedModel {
+    /// The same network for smaller pictures, their sides halved while they are above `side`.
+    ///
+    /// The weights of a Glow do not depend on the size of the pictures, and what is true of its
+    /// layers on large pictures is true on small ones, at a fraction of the cost. Other networks
+    /// stay as they are.
+    package func reduced(to side: Int) -> ConvertedModel {
+        let isConvolutional =
+            switch architecture {
+            case .glow, .glowIP, .glowPyTorch: true
+            // Base distributions of normflows have a mean for every pixel.
+            case .realNVP, .batchNormRealNVP, .normflows, .dcgan, .vae: false
+            }
+        var model = self
+        let factor = 2 * architecture.sideFactor
+        while isConvolutional,
+            model.imageShape.dropFirst().allSatisfy({ $0 > side && $0.isMultiple(of: factor) })
+        {
+            for axis in 1..<imageShape.count { model.imageShape[axis] /= 2 }
+        }
+        return model
+    }
+}
