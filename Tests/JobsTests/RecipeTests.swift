@@ -59,10 +59,20 @@ import YAML
         #expect(try read(recipe.value.yaml) == recipe)
     }
 
+    @Test(arguments: [ArchitectureSpec.dcgan(DCGANSpec()), .vae(VAESpec())])
+    func `a penalty of weight normalisation belongs to a flow`(_ other: ArchitectureSpec) throws {
+        var recipe = try read(paper)
+        recipe.architecture = other
+        #expect(mistakes(recipe.value.yaml).contains("has a weight_norm_penalty without a flow"))
+        recipe.weightNormPenalty = 0
+        #expect(mistakes(recipe.value.yaml).isEmpty)
+    }
+
     @Test func `an adversary belongs to a DCGAN`() throws {
         let adversary = AdversarySpec(width: 8, reconstruction: 3)
         var recipe = try read(paper)
         recipe.architecture = .dcgan(DCGANSpec(latent: 7, width: 5))
+        recipe.weightNormPenalty = 0
         recipe.adversary = adversary
         #expect(try read(recipe.value.yaml) == recipe)
         recipe.architecture = .vae(VAESpec(layout: .convolutional, hidden: 6, latent: 5))

@@ -19,6 +19,13 @@ extension RecipeSpec {
         )
         .mapped(to: Self.init(form:), from: \.form)
         .refusing { spec, _ in
+            switch spec.architecture {
+            case .dcgan, .vae:
+                guard spec.weightNormPenalty == 0 else {
+                    return ("has a weight_norm_penalty without a flow", "leave it out")
+                }
+            case .glow, .realNVP: break
+            }
             guard spec.adversary != AdversarySpec() else { return nil }
             if case .dcgan = spec.architecture { return nil }
             return ("has an adversary without a dcgan", "leave adversary out")

@@ -11,24 +11,30 @@ package struct TrainingPlan {
     package let recipe: TrainingRecipe
     package let train: PictureSet
     package let validation: PictureSet
-    /// The weights that the training begins with; nil is at random.
-    package let start: [String: HostArray]?
+    private let folder: String
 
     /// Opens the data files of the recipe at `path`.
     ///
     /// - Throws: `JobError` with every mistake in the recipe, `ArrayError` for a data file,
-    ///   `ModelError` for a model to begin with, `TrainingError` when the data do not go together.
+    ///   `TrainingError` when the data do not go together.
     package init(recipe path: String) throws {
         spec = try RecipeSpec.read(path: path)
         let folder = URL(filePath: path).deletingLastPathComponent().standardizedFileURL.path
         func files(_ paths: [String]) throws -> [IDXFile] {
             try paths.map { try IDXFile(reading: RecipeSpec.place(of: $0, in: folder)) }
         }
-        start = try spec.start.map {
-            try ModelFolder(reading: RecipeSpec.place(of: $0, in: folder)).weights()
-        }
         train = try PictureSet(files(spec.train))
         validation = try PictureSet(files(spec.validation), limit: spec.validationLimit)
         recipe = spec.trainingRecipe(pictures: train.count, folder: folder)
+        self.folder = folder
+    }
+
+    /// The weights that the training begins with; nil is at random.
+    ///
+    /// - Throws: `ModelError` when the model cannot be read, or the errors of files.
+    package func start() throws -> [String: HostArray]? {
+        try spec.start.map {
+            try ModelFolder(reading: RecipeSpec.place(of: $0, in: folder)).weights()
+        }
     }
 }
