@@ -27,9 +27,15 @@ struct StatusTable {
         let percent = Int((progress.fraction * 100).rounded(.down))
         let left = progress.secondsLeft.map { ", \(duration($0)) left" } ?? ""
         return [
-            job.name, job.id,
+            job.name, job.id, bar(progress.fraction),
             "\(percent) %, \(progress.done) of \(progress.of) pictures\(left)",
         ]
+    }
+
+    /// How far something is, in twenty characters.
+    private static func bar(_ fraction: Double) -> String {
+        let full = Int((max(0, min(fraction, 1)) * 20).rounded(.down))
+        return String(repeating: "█", count: full) + String(repeating: "░", count: 20 - full)
     }
 
     private static func duration(_ seconds: Double) -> String {
