@@ -48,8 +48,9 @@ package actor Keeper {
     package func admit(
         at now: Duration, mayAccept: Bool, reserve: Int
     ) throws(DaemonError) -> Admission {
+        let free = try spool.files.freeBytes()
         var admission = Admission(
-            review: try doorkeeper.look(at: now), hasRoom: try spool.files.freeBytes() >= reserve)
+            review: try doorkeeper.look(at: now), hasRoom: free >= reserve, freeBytes: free)
         guard mayAccept, admission.hasRoom else { return admission }
         for decision in admission.review.decisions {
             guard case .accept(let failure) = decision.verdict else { continue }
@@ -90,6 +91,8 @@ package struct Admission: Sendable {
     package var review: Review
     /// Whether the disk has more than its reserve.
     package var hasRoom: Bool
+    /// Room on the disk.
+    package var freeBytes: Int
     package var accepted: [JobRecord] = []
     /// Why submissions that are ready could not be taken.
     package var problems: [String] = []

@@ -36,6 +36,15 @@ package struct ConfigurationSpec: Equatable, Sendable {
     package var inputs: Inputs
     /// How long the working files of a job that has ended are kept.
     package var keepWork: Duration
+    /// The file of numbers for Prometheus, relative to the root; nil writes none.
+    package var metrics: String?
+    /// The program that is run for every result of a job that succeeded, relative to the folder of
+    /// the configuration; nil runs none.
+    package var onSuccess: String?
+    /// The same for jobs that failed.
+    package var onFailure: String?
+    /// How long such a program may take.
+    package var hookTimeLimit: Duration
 
     package init(
         root: String? = nil, settle: Duration = .seconds(2), poll: Duration = .seconds(5),
@@ -44,7 +53,8 @@ package struct ConfigurationSpec: Equatable, Sendable {
         timeLimit: Duration = .seconds(6 * 3600), attempts: Int = 2,
         reserve: ByteCount = .gibibytes(1), picturesPerJob: Int = 1000,
         datasets: [String] = ["Data"], models: [String] = ["Models"], inputs: Inputs = .move,
-        keepWork: Duration = .seconds(24 * 3600)
+        keepWork: Duration = .seconds(24 * 3600), metrics: String? = nil,
+        onSuccess: String? = nil, onFailure: String? = nil, hookTimeLimit: Duration = .seconds(60)
     ) {
         self.root = root
         self.settle = settle
@@ -60,5 +70,9 @@ package struct ConfigurationSpec: Equatable, Sendable {
         self.models = models
         self.inputs = inputs
         self.keepWork = keepWork
+        self.metrics = metrics
+        self.onSuccess = onSuccess
+        self.onFailure = onFailure
+        self.hookTimeLimit = hookTimeLimit
     }
 }
