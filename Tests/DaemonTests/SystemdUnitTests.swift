@@ -2,12 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
+private let analysis = "/usr/bin/systemd-analyze"
+
 /// What systemd's own analysis says of the unit; where it is not installed, nothing is said.
 @Suite(
-    .enabled(if: FileManager.default.isExecutableFile(atPath: SystemdUnitTests.program)),
+    .enabled(if: FileManager.default.isExecutableFile(atPath: analysis)),
     .timeLimit(.minutes(5)))
 struct SystemdUnitTests {
-    static let program = "/usr/bin/systemd-analyze"
     /// The highest exposure that the service may have, times ten.
     private static let threshold = 15
 
@@ -26,7 +27,7 @@ struct SystemdUnitTests {
         try withTemporaryDirectory { folder in
             let url = folder.appending(path: "sluiced.service")
             try Data(unit.utf8).write(to: url)
-            return try BuiltProgram(at: URL(filePath: Self.program))
+            return try BuiltProgram(at: URL(filePath: analysis))
                 .run(arguments + [url.path], in: folder)
         }
     }
