@@ -26,9 +26,11 @@ import Testing
         try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(
                 root: root, configuration: "on_success: hooks/good\non_failure: hooks/bad\n")
-            let manifest = #"test -f "$1/manifest.json" && echo "$# $1" >>"#
-            try write("\(manifest) '\(root.path)/good'; cat", as: "good", for: daemon)
-            try write("\(manifest) '\(root.path)/bad'", as: "bad", for: daemon)
+            let note = #"echo "$# $1" >>"#
+            let whole = #"test -f "$1/manifest.json""#
+            try write("\(whole) && \(note) '\(root.path)/good'; cat", as: "good", for: daemon)
+            let failed = #"test -f "$1/error.json""#
+            try write("\(failed) && \(note) '\(root.path)/bad'", as: "bad", for: daemon)
             try SampleJobs.submit("a", to: root)
             try SampleJobs.submit("b", fake: "fail", to: root)
             try daemon.start(["--once"])

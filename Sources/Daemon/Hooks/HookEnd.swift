@@ -29,7 +29,7 @@ struct HookEnd: Sendable {
     /// The same end, known to have come from the time limit.
     func late(_ limit: Duration) -> HookEnd {
         var end = self
-        end.problem = "it took longer than \(limit.formattedSeconds)"
+        end.problem = "it took longer than \(limit)"
         return end
     }
 
