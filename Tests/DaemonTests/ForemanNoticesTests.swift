@@ -72,7 +72,7 @@ import Testing
     /// - Returns: whether there were signs of life at the end of them.
     private func livesWhileHanging(standstill: Duration) async throws -> Bool {
         let address = "@sluice-\(UUID().uuidString)"
-        let manager = try FakeServiceManager(at: address)
+        let manager = try FakeSupervisor(at: address)
         let foreman = try foreman(at: address, standstill: standstill)
         async let end = foreman.run()
         try await heard("WATCHDOG=1", by: manager)
@@ -91,7 +91,7 @@ import Testing
         return lives
     }
 
-    private func heard(_ assignment: String, by manager: FakeServiceManager) async throws {
+    private func heard(_ assignment: String, by manager: FakeSupervisor) async throws {
         while !manager.assignments().contains(assignment) {
             try await Task.sleep(for: .milliseconds(5))
         }

@@ -17,13 +17,13 @@ import Testing
     }
 
     @Test func `a daemon that has done nothing tells zeros`() throws {
-        let reading = try reading(Metrics())
-        #expect(reading.types.keys.allSatisfy { $0.hasPrefix("sluice_") })
-        #expect(reading.types["sluice_jobs_total"] == "counter")
-        #expect(reading.values["sluice_start_time_seconds"] == 90)
-        #expect(reading.values[#"sluice_jobs_total{result="failed"}"#] == 0)
-        #expect(reading.values["sluice_oldest_waiting_seconds"] == 0)
-        #expect(reading.values["sluice_job_duration_seconds_count"] == 0)
+        let found = try reading(Metrics())
+        #expect(found.types.keys.allSatisfy { $0.hasPrefix("sluice_") })
+        #expect(found.types["sluice_jobs_total"] == "counter")
+        #expect(found.values["sluice_start_time_seconds"] == 90)
+        #expect(found.values[#"sluice_jobs_total{result="failed"}"#] == 0)
+        #expect(found.values["sluice_oldest_waiting_seconds"] == 0)
+        #expect(found.values["sluice_job_duration_seconds_count"] == 0)
     }
 
     @Test func `results and durations are counted`() throws {

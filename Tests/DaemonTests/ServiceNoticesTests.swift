@@ -23,14 +23,17 @@ import Testing
 
     @Test func `the service is ready once, and not before it is`() {
         var notices = ServiceNotices(watchdog: nil)
-        #expect(told(&notices, starting, seconds: 0..<5) == [0: ["STATUS=no jobs"]])
-        #expect(told(&notices, working, seconds: 5..<100) == [5: ["READY=1"]])
+        let before = told(&notices, starting, seconds: 0..<5)
+        #expect(before == [0: ["STATUS=no jobs"]])
+        let after = told(&notices, working, seconds: 5..<100)
+        #expect(after == [5: ["READY=1"]])
     }
 
     @Test func `signs of life come twice in the time of the service manager, and only when ready`()
     {
         var notices = ServiceNotices(watchdog: .seconds(20))
-        #expect(told(&notices, starting, seconds: 0..<50) == [0: ["STATUS=no jobs"]])
+        let before = told(&notices, starting, seconds: 0..<50)
+        #expect(before == [0: ["STATUS=no jobs"]])
         #expect(notices.nextDue == nil)
         let signs = told(&notices, working, seconds: 50..<75)
         #expect(
@@ -41,10 +44,12 @@ import Testing
     @Test func `a daemon whose disk hangs gives no sign of life`() {
         var notices = ServiceNotices(watchdog: .seconds(20))
         _ = told(&notices, working, seconds: 0..<10)
-        #expect(told(&notices, stuck, seconds: 10..<200) == [:])
+        let silence = told(&notices, stuck, seconds: 10..<200)
+        #expect(silence == [:])
         // It does not ask again and again either.
         #expect(notices.nextDue == .seconds(200))
-        #expect(told(&notices, working, seconds: 200..<205) == [200: ["WATCHDOG=1"]])
+        let signs = told(&notices, working, seconds: 200..<205)
+        #expect(signs == [200: ["WATCHDOG=1"]])
     }
 
     @Test func `while it ends, the daemon asks for more time`() {
@@ -58,12 +63,10 @@ import Testing
 
     @Test func `the text is told when it changes, at most once a second and on one line`() {
         var notices = ServiceNotices(watchdog: nil)
-        func told(_ milliseconds: Int, _ text: String) -> [String] {
+        let texts = [(0, "a"), (500, "b"), (1000, "b\nREADY=1"), (2000, "b\nREADY=1")]
+        let told = texts.map { milliseconds, text in
             notices.assignments(starting, at: .milliseconds(milliseconds), sentence: text)
         }
-        #expect(told(0, "a") == ["STATUS=a"])
-        #expect(told(500, "b") == [])
-        #expect(told(1000, "b\nREADY=1") == ["STATUS=b READY=1"])
-        #expect(told(2000, "b\nREADY=1") == [])
+        #expect(told == [["STATUS=a"], [], ["STATUS=b READY=1"], []])
     }
 }

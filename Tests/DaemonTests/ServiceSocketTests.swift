@@ -29,7 +29,7 @@ import Testing
     @Test func `a path and an abstract name are both reached`() throws {
         try withTemporaryDirectory { folder in
             for address in [folder.appending(path: "s").path, "@sluice-\(UUID().uuidString)"] {
-                let manager = try FakeServiceManager(at: address)
+                let manager = try FakeSupervisor(at: address)
                 try #require(socket(["NOTIFY_SOCKET": address])).send(["READY=1", "STATUS=a b"])
                 #expect(manager.assignments() == ["READY=1", "STATUS=a b"])
             }
@@ -48,7 +48,7 @@ import Testing
         try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(root: root)
             let address = root.appending(path: "notify").path
-            let manager = try FakeServiceManager(at: address)
+            let manager = try FakeSupervisor(at: address)
             try SampleJobs.submit("job", fake: "sleep 1500", to: root)
             try daemon.start(
                 environment: ["NOTIFY_SOCKET": address, "WATCHDOG_USEC": "400000"])

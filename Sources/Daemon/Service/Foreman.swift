@@ -158,11 +158,14 @@ package actor Foreman {
     private func setTimer() {
         let now = timekeeper.now()
         let pause = alarm.mode == .inotify ? settings.rescan : settings.poll
-        var due = lastLook + pause
+        // What a look finds is heard of when it is done, however long it takes.
+        var due = isLooking ? now + pause : lastLook + pause
         let nextWrite = isWritingStatus ? nil : board.nextWrite
         let nextMetrics = listeners.metrics == nil || isWritingMetrics ? nil : metrics.nextWrite
         let outside = [nextMetrics, notices.nextDue]
-        for time in [nextLook, scheduler.nextWake(after: now), nextWrite] + outside {
+        for time in [isLooking ? nil : nextLook, scheduler.nextWake(after: now), nextWrite]
+            + outside
+        {
             if let time { due = min(due, time) }
         }
         let wait = max(due - now, .milliseconds(10))

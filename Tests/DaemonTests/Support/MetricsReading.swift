@@ -13,7 +13,7 @@ struct MetricsReading {
         guard text.hasSuffix("\n") else { throw Malformed(line: "no end of line at the end") }
         var helps: Set<Substring> = []
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-            if let help = line.wholeMatch(of: /# HELP ([a-z_]+) \S.*/) {
+            if let help = line.wholeMatch(of: /# HELP ([a-z_]+) .+/) {
                 guard helps.insert(help.1).inserted else { throw Malformed(line: String(line)) }
             } else if let type = line.wholeMatch(
                 of: /# TYPE ([a-z_]+) (counter|gauge|histogram)/)
@@ -33,7 +33,7 @@ struct MetricsReading {
         guard let found = line.wholeMatch(of: form), let value = Double(found.4) else {
             throw Malformed(line: String(line))
         }
-        let key = String(found.1) + (found.2.map(String.init) ?? "")
+        let key = String(found.1) + (found.2.map { String($0) } ?? "")
         guard isTyped(String(found.1)), values[key] == nil else {
             throw Malformed(line: String(line))
         }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A socket that hears what a service tells its service manager.
-final class FakeServiceManager {
+final class FakeSupervisor: Sendable {
     private let socket: Int32
 
     /// Listens at a path, or at the abstract name that follows an `@`.
