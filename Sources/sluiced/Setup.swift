@@ -72,7 +72,8 @@ struct Setup {
     private func spoolSettings(_ retry: RetryPolicy) -> SpoolSettings {
         SpoolSettings(
             keepsInputs: configuration.inputs == .keep, pictures: configuration.picturesPerJob,
-            retry: retry, keepWork: configuration.keepWork)
+            retry: retry, keepWork: configuration.keepWork,
+            keepResults: configuration.keepResults, keepInputs: configuration.keepInputs)
     }
 
     private static func identifier(_ date: Double) -> String {

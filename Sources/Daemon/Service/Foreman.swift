@@ -139,6 +139,8 @@ package actor Foreman {
             case .start(let record):
                 metrics.noteStart(of: record.id, at: timekeeper.now())
                 start(record, &group)
+            case .cancel(let record): cancel(record, &group)
+            case .stop(let id): group.addTask { [executor] in await executor.cancel(id) }
             }
         }
     }

@@ -36,6 +36,10 @@ package struct ConfigurationSpec: Equatable, Sendable {
     package var inputs: Inputs
     /// How long the working files of a job that has ended are kept.
     package var keepWork: Duration
+    /// How long results stay in the Outbox; nil is for ever.
+    package var keepResults: Duration?
+    /// How long finished results keep the submitted pictures; nil is as long as themselves.
+    package var keepInputs: Duration?
     /// The file of numbers for Prometheus, relative to the root; nil writes none.
     package var metrics: String?
     /// The program that is run for every result of a job that succeeded, relative to the folder of
@@ -53,8 +57,9 @@ package struct ConfigurationSpec: Equatable, Sendable {
         timeLimit: Duration = .seconds(6 * 3600), attempts: Int = 2,
         reserve: ByteCount = .gibibytes(1), picturesPerJob: Int = 1000,
         datasets: [String] = ["Data"], models: [String] = ["Models"], inputs: Inputs = .move,
-        keepWork: Duration = .seconds(24 * 3600), metrics: String? = nil,
-        onSuccess: String? = nil, onFailure: String? = nil, hookTimeLimit: Duration = .seconds(60)
+        keepWork: Duration = .seconds(24 * 3600), keepResults: Duration? = nil,
+        keepInputs: Duration? = nil, metrics: String? = nil, onSuccess: String? = nil,
+        onFailure: String? = nil, hookTimeLimit: Duration = .seconds(60)
     ) {
         self.root = root
         self.settle = settle
@@ -70,6 +75,8 @@ package struct ConfigurationSpec: Equatable, Sendable {
         self.models = models
         self.inputs = inputs
         self.keepWork = keepWork
+        self.keepResults = keepResults
+        self.keepInputs = keepInputs
         self.metrics = metrics
         self.onSuccess = onSuccess
         self.onFailure = onFailure
