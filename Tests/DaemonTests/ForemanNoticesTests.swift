@@ -16,11 +16,15 @@ import Testing
         func inspect(
             _ content: [UInt8], name: String, isFolder: Bool, defaults: (String) -> [UInt8]?
         ) throws(JobFailure) -> JobNeeds {
+            hangWhenTold()
+            return JobNeeds()
+        }
+
+        func hangWhenTold() {
             while isHanging.withLock({ $0 }) {
                 hasHung.withLock { $0 = true }
                 usleep(1000)
             }
-            return JobNeeds()
         }
     }
 
@@ -49,13 +53,17 @@ import Testing
     private let disk = SimulatedDisk()
     private let inspector = HangingInspector()
 
-    private func foreman(at address: String, standstill: Duration) throws -> Foreman {
+    private func foreman(at address: String, standstill: Duration) -> Foreman {
         let start = ContinuousClock.now
         let timekeeper = Timekeeper(
             now: { start.duration(to: .now) * 100 },
             sleep: { try await Task.sleep(for: $0 / 100) }, date: { 1e9 })
         let spool = Spool(
-            files: disk, inspector: inspector, settings: SpoolSettings(), now: { 1e9 },
+            files: disk, inspector: inspector, settings: SpoolSettings(),
+            now: { [inspector] in
+                inspector.hangWhenTold()
+                return 1e9
+            },
             identify: { _ in "20260101-000000-000001" })
         let doorkeeper = Doorkeeper(
             files: disk, inspector: inspector, patience: Patience(quiet: .zero))
@@ -75,7 +83,7 @@ import Testing
     private func livesWhileHanging(standstill: Duration) async throws -> Bool {
         let address = "@sluice-\(UUID().uuidString)"
         let manager = try FakeSupervisor(at: address)
-        let foreman = try foreman(at: address, standstill: standstill)
+        let foreman = foreman(at: address, standstill: standstill)
         async let end = foreman.run()
         try await heard("WATCHDOG=1", by: manager)
         inspector.isHanging.withLock { $0 = true }
@@ -107,5 +115,23 @@ import Testing
 
     @Test func `a disk that only takes its time is no reason to end them`() async throws {
         #expect(try await livesWhileHanging(standstill: .seconds(3600)))
+    }
+
+    @Test func `while it recovers, the daemon asks for more time, and is not ready`() async throws {
+        let address = "@sluice-\(UUID().uuidString)"
+        let manager = try FakeSupervisor(at: address)
+        let foreman = foreman(at: address, standstill: .seconds(3600))
+        inspector.isHanging.withLock { $0 = true }
+        async let end = foreman.run()
+        var told: [String] = []
+        while told.count(where: { $0 == ServiceNotices.extended }) < 2 {
+            try await Task.sleep(for: .milliseconds(5))
+            told += manager.assignments()
+        }
+        #expect(!told.contains("READY=1"))
+        inspector.isHanging.withLock { $0 = false }
+        try await heard("READY=1", by: manager)
+        foreman.drain()
+        #expect(try await end == .done)
     }
 }
