@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build run test lint bench install-deps
+.PHONY: build run test lint bench install-deps install installable
 
 build: install-deps
 	@$(SWIFT) build -c release
@@ -26,3 +26,11 @@ bench: build
 install-deps:
 	@Scripts/install-packages
 	@Scripts/install-libtorch
+
+# Installs into PREFIX (/usr/local) under DESTDIR; see Docs/administration.md. Where root has no
+# Swift, another user runs `make installable` before.
+install:
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" Scripts/install
+
+installable: install-deps
+	@Scripts/install --build

@@ -29,6 +29,9 @@ func tests(_ module: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch"
 
+/// Where the worker looks for the libraries of libtorch; installed programs have them beside them.
+let runpath = Context.environment["SLUICE_RUNPATH"] ?? "\(libtorch)/lib"
+
 /// Libraries of a libtorch for CUDA, which register themselves only when a program links them.
 let cuda = FileManager.default.fileExists(atPath: "\(libtorch)/lib/libtorch_cuda.so")
 let cudaLibraries: [LinkerSetting] =
@@ -64,7 +67,7 @@ let package = Package(
             ],
             linkerSettings: [
                 .unsafeFlags([
-                    "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib",
+                    "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", runpath,
                 ]),
                 .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
             ] + cudaLibraries),

@@ -38,6 +38,7 @@ int csys_watch_drain(int watch) {
       const struct inotify_event *event = (const struct inotify_event *)at;
       bool lost = event->mask & (IN_Q_OVERFLOW | IN_IGNORED | IN_MOVE_SELF | IN_DELETE_SELF |
                                  IN_UNMOUNT);
+      if (event->mask & IN_Q_OVERFLOW) flags |= CSYS_WATCH_OVERFLOWED;
       flags |= lost ? CSYS_WATCH_LOST | CSYS_WATCH_CHANGED : CSYS_WATCH_CHANGED;
       at += sizeof *event + event->len;
     }

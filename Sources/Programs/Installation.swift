@@ -16,15 +16,22 @@ package enum Installation {
         return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
     }
 
-    /// Folders of this name that came with the program: `../share/sluice/NAME` beside it, and
-    /// `NAME` of a source tree that it was built in.
+    /// Folders of this name that came with the program: `share/sluice/NAME` of the prefix that it
+    /// is installed in, as `bin/PROGRAM` or `lib/sluice/PROGRAM`, and `NAME` of a source tree that
+    /// it was built in.
     package static func folders(named name: String) -> [String] {
+        folders(named: name, for: folder).filter { access($0, R_OK | X_OK) == 0 }
+    }
+
+    /// Where the folders would be for a program that lies in `folder`.
+    package static func folders(named name: String, for folder: String) -> [String] {
         var parts = folder.split(separator: "/").map(String.init)
-        var found = [joined(parts.dropLast() + ["share", "sluice", name])]
+        let depth = parts.suffix(2) == ["lib", "sluice"] ? 2 : 1
+        var found = [joined(parts.dropLast(depth) + ["share", "sluice", name])]
         while let last = parts.popLast() {
             if last == ".build" { found.append(joined(parts + [name])) }
         }
-        return found.filter { access($0, R_OK | X_OK) == 0 }
+        return found
     }
 
     private static func parent(of path: String) -> String {

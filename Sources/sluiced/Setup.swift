@@ -13,6 +13,7 @@ struct Setup {
     private let once: Bool
     private let configuration: ConfigurationSpec
     private let local: LocalSettings
+    private let hooks: HookSettings
 
     /// - Throws: `SetupError`.
     init(config: String?, root: String?, worker: String?, once: Bool) throws(SetupError) {
@@ -28,11 +29,12 @@ struct Setup {
         defer { free(path) }
         self.root = String(cString: path)
         local = try Self.localSettings(configuration, root: self.root, worker: worker)
+        hooks = try HookSettings(configuration, folder: found.folder)
     }
 
     /// The daemon's foreman with everybody who works for it.
     func foreman(_ files: LinuxFileSystem) -> Foreman {
-        let logger = Logger(label: "sluiced") { StreamLogHandler.standardError(label: $0) }
+        let logger = Journal.logger
         let timekeeper = Timekeeper(SuspendingClock(), date: { Date().timeIntervalSince1970 })
         let inspector = JobInspector(
             policy: .confined(datasets: local.datasets, models: local.models))
@@ -45,16 +47,26 @@ struct Setup {
             files: files, inspector: inspector, patience: patience,
             keepsInputs: configuration.inputs == .keep,
             pictures: configuration.picturesPerJob)
+        let listeners = listeners(timekeeper, logger)
         let executor = LocalExecutor(
-            local, timekeeper: timekeeper, logger: logger,
+            local, timekeeper: timekeeper, logger: logger, tally: listeners.tally,
             outOfMemoryCount: { OutOfMemoryCount.read() })
         let settings = ForemanSettings(
             once: once, drain: configuration.drain, reserve: configuration.reserve.bytes,
             poll: configuration.poll, pid: Int(getpid()))
         return Foreman(
             keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: executor,
-            alarm: InotifyAlarm(files: files), timekeeper: timekeeper, settings: settings,
-            retry: retry, root: root, logger: logger)
+            alarm: InotifyAlarm(files: files, tally: listeners.tally), timekeeper: timekeeper,
+            settings: settings, retry: retry, root: root, logger: logger, listeners: listeners)
+    }
+
+    private func listeners(_ timekeeper: Timekeeper, _ logger: Logger) -> Listeners {
+        let tally = Tally()
+        return Listeners(
+            service: ServiceSocket(environment: ProcessEnvironment.value, pid: Int(getpid())),
+            metrics: configuration.metrics.map { MetricsFile(path: Self.join(root, $0)) },
+            hooks: Hooks(hooks, timekeeper: timekeeper, logger: logger, tally: tally),
+            tally: tally)
     }
 
     private func spoolSettings(_ retry: RetryPolicy) -> SpoolSettings {
@@ -121,7 +133,7 @@ struct Setup {
         configured.map { join(root, $0) } + Installation.folders(named: name)
     }
 
-    private static func join(_ folder: String, _ path: String) -> String {
+    static func join(_ folder: String, _ path: String) -> String {
         path.hasPrefix("/") ? path : "\(folder)/\(path)"
     }
 }

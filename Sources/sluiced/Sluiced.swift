@@ -14,7 +14,8 @@ struct Sluiced: AsyncParsableCommand {
             Jobs that are being solved when the daemon is asked to end (SIGTERM) may go on for a \
             while; those that do not finish begin again after the next start. A second signal \
             ends the daemon at once.
-            """)
+            """,
+        version: Software.name)
 
     @Option(help: "The configuration; etc/sluice.yaml of the root where there is one.")
     var config: String?
@@ -33,10 +34,10 @@ struct Sluiced: AsyncParsableCommand {
             let setup = try Setup(config: config, root: root, worker: worker, once: once)
             try await work(setup)
         } catch let error as SetupError {
-            StandardError.write("sluiced: \(error)")
+            Journal.complain(error)
             throw error.exitCode
         } catch let error as DaemonError {
-            StandardError.write("sluiced: \(error)")
+            Journal.complain(error)
             throw error.exitCode
         }
     }
@@ -61,7 +62,7 @@ struct Sluiced: AsyncParsableCommand {
         let end = try await foreman.run()
         withExtendedLifetime(lock) {}
         if case .workLeft(let reasons) = end {
-            for reason in reasons { StandardError.write("sluiced: \(reason)") }
+            for reason in reasons { Journal.complain(reason) }
             throw ExitCode(EX_TEMPFAIL)
         }
     }

@@ -33,7 +33,8 @@ import YAML
                     memory: ByteCount(bytes: 5_000_000))),
             timeLimit: .seconds(86400), attempts: 3, reserve: ByteCount(bytes: 7),
             picturesPerJob: 8, datasets: [], models: ["a", "b c"], inputs: .keep,
-            keepWork: .seconds(90))
+            keepWork: .seconds(90), metrics: "/m/sluice.prom", onSuccess: "tell", onFailure: "/t",
+            hookTimeLimit: .seconds(5))
         #expect(try read(spec.value.yaml) == spec)
         #expect(spec.value["settle"] == "1500 ms")
         #expect(spec.value["executor"]?["local"]?["memory"] == "5 MB")

@@ -20,6 +20,18 @@ import Testing
         #expect(Installation.folders(named: "no-such-folder") == [])
     }
 
+    @Test(arguments: [
+        ("/usr/bin", ["/usr/share/sluice/Models"]),
+        ("/opt/s/lib/sluice", ["/opt/s/share/sluice/Models"]),
+        (
+            "/s/.build/x/release",
+            ["/s/.build/x/share/sluice/Models", "/s/Models"]
+        ),
+    ])
+    func `folders lie in the prefix, and in the tree`(_ folder: String, _ found: [String]) {
+        #expect(Installation.folders(named: "Models", for: folder) == found)
+    }
+
     @Test func `findings are one line, and one more with a remedy`() {
         let good = Finding("libtorch", .works, "version 2")
         #expect(good.text == "ok       libtorch        version 2")

@@ -29,14 +29,17 @@ package final class RunningDaemon {
         kill(with: SIGKILL)
     }
 
-    /// Starts the daemon.
-    package func start(_ arguments: [String] = []) throws {
+    /// Starts the daemon, with more in its environment than the tests have.
+    package func start(
+        _ arguments: [String] = [], environment: [String: String] = [:]
+    ) throws {
         let process = Process()
         process.executableURL = Self.programs.appending(path: "sluiced")
         process.arguments =
             ["--root", root.path, "--worker", Self.programs.appending(path: worker).path]
             + arguments
-        let log = root.appending(path: "daemon.log").path
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let log = logURL.path
         if !FileManager.default.fileExists(atPath: log) {
             try Data().write(to: URL(filePath: log))
         }
@@ -85,8 +88,11 @@ package final class RunningDaemon {
             .filter { !$0.contains("status.json") }.sorted()
     }
 
+    /// Where the daemon's standard error goes.
+    package var logURL: URL { root.appending(path: "daemon.log") }
+
     package var log: String {
-        (try? String(contentsOf: root.appending(path: "daemon.log"), encoding: .utf8)) ?? ""
+        (try? String(contentsOf: logURL, encoding: .utf8)) ?? ""
     }
 
     /// Looks at a condition until it holds; the daemon is another process, so there is nothing else

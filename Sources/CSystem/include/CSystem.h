@@ -62,6 +62,13 @@ int csys_reap(pid_t pid, int *exit_code, int *signal);
 // Sends `signal` to the process group of `pid`.
 int csys_kill_group(pid_t pid, int signal);
 
+// --- notify.c
+
+// Sends `text` as one message to the socket of a service manager; waits for at most a second.
+//
+// `address` is a path, or the abstract name that follows an '@'.
+int csys_notify(const char *address, const char *text);
+
 // --- watch.c
 
 // A descriptor that reports changes in a folder.
@@ -75,6 +82,7 @@ int csys_watch_remove(int watch, int number);
 enum csys_watch_flags {
   CSYS_WATCH_CHANGED = 1,  // something in the folder changed
   CSYS_WATCH_LOST = 2,     // events were dropped, or the folder itself moved or went away
+  CSYS_WATCH_OVERFLOWED = 4,  // events were dropped
 };
 
 // Reads all pending events; csys_watch_flags joined by "or", 0 when there were none.

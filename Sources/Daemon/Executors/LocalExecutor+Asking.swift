@@ -56,6 +56,7 @@ extension LocalExecutor {
         busy[ObjectIdentifier(worker)] = nil
         guard case .said(.ready(let ready)) = end, ready.protocol == 1 else {
             worker.process.signal(SIGKILL)
+            tally.add(.failedWorker)
             return (end.atStart, greeting.log)
         }
         logger.info("worker ready", metadata: ["software": "\(ready.software)"])
@@ -82,7 +83,8 @@ extension LocalExecutor {
     }
 
     private func start() -> WorkerProcess {
-        WorkerProcess(
+        tally.add(.startedWorker)
+        return WorkerProcess(
             command: settings.command, environment: settings.environment,
             limits: csys_limits(
                 memory_bytes: UInt64(clamping: settings.memory),
@@ -104,6 +106,13 @@ extension LocalExecutor {
     /// Keeps a worker warm that did well; there are never more of them than slots.
     private func release(_ worker: Worker, after end: Conversation.End) {
         let jobs = worker.jobs + 1
+        if !isStopping {
+            if !end.leavesWorkerFit {
+                tally.add(.failedWorker)
+            } else if jobs >= settings.jobsPerWorker {
+                tally.add(.recycledWorker)
+            }
+        }
         guard end.leavesWorkerFit, jobs < settings.jobsPerWorker, !isStopping, idle.count < slots
         else { return worker.process.signal(SIGKILL) }
         idle.append(Worker(worker.process, jobs: jobs))

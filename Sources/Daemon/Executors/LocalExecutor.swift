@@ -9,6 +9,7 @@ package actor LocalExecutor: Executor {
     let settings: LocalSettings
     let timekeeper: Timekeeper
     let logger: Logger
+    let tally: Tally
     /// How often this machine has run out of memory; nil when that cannot be known.
     private let outOfMemoryCount: @Sendable () -> Int?
     var idle: [Worker] = []
@@ -27,12 +28,13 @@ package actor LocalExecutor: Executor {
     }
 
     package init(
-        _ settings: LocalSettings, timekeeper: Timekeeper, logger: Logger,
+        _ settings: LocalSettings, timekeeper: Timekeeper, logger: Logger, tally: Tally = Tally(),
         outOfMemoryCount: @escaping @Sendable () -> Int?
     ) {
         self.settings = settings
         self.timekeeper = timekeeper
         self.logger = logger
+        self.tally = tally
         self.outOfMemoryCount = outOfMemoryCount
         slots = settings.workers
     }

@@ -18,8 +18,12 @@ final class Pipes {
     var childErrors: Int32 { childEnds.isEmpty ? -1 : childEnds[2].number }
 
     /// nil, with the reason in `errno`, when the system has no more descriptors.
-    init?() {
-        guard let input = Pipes.open(), let output = Pipes.open(), let errors = Pipes.open() else {
+    ///
+    /// - Parameter isAsked: whether the worker reads requests; else its input is empty.
+    init?(isAsked: Bool = true) {
+        guard let input = isAsked ? Pipes.open() : Pipes.nothing(), let output = Pipes.open(),
+            let errors = Pipes.open()
+        else {
             return nil
         }
         requests = input.write
@@ -37,6 +41,11 @@ final class Pipes {
 
     /// `F_SETPIPE_SZ`, which Swift does not see.
     private static let setSize: Int32 = 1031
+
+    private static func nothing() -> (read: Descriptor, write: Descriptor)? {
+        let empty = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)
+        return empty < 0 ? nil : (Descriptor(empty), Descriptor(-1))
+    }
 
     private static func open() -> (read: Descriptor, write: Descriptor)? {
         var ends: [Int32] = [-1, -1]

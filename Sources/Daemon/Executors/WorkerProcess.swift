@@ -34,13 +34,19 @@ final class WorkerProcess: Sendable {
     }
 
     /// Starts `command`; failures are reported by `output`.
-    init(command: [String], environment: [String], limits: csys_limits) {
+    ///
+    /// - Parameters:
+    ///   - command: the absolute path of a program, and its arguments.
+    ///   - environment: all that it sees of the environment.
+    ///   - limits: what it may use.
+    ///   - isAsked: whether it is sent requests; else its standard input is empty.
+    init(command: [String], environment: [String], limits: csys_limits, isAsked: Bool = true) {
         let (stream, continuation) = AsyncStream.makeStream(of: Output.self)
         output = stream
         state = Mutex(State())
         // A thread of its own and not of a pool, see above; it holds the object until it ends.
         let thread = Thread { [self] in
-            live(command, environment, limits, continuation)
+            live(command, environment, limits, Pipes(isAsked: isAsked), continuation)
             continuation.finish()
         }
         if !thread.hasStarted {
@@ -79,10 +85,10 @@ final class WorkerProcess: Sendable {
 
     /// The life of the process, on its own thread.
     private func live(
-        _ command: [String], _ environment: [String], _ limits: csys_limits,
+        _ command: [String], _ environment: [String], _ limits: csys_limits, _ pipes: Pipes?,
         _ continuation: AsyncStream<Output>.Continuation
     ) {
-        guard let pipes = Pipes(), let program = command.first else {
+        guard let pipes, let program = command.first else {
             state.withLock { $0.hasEnded = true }
             continuation.yield(.notStarted(errno))
             return

@@ -82,7 +82,9 @@ package final class LinuxFileSystem: FileSystem {
     }
 
     package func createFolder(_ path: SpoolPath) throws(DaemonError) {
-        try inParent(of: path, "create") { mkdirat($0, $1, 0o755) < 0 ? -errno : 0 }
+        // The rest is up to the umask, or to the parent's default access list: the daemon can move
+        // only those folders of others that its group may write to.
+        try inParent(of: path, "create") { mkdirat($0, $1, 0o777) < 0 ? -errno : 0 }
     }
 
     package func sync(_ path: SpoolPath) throws(DaemonError) {

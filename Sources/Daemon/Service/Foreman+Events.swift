@@ -24,6 +24,8 @@ extension Foreman {
         case .unwritten(let id): unwritten.insert(id)
         case .probed(let request, let answer): probed(request, answer)
         case .statusWritten: isWritingStatus = false
+        case .metricsWritten(let error): metricsWritten(error)
+        case .hookEnded: isRunningHook = false
         case .drain: drain(&group)
         case .abort: abort(&group)
         }
@@ -129,6 +131,7 @@ extension Foreman {
         if let record {
             log("job \(record.state.kind.rawValue)", record)
             board.note(record)
+            noteResult(record)
         } else {
             board.forget(id)
             mustLook = true
@@ -151,6 +154,9 @@ extension Foreman {
     private func abort(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
         guard !hasAborted else { return }
         hasAborted = true
-        group.addTask { [executor] in await executor.stop() }
+        group.addTask { [executor, listeners] in
+            await listeners.hooks?.stop()
+            await executor.stop()
+        }
     }
 }

@@ -20,6 +20,7 @@ package actor Foreman {
     let timekeeper: Timekeeper
     let settings: ForemanSettings
     let logger: Logger
+    let listeners: Listeners
     /// The absolute path of the root, for workers.
     let root: String
 
@@ -45,10 +46,23 @@ package actor Foreman {
     var unwritten: Set<String> = []
     var isWritingStatus = false
     private var timer: Task<Void, Never>?
+    var notices: ServiceNotices
+    /// Whether the Inbox has been looked at.
+    var hasLooked = false
+    /// When the keeper has last done something.
+    var lastAnswer = Duration.zero
+    var metrics = Metrics()
+    var isWritingMetrics = false
+    /// Why the numbers could not be written the last time.
+    var metricsProblem: DaemonError?
+    /// The names of results whose hooks are still to be run.
+    var hooksToRun: [String] = []
+    var isRunningHook = false
 
     package init(
         keeper: Keeper, executor: any Executor, alarm: any Alarm, timekeeper: Timekeeper,
-        settings: ForemanSettings, retry: RetryPolicy, root: String, logger: Logger
+        settings: ForemanSettings, retry: RetryPolicy, root: String, logger: Logger,
+        listeners: Listeners = Listeners()
     ) {
         self.keeper = keeper
         self.executor = executor
@@ -56,6 +70,8 @@ package actor Foreman {
         self.timekeeper = timekeeper
         self.settings = settings
         self.logger = logger
+        self.listeners = listeners
+        notices = ServiceNotices(watchdog: listeners.service?.watchdog)
         self.root = root
         scheduler = Scheduler(slots: executor.slots, retry: retry)
         board = StatusBoard(pid: settings.pid, started: timekeeper.date())
@@ -71,7 +87,7 @@ package actor Foreman {
     ///
     /// - Throws: ``DaemonError`` when the daemon cannot go on.
     package func run() async throws -> End {
-        let records = try await keeper.recover()
+        let records = try await recovered()
         logger.info("daemon started", metadata: ["root": "\(root)", "jobs": "\(records.count)"])
         let mailbox = mailbox
         alarm.start { mailbox.yield(.alarm) }
@@ -80,22 +96,39 @@ package actor Foreman {
             timer?.cancel()
         }
         try await withThrowingDiscardingTaskGroup { group in
-            for record in records { apply(.arrived(record), &group) }
+            for record in records {
+                // Its hook may have been run or not; better twice than never.
+                noteResult(record)
+                apply(.arrived(record), &group)
+            }
             mailbox.yield(.timer)
             for await wake in wakes {
                 try await handle(wake, &group)
                 look(&group)
                 publishStatus(&group)
+                inform(wake, &group)
                 if isFinished { break }
                 setTimer()
             }
+            notifyEnd()
+            await listeners.hooks?.stop()
             await executor.stop()
             group.cancelAll()
         }
         await writeLastStatus()
+        await writeLastMetrics()
         logger.info("daemon stopped")
         let hasLeft = !scheduler.entries.isEmpty || admission?.review.decisions.isEmpty == false
         return settings.once && hasLeft ? .workLeft(reasonsToWait) : .done
+    }
+
+    /// Lets those outside the daemon have their part of what has just happened.
+    private func inform(_ wake: Wake, _ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        count(wake)
+        noteAnswer(wake)
+        runHook(&group)
+        publishMetrics()
+        notifyService()
     }
 
     /// Tells the scheduler what happened and does what it says.
@@ -103,7 +136,9 @@ package actor Foreman {
         for effect in scheduler.handle(event, at: timekeeper.now()) {
             switch effect {
             case .advance(let record): advance(record, &group)
-            case .start(let record): start(record, &group)
+            case .start(let record):
+                metrics.noteStart(of: record.id, at: timekeeper.now())
+                start(record, &group)
             case .cancel(let record): cancel(record, &group)
             case .stop(let id): group.addTask { [executor] in await executor.cancel(id) }
             }
@@ -113,6 +148,7 @@ package actor Foreman {
     private var isFinished: Bool {
         // What cannot be written down in the time for ending never will be: it is interrupted.
         guard scheduler.busy.isSubset(of: hasAborted ? unwritten : []) else { return false }
+        guard hasAborted || !hasHooks else { return false }
         if scheduler.isDraining { return true }
         // What cannot be probed waits, like what cannot be solved.
         let hasMore = admission?.hasMore(canProbe: failedProbes < Self.mostProbes) ?? true
@@ -124,9 +160,14 @@ package actor Foreman {
     private func setTimer() {
         let now = timekeeper.now()
         let pause = alarm.mode == .inotify ? settings.rescan : settings.poll
-        var due = lastLook + pause
+        // What a look finds is heard of when it is done, however long it takes.
+        var due = isLooking ? now + pause : lastLook + pause
         let nextWrite = isWritingStatus ? nil : board.nextWrite
-        for time in [nextLook, scheduler.nextWake(after: now), nextWrite] {
+        let nextMetrics = listeners.metrics == nil || isWritingMetrics ? nil : metrics.nextWrite
+        let outside = [nextMetrics, notices.nextDue]
+        for time in [isLooking ? nil : nextLook, scheduler.nextWake(after: now), nextWrite]
+            + outside
+        {
             if let time { due = min(due, time) }
         }
         let wait = max(due - now, .milliseconds(10))

@@ -11,10 +11,13 @@ package struct ForemanSettings: Equatable, Sendable {
     /// The same where changes are not reported at all.
     package var poll: Duration
     package var pid: Int
+    /// When the disk has not answered for so long, the daemon counts as hung.
+    package var standstill: Duration
 
     package init(
         once: Bool = false, drain: Duration = .seconds(30), reserve: Int = 256 << 20,
-        rescan: Duration = .seconds(30), poll: Duration = .seconds(5), pid: Int = 0
+        rescan: Duration = .seconds(30), poll: Duration = .seconds(5), pid: Int = 0,
+        standstill: Duration = .seconds(3600)
     ) {
         self.once = once
         self.drain = drain
@@ -22,5 +25,6 @@ package struct ForemanSettings: Equatable, Sendable {
         self.rescan = rescan
         self.poll = poll
         self.pid = pid
+        self.standstill = standstill
     }
 }

@@ -8,15 +8,15 @@ package struct StatusBoard {
     var inboxProblem: String? { didSet { if oldValue != inboxProblem { touch() } } }
     var probeProblem: String? { didSet { if oldValue != probeProblem { touch() } } }
     private(set) var hasRoom = true
-    private var waiting: [StatusDocument.Waiting] = []
+    private(set) var waiting: [StatusDocument.Waiting] = []
     /// Why submissions could not be taken.
     private var problems: [String] = []
     private var strays: [Stray] = []
     private var progress: [String: WorkerEvent.Progress] = [:]
     private var failing: [String: StatusDocument.Failed] = [:]
     private var failures: [StatusDocument.Failed] = []
-    private var finished = 0
-    private var failed = 0
+    private(set) var finished = 0
+    private(set) var failed = 0
     /// Whether something has changed since the last time it was told.
     private(set) var isStale = true
     /// When the status may be written next, when it is stale.
@@ -102,7 +102,7 @@ package struct StatusBoard {
         return document
     }
 
-    private var warnings: [String] {
+    var warnings: [String] {
         let single = [
             inboxProblem, probeProblem.map { "pictures cannot be checked: \($0)" },
         ]

@@ -19,6 +19,9 @@ enum Wake: Sendable {
     case unwritten(id: String)
     case probed(ProbeRequest, ProbeAnswer)
     case statusWritten
+    /// The file of numbers was written, or could not be.
+    case metricsWritten(DaemonError?)
+    case hookEnded
     /// The daemon is to end: at first when its work is done, the second time at once.
     case drain
     /// The time for ending is over.

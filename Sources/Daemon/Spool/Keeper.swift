@@ -58,8 +58,9 @@ package actor Keeper {
     package func admit(
         at now: Duration, mayAccept: Bool, reserve: Int
     ) throws(DaemonError) -> Admission {
+        let free = try spool.files.freeBytes()
         var admission = Admission(
-            review: try doorkeeper.look(at: now), hasRoom: try spool.files.freeBytes() >= reserve)
+            review: try doorkeeper.look(at: now), hasRoom: free >= reserve, freeBytes: free)
         do throws(DaemonError) {
             admission.wishes = try spool.wishes()
             if now >= nextTidy {
@@ -109,6 +110,8 @@ package struct Admission: Sendable {
     package var review: Review
     /// Whether the disk has more than its reserve.
     package var hasRoom: Bool
+    /// Room on the disk.
+    package var freeBytes: Int
     package var accepted: [JobRecord] = []
     /// What users ask of jobs that were accepted before.
     package var wishes: [JobWish] = []

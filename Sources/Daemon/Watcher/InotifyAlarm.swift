@@ -8,6 +8,7 @@ import Synchronization
 /// them but the time until the next look.
 package final class InotifyAlarm: Alarm {
     private let files: LinuxFileSystem
+    private let tally: Tally
     private let state = Mutex(State())
 
     private struct State {
@@ -22,8 +23,9 @@ package final class InotifyAlarm: Alarm {
     /// The shortest time between two rings, in milliseconds.
     private static let pause: UInt32 = 100
 
-    package init(files: LinuxFileSystem) {
+    package init(files: LinuxFileSystem, tally: Tally = Tally()) {
         self.files = files
+        self.tally = tally
     }
 
     package var mode: AlarmMode { state.withLock { $0.mode } }
@@ -123,6 +125,9 @@ package final class InotifyAlarm: Alarm {
             let flags = csys_watch_drain(watch.number)
             if flags < 0 || flags & Int32(CSYS_WATCH_LOST.rawValue) != 0 {
                 state.withLock { $0.isLost = true }
+            }
+            if flags > 0, flags & Int32(CSYS_WATCH_OVERFLOWED.rawValue) != 0 {
+                tally.add(.overflow)
             }
             ring()
         }

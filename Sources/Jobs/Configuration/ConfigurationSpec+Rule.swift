@@ -3,7 +3,7 @@ package import YAML
 extension ConfigurationSpec {
     /// The grammar of the daemon's configuration.
     package static var rule: Rule<ConfigurationSpec> {
-        .record(ConfigurationSpec(), places + times + limits)
+        .record(ConfigurationSpec(), places + times + limits + listeners)
     }
 
     /// The configuration with every default filled in.

@@ -40,6 +40,15 @@ package struct ConfigurationSpec: Equatable, Sendable {
     package var keepResults: Duration?
     /// How long finished results keep the submitted pictures; nil is as long as themselves.
     package var keepInputs: Duration?
+    /// The file of numbers for Prometheus, relative to the root; nil writes none.
+    package var metrics: String?
+    /// The program that is run for every result of a job that succeeded, relative to the folder of
+    /// the configuration; nil runs none.
+    package var onSuccess: String?
+    /// The same for jobs that failed.
+    package var onFailure: String?
+    /// How long such a program may take.
+    package var hookTimeLimit: Duration
 
     package init(
         root: String? = nil, settle: Duration = .seconds(2), poll: Duration = .seconds(5),
@@ -49,7 +58,8 @@ package struct ConfigurationSpec: Equatable, Sendable {
         reserve: ByteCount = .gibibytes(1), picturesPerJob: Int = 1000,
         datasets: [String] = ["Data"], models: [String] = ["Models"], inputs: Inputs = .move,
         keepWork: Duration = .seconds(24 * 3600), keepResults: Duration? = nil,
-        keepInputs: Duration? = nil
+        keepInputs: Duration? = nil, metrics: String? = nil, onSuccess: String? = nil,
+        onFailure: String? = nil, hookTimeLimit: Duration = .seconds(60)
     ) {
         self.root = root
         self.settle = settle
@@ -67,5 +77,9 @@ package struct ConfigurationSpec: Equatable, Sendable {
         self.keepWork = keepWork
         self.keepResults = keepResults
         self.keepInputs = keepInputs
+        self.metrics = metrics
+        self.onSuccess = onSuccess
+        self.onFailure = onFailure
+        self.hookTimeLimit = hookTimeLimit
     }
 }

@@ -1,0 +1,137 @@
+import Daemon
+import Foundation
+import Jobs
+import Logging
+import Synchronization
+import TestSupport
+import Testing
+
+/// What a service manager hears of the foreman, with a clock that runs a hundred times as fast.
+@Suite(.timeLimit(.minutes(10))) struct ForemanNoticesTests {
+    /// Does not come back while it is told to hang, like a disk that has gone.
+    private final class HangingInspector: JobInspecting {
+        let isHanging = Mutex(false)
+        let hasHung = Mutex(false)
+
+        func inspect(
+            _ content: [UInt8], name: String, isFolder: Bool, defaults: (String) -> [UInt8]?
+        ) throws(JobFailure) -> JobNeeds {
+            hangWhenTold()
+            return JobNeeds()
+        }
+
+        func hangWhenTold() {
+            while isHanging.withLock({ $0 }) {
+                hasHung.withLock { $0 = true }
+                usleep(1000)
+            }
+        }
+    }
+
+    private struct IdleExecutor: Executor {
+        let slots = 0
+
+        func run(
+            _ attempt: Attempt, progress: @escaping @Sendable (WorkerEvent.Progress) -> Void
+        ) async -> AttemptReport { AttemptReport(.stopped) }
+
+        func probe(directory: String, pictures: [String]) async -> ProbeAnswer { .bad([]) }
+
+        func cancel(_ id: String) async {}
+
+        func stop() async {}
+    }
+
+    private struct SilentAlarm: Alarm {
+        let mode = AlarmMode.polling("nothing rings")
+
+        func start(ring: @escaping @Sendable () -> Void) {}
+        func watch(_ folders: [FileName]) {}
+        func stop() {}
+    }
+
+    private let disk = SimulatedDisk()
+    private let inspector = HangingInspector()
+
+    private func foreman(at address: String, standstill: Duration) -> Foreman {
+        let start = ContinuousClock.now
+        let timekeeper = Timekeeper(
+            now: { start.duration(to: .now) * 100 },
+            sleep: { try await Task.sleep(for: $0 / 100) }, date: { 1e9 })
+        let spool = Spool(
+            files: disk, inspector: inspector, settings: SpoolSettings(),
+            now: { [inspector] in
+                inspector.hangWhenTold()
+                return 1e9
+            },
+            identify: { _ in "20260101-000000-000001" })
+        let doorkeeper = Doorkeeper(
+            files: disk, inspector: inspector, patience: Patience(quiet: .zero))
+        let variables = ["NOTIFY_SOCKET": address, "WATCHDOG_USEC": "4000000"]
+        return Foreman(
+            keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: IdleExecutor(),
+            alarm: SilentAlarm(), timekeeper: timekeeper,
+            settings: ForemanSettings(poll: .seconds(1), standstill: standstill),
+            retry: RetryPolicy(), root: "/",
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            listeners: Listeners(service: ServiceSocket(environment: { variables[$0] }, pid: 1)))
+    }
+
+    /// Lets a look at the Inbox hang for two hundred seconds of the foreman's clock.
+    ///
+    /// - Returns: whether there were signs of life at the end of them.
+    private func livesWhileHanging(standstill: Duration) async throws -> Bool {
+        let address = "@sluice-\(UUID().uuidString)"
+        let manager = try FakeSupervisor(at: address)
+        let foreman = foreman(at: address, standstill: standstill)
+        async let end = foreman.run()
+        try await heard("WATCHDOG=1", by: manager)
+        inspector.isHanging.withLock { $0 = true }
+        try disk.create(Layout.inbox / "a.yaml", holding: Array("hang".utf8))
+        while !inspector.hasHung.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
+        try await Task.sleep(for: .milliseconds(1500))
+        _ = manager.assignments()
+        try await Task.sleep(for: .milliseconds(500))
+        let lives = manager.assignments().contains("WATCHDOG=1")
+        inspector.isHanging.withLock { $0 = false }
+        try await heard("WATCHDOG=1", by: manager)
+        foreman.drain()
+        #expect(try await end == .done)
+        try await heard("STOPPING=1", by: manager)
+        return lives
+    }
+
+    private func heard(_ assignment: String, by manager: FakeSupervisor) async throws {
+        while !manager.assignments().contains(assignment) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    @Test func `signs of life end when the disk does not answer, and come back with it`()
+        async throws
+    {
+        #expect(try await !livesWhileHanging(standstill: .seconds(60)))
+    }
+
+    @Test func `a disk that only takes its time is no reason to end them`() async throws {
+        #expect(try await livesWhileHanging(standstill: .seconds(3600)))
+    }
+
+    @Test func `while it recovers, the daemon asks for more time, and is not ready`() async throws {
+        let address = "@sluice-\(UUID().uuidString)"
+        let manager = try FakeSupervisor(at: address)
+        let foreman = foreman(at: address, standstill: .seconds(3600))
+        inspector.isHanging.withLock { $0 = true }
+        async let end = foreman.run()
+        var told: [String] = []
+        while told.count(where: { $0 == ServiceNotices.extended }) < 2 {
+            try await Task.sleep(for: .milliseconds(5))
+            told += manager.assignments()
+        }
+        #expect(!told.contains("READY=1"))
+        inspector.isHanging.withLock { $0 = false }
+        try await heard("READY=1", by: manager)
+        foreman.drain()
+        #expect(try await end == .done)
+    }
+}

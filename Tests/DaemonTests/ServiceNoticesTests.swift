@@ -1,0 +1,72 @@
+import Daemon
+import Testing
+
+@Suite struct ServiceNoticesTests {
+    private typealias State = ServiceNotices.State
+
+    private let starting = State(isReady: false, isEnding: false, isStuck: false)
+    private let working = State(isReady: true, isEnding: false, isStuck: false)
+    private let stuck = State(isReady: true, isEnding: false, isStuck: true)
+    private let ending = State(isReady: true, isEnding: true, isStuck: false)
+
+    /// What is told in every second of `seconds`, when nothing but time changes.
+    private func told(
+        _ notices: inout ServiceNotices, _ state: ServiceNotices.State, seconds: Range<Int>
+    ) -> [Int: [String]] {
+        var found: [Int: [String]] = [:]
+        for second in seconds {
+            let assignments = notices.assignments(state, at: .seconds(second), sentence: "no jobs")
+            if !assignments.isEmpty { found[second] = assignments }
+        }
+        return found
+    }
+
+    @Test func `the service is ready once, and not before it is`() {
+        var notices = ServiceNotices(watchdog: nil)
+        let before = told(&notices, starting, seconds: 0..<5)
+        #expect(before == [0: ["STATUS=no jobs"]])
+        let after = told(&notices, working, seconds: 5..<100)
+        #expect(after == [5: ["READY=1"]])
+    }
+
+    @Test func `signs of life come twice in the time of the service manager, and only when ready`()
+    {
+        var notices = ServiceNotices(watchdog: .seconds(20))
+        let before = told(&notices, starting, seconds: 0..<50)
+        #expect(before == [0: ["STATUS=no jobs"]])
+        #expect(notices.nextDue == nil)
+        let signs = told(&notices, working, seconds: 50..<75)
+        #expect(
+            signs == [50: ["READY=1", "WATCHDOG=1"], 60: ["WATCHDOG=1"], 70: ["WATCHDOG=1"]])
+        #expect(notices.nextDue == .seconds(80))
+    }
+
+    @Test func `a daemon whose disk hangs gives no sign of life`() {
+        var notices = ServiceNotices(watchdog: .seconds(20))
+        _ = told(&notices, working, seconds: 0..<10)
+        let silence = told(&notices, stuck, seconds: 10..<200)
+        #expect(silence == [:])
+        // It does not ask again and again either.
+        #expect(notices.nextDue == .seconds(200))
+        let signs = told(&notices, working, seconds: 200..<205)
+        #expect(signs == [200: ["WATCHDOG=1"]])
+    }
+
+    @Test func `while it ends, the daemon asks for more time`() {
+        var notices = ServiceNotices(watchdog: nil)
+        _ = told(&notices, working, seconds: 0..<10)
+        let asked = told(&notices, ending, seconds: 10..<35)
+        let more = "EXTEND_TIMEOUT_USEC=60000000"
+        #expect(asked == [10: ["STOPPING=1", more], 20: [more], 30: [more]])
+        #expect(notices.nextDue == .seconds(40))
+    }
+
+    @Test func `the text is told when it changes, at most once a second and on one line`() {
+        var notices = ServiceNotices(watchdog: nil)
+        let texts = [(0, "a"), (500, "b"), (1000, "b\nREADY=1"), (2000, "b\nREADY=1")]
+        let told = texts.map { milliseconds, text in
+            notices.assignments(starting, at: .milliseconds(milliseconds), sentence: text)
+        }
+        #expect(told == [["STATUS=a"], [], ["STATUS=b READY=1"], []])
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `make install`, with the programs that were built together with the tests.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct InstallTests {
+    private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    private func install(_ destination: URL, prefix: String) throws -> BuiltProgram.Outcome {
+        var environment = ProcessInfo.processInfo.environment
+        environment["DESTDIR"] = destination.path
+        environment["PREFIX"] = prefix
+        environment["BUILT"] = RunningDaemon.programs.path
+        let script = Self.repository.appending(path: "Scripts/install")
+        return try BuiltProgram(at: script).run([], in: destination, environment: environment)
+    }
+
+    private func text(_ path: String, in folder: URL) throws -> String {
+        try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+    }
+
+    @Test func `everything is where Debian expects it, and works from there`() throws {
+        try withTemporaryDirectory { folder in
+            let outcome = try install(folder, prefix: "/usr")
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            for path in [
+                "usr/bin/sluice", "usr/bin/sluiced", "usr/bin/sluice-worker",
+                "usr/lib/sluice/libtorch_cpu.so", "usr/lib/systemd/system/sluiced.service",
+                "usr/lib/sysusers.d/sluice.conf", "usr/lib/tmpfiles.d/sluice.conf",
+                "usr/share/man/man1/sluice-submit.1", "usr/share/man/man8/sluiced.8",
+                "usr/share/bash-completion/completions/sluice",
+                "usr/share/zsh/vendor-completions/_sluiced",
+                "usr/share/fish/vendor_completions.d/sluice.fish",
+                "usr/share/sluice/Models/mnist/model.json",
+                "usr/share/sluice/recipes/mnist.yaml",
+                "usr/share/sluice/schema/config.schema.json", "usr/share/sluice/systemd/gpu.conf",
+                "usr/share/doc/sluice/LICENSE", "etc/sluice/sluice.yaml",
+            ] {
+                let url = folder.appending(path: path)
+                #expect(FileManager.default.fileExists(atPath: url.path), "\(path)")
+            }
+            try expectWorks(folder)
+            try expectPage(folder.appending(path: "usr/share/man/man1/sluice-submit.1"))
+        }
+    }
+
+    private func expectWorks(_ folder: URL) throws {
+        let sluice = BuiltProgram(at: folder.appending(path: "usr/bin/sluice"))
+        let version = try sluice.run(["--version"], in: folder)
+        #expect(version.output.hasPrefix("sluice "), "\(version.errors)")
+        let configuration = folder.appending(path: "etc/sluice/sluice.yaml").path
+        #expect(try sluice.run(["validate", configuration], in: folder).status == 0)
+        // The models of the installation are found, and not those of the tree.
+        let doctor = try sluice.run(["doctor", "--root", folder.path], in: folder)
+        #expect(doctor.status == 0, "\(doctor.output)")
+        let models = try sluice.run(["model", "list"], in: folder)
+        #expect(models.output.contains("mnist"), "\(models.errors)")
+        let job = folder.appending(path: "usr/share/sluice/examples/stripes-on-digits/job.yaml")
+        #expect(try sluice.run(["validate", job.path], in: folder).status == 0)
+    }
+
+    private func expectPage(_ url: URL) throws {
+        let page = try String(contentsOf: url, encoding: .utf8)
+        for part in ["NAME", "SYNOPSIS", "DESCRIPTION", "ARGUMENTS", "OPTIONS", "EXIT STATUS"] {
+            #expect(page.contains(".SH \(part)\n"), "\(part)")
+        }
+        #expect(page.contains(".B \\-\\-wait\n"))
+    }
+
+    @Test func `what names a place names that of the prefix`() throws {
+        try withTemporaryDirectory { folder in
+            #expect(try install(folder, prefix: "/opt/sluice").status == 0)
+            let unit = try text("opt/sluice/lib/systemd/system/sluiced.service", in: folder)
+            #expect(unit.contains("\nExecStart=/opt/sluice/bin/sluiced --config /etc/sluice/"))
+            let configuration = try text("etc/sluice/sluice.yaml", in: folder)
+            #expect(configuration.contains("\nroot: /var/lib/sluice\n"))
+            #expect(configuration.contains("/opt/sluice/share/sluice/schema/config.schema.json"))
+        }
+    }
+
+    @Test func `a configuration that is there stays as it is`() throws {
+        try withTemporaryDirectory { folder in
+            let url = folder.appending(path: "etc/sluice/sluice.yaml")
+            #expect(try install(folder, prefix: "/usr").status == 0)
+            let new = folder.appending(path: "etc/sluice/sluice.yaml.new").path
+            #expect(try install(folder, prefix: "/usr").status == 0)
+            #expect(!FileManager.default.fileExists(atPath: new))
+            try Data("root: /srv\n".utf8).write(to: url)
+            let outcome = try install(folder, prefix: "/usr")
+            #expect(outcome.output.contains("stays as it is"))
+            #expect(try String(contentsOf: url, encoding: .utf8) == "root: /srv\n")
+            #expect(FileManager.default.fileExists(atPath: new))
+        }
+    }
+}
