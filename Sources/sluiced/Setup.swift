@@ -13,6 +13,8 @@ struct Setup {
     private let once: Bool
     private let configuration: ConfigurationSpec
     private let local: LocalSettings
+    /// Nil when jobs run on this machine.
+    private let slurm: SlurmSettings?
 
     /// - Throws: `SetupError`.
     init(config: String?, root: String?, worker: String?, once: Bool) throws(SetupError) {
@@ -28,6 +30,7 @@ struct Setup {
         defer { free(path) }
         self.root = String(cString: path)
         local = try Self.localSettings(configuration, root: self.root, worker: worker)
+        slurm = try SlurmSettings(configuration, workers: local)
     }
 
     /// The daemon's foreman with everybody who works for it.
@@ -45,22 +48,34 @@ struct Setup {
             files: files, inspector: inspector, patience: patience,
             keepsInputs: configuration.inputs == .keep,
             pictures: configuration.picturesPerJob)
-        let executor = LocalExecutor(
-            local, timekeeper: timekeeper, logger: logger,
-            outOfMemoryCount: { OutOfMemoryCount.read() })
         let settings = ForemanSettings(
-            once: once, drain: configuration.drain, reserve: configuration.reserve.bytes,
+            // Nothing is lost when jobs of Slurm are left to themselves.
+            once: once, drain: slurm == nil ? configuration.drain : .zero,
+            reserve: configuration.reserve.bytes,
             poll: configuration.poll, pid: Int(getpid()))
         return Foreman(
-            keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: executor,
-            alarm: InotifyAlarm(files: files), timekeeper: timekeeper, settings: settings,
+            keeper: Keeper(spool: spool, doorkeeper: doorkeeper),
+            executor: executor(files, timekeeper, logger), alarm: InotifyAlarm(files: files),
+            timekeeper: timekeeper, settings: settings,
             retry: retry, root: root, logger: logger)
+    }
+
+    /// Where jobs run; pictures are looked at by workers of this machine in any case.
+    private func executor(
+        _ files: LinuxFileSystem, _ timekeeper: Timekeeper, _ logger: Logger
+    ) -> any Executor {
+        let local = LocalExecutor(
+            local, timekeeper: timekeeper, logger: logger,
+            outOfMemoryCount: { OutOfMemoryCount.read() })
+        guard let slurm else { return local }
+        return SlurmExecutor(
+            slurm, files: files, prober: local, timekeeper: timekeeper, logger: logger)
     }
 
     private func spoolSettings(_ retry: RetryPolicy) -> SpoolSettings {
         SpoolSettings(
             keepsInputs: configuration.inputs == .keep, pictures: configuration.picturesPerJob,
-            retry: retry, keepWork: configuration.keepWork)
+            retry: retry, keepWork: configuration.keepWork, attemptsOutlive: slurm != nil)
     }
 
     private static func identifier(_ date: Double) -> String {
@@ -94,6 +109,7 @@ struct Setup {
         let local: LocalExecutorSpec
         switch configuration.executor {
         case .local(let spec): local = spec
+        case .slurm: local = LocalExecutorSpec()
         }
         let program = worker ?? Installation.folder + "/sluice-worker"
         guard let path = realpath(program, nil) else {

@@ -34,6 +34,7 @@ extension Conversation.End {
                     .resource, "worker.silent",
                     "the worker said nothing for \(limit.formattedSeconds)"))
         case .died(_, _, .stopping): .stopped
+        case .died(_, _, .cancelled): .failed(.cancelled)
         case .died(_, _, .nonsense(let what)): .crashed(.broken("it said \(what)"))
         case .died(_, _, .blocked(let bytes)):
             .crashed(.broken("it did not take a request of \(bytes) bytes"))
@@ -72,7 +73,7 @@ extension Conversation.End {
         case .crashed(let failure): .crashed(failure.message)
         case .failed(let failure) where failure.kind == .resource: .crashed(failure.message)
         case .failed(let failure): .unavailable(failure.message)
-        case .finished, .killed, .stopped, .interrupted: .unavailable("the worker was stopped")
+        case .finished, .killed, .stopped, .detached, .interrupted: .unavailable("the worker was stopped")
         }
     }
 

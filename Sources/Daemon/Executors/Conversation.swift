@@ -10,6 +10,8 @@ final class Conversation: Sendable {
         case time(Duration)
         case silence(Duration)
         case stopping
+        /// Somebody cancelled the job.
+        case cancelled
         case nonsense(String)
         /// It did not take a request of so many bytes.
         case blocked(bytes: Int)
@@ -25,6 +27,8 @@ final class Conversation: Sendable {
         case notStarted(Int32)
     }
 
+    /// The job that it is about; nil when it is about none.
+    let job: String?
     private let process: WorkerProcess
     private let timekeeper: Timekeeper
     private let state: Mutex<State>
@@ -36,7 +40,8 @@ final class Conversation: Sendable {
         var log = BoundedLog()
     }
 
-    init(with process: WorkerProcess, timekeeper: Timekeeper) {
+    init(with process: WorkerProcess, about job: String?, timekeeper: Timekeeper) {
+        self.job = job
         self.process = process
         self.timekeeper = timekeeper
         let now = timekeeper.now()

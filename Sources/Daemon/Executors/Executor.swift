@@ -21,6 +21,11 @@ package protocol Executor: Sendable {
     /// Decodes pictures to their end, apart from the attempts that are running.
     func probe(directory: String, pictures: [String]) async -> ProbeAnswer
 
+    /// Ends the attempt at job `id`, which then ends as failed: it was cancelled.
+    ///
+    /// Nothing happens when no attempt at it is running; whoever asks, asks again.
+    func cancel(_ id: String) async
+
     /// Ends all workers; attempts that are running end as `stopped`.
     func stop() async
 }

@@ -30,19 +30,22 @@ extension LocalExecutor {
                 worker.process.signal(SIGKILL)
                 continue
             }
-            let conversation = Conversation(with: worker.process, timekeeper: timekeeper)
+            let conversation = conversation(with: worker, about: request.job)
             return await converse(with: worker, conversation, time, silence, hear)
         }
         let worker = Worker(start(), jobs: 0)
-        if let (end, log) = await greet(worker) { return (end, log) }
-        return await ask(line, of: worker, time, silence, hear)
+        let greeting = conversation(with: worker, about: request.job)
+        if let (end, log) = await greet(worker, greeting) { return (end, log) }
+        let next = conversation(with: worker, about: request.job)
+        return await ask(line, of: worker, next, time, silence, hear)
     }
 
     /// Waits until a new worker is ready.
     ///
     /// - Returns: why it never will be; nil when it is.
-    private func greet(_ worker: Worker) async -> (Conversation.End, BoundedLog)? {
-        let greeting = Conversation(with: worker.process, timekeeper: timekeeper)
+    private func greet(
+        _ worker: Worker, _ greeting: Conversation
+    ) async -> (Conversation.End, BoundedLog)? {
         busy[ObjectIdentifier(worker)] = (worker, greeting)
         if isStopping { greeting.end(.stopping, with: SIGKILL) }
         let end = await greeting.listen(
@@ -61,10 +64,9 @@ extension LocalExecutor {
 
     /// Asks a worker that has just become ready.
     private func ask(
-        _ line: [UInt8], of worker: Worker, _ time: Duration?, _ silence: Duration,
-        _ hear: @escaping Ear
+        _ line: [UInt8], of worker: Worker, _ conversation: Conversation, _ time: Duration?,
+        _ silence: Duration, _ hear: @escaping Ear
     ) async -> (Conversation.End, BoundedLog) {
-        let conversation = Conversation(with: worker.process, timekeeper: timekeeper)
         if isStopping { conversation.end(.stopping, with: SIGKILL) }
         switch worker.process.send(line) {
         case .taken: break
@@ -73,6 +75,10 @@ extension LocalExecutor {
         case .refused: conversation.end(.blocked(bytes: line.count), with: SIGKILL)
         }
         return await converse(with: worker, conversation, time, silence, hear)
+    }
+
+    private func conversation(with worker: Worker, about job: String?) -> Conversation {
+        Conversation(with: worker.process, about: job, timekeeper: timekeeper)
     }
 
     private func start() -> WorkerProcess {
@@ -101,6 +107,13 @@ extension LocalExecutor {
         guard end.leavesWorkerFit, jobs < settings.jobsPerWorker, !isStopping, idle.count < slots
         else { return worker.process.signal(SIGKILL) }
         idle.append(Worker(worker.process, jobs: jobs))
+    }
+}
+
+extension WorkerRequest {
+    /// The job that is to be solved.
+    fileprivate var job: String? {
+        if case .solve(let solve) = self { solve.id } else { nil }
     }
 }
 

@@ -74,6 +74,19 @@ package actor LocalExecutor: Executor {
         return end.probeAnswer(ranOutOfMemory: count != outOfMemoryCount())
     }
 
+    package func cancel(_ id: String) async {
+        let concerned = busy.values.filter { $0.1.job == id }
+        guard !concerned.isEmpty else { return }
+        for (_, conversation) in concerned { conversation.end(.cancelled, with: SIGTERM) }
+        // A cancelled sleep only makes the end come sooner.
+        try? await timekeeper.sleep(settings.grace)
+        // By now a worker may have ended, or work on another job.
+        for (worker, conversation) in concerned
+        where busy.values.contains(where: { $0.1 === conversation }) {
+            worker.process.signal(SIGKILL)
+        }
+    }
+
     package func stop() async {
         isStopping = true
         for worker in idle { worker.process.signal(SIGKILL) }

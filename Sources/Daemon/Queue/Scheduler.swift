@@ -146,8 +146,8 @@ package struct Scheduler: Sendable {
         let running = entries.values.count { $0.phase == .running }
         guard !isDraining, running < slots else { return nil }
         return entries.values
-            .filter { $0.record.state == .ready && $0.isDue(at: now) }
-            .min { $0.turn < $1.turn }?.record.id
+            .filter { $0.waitsForWorker && $0.isDue(at: now) }
+            .min { ($0.startRank, $0.turn) < ($1.startRank, $1.turn) }?.record.id
     }
 }
 
@@ -179,6 +179,14 @@ extension Scheduler.Phase {
 }
 
 extension Scheduler.Entry {
+    /// Whether an attempt is to be begun, or one that outlived an earlier daemon to be watched.
+    fileprivate var waitsForWorker: Bool {
+        record.state == .ready || record.state.kind == .running
+    }
+
+    /// What is running already comes before what is not.
+    fileprivate var startRank: Int { record.state == .ready ? 1 : 0 }
+
     fileprivate func isDue(at now: Duration) -> Bool {
         if case .waiting(let notBefore, _) = phase { notBefore <= now } else { false }
     }

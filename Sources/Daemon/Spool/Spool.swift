@@ -64,14 +64,17 @@ package struct SpoolSettings: Equatable, Sendable {
     package var retry: RetryPolicy
     /// How long the working files of a job that has ended are kept.
     package var keepWork: Duration
+    /// Whether attempts go on when the daemon is gone, and are found again.
+    package var attemptsOutlive: Bool
 
     package init(
         keepsInputs: Bool = false, pictures: Int = 1000, retry: RetryPolicy = RetryPolicy(),
-        keepWork: Duration = .zero
+        keepWork: Duration = .zero, attemptsOutlive: Bool = false
     ) {
         self.keepsInputs = keepsInputs
         self.pictures = pictures
         self.retry = retry
         self.keepWork = keepWork
+        self.attemptsOutlive = attemptsOutlive
     }
 }
