@@ -21,6 +21,8 @@ import Testing
 
         func probe(directory: String, pictures: [String]) async -> ProbeAnswer { .bad([]) }
 
+        func cancel(_ id: String) async {}
+
         func stop() async {}
     }
 

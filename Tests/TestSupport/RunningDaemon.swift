@@ -12,6 +12,8 @@ package final class RunningDaemon {
         .deletingLastPathComponent()
 
     private let worker: String
+    /// What is added to the environment of the daemon.
+    package var environment: [String: String] = [:]
 
     /// A daemon for `root` that starts the program `worker` for its jobs.
     package init(root: URL, configuration: String = "", worker: String = "fake-worker") throws {
@@ -36,6 +38,7 @@ package final class RunningDaemon {
         process.arguments =
             ["--root", root.path, "--worker", Self.programs.appending(path: worker).path]
             + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let log = root.appending(path: "daemon.log").path
         if !FileManager.default.fileExists(atPath: log) {
             try Data().write(to: URL(filePath: log))
