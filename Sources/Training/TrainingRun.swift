@@ -26,12 +26,13 @@ package struct TrainingRun {
     /// So many losses in a row that are not finite end the training.
     private static let mostFailures = 10
 
-    /// A run in `folder`, which goes on from its checkpoint when `isResuming`.
+    /// A run in `folder`, which goes on from its checkpoint when `isResuming`, or else begins with
+    /// the weights that `start` gives.
     ///
     /// - Throws: `TrainingError`, `ArrayError`, `ParameterError` or `TorchError`.
     package init(
         _ recipe: TrainingRecipe, data: PictureSet, validation: PictureSet, folder: String,
-        isResuming: Bool, start: [String: HostArray]? = nil,
+        isResuming: Bool, start: () throws -> [String: HostArray]? = { nil },
         checkpointEvery: Duration = .seconds(120), on device: Device = .cpu,
         with group: ProcessGroup? = nil
     ) throws {
@@ -44,7 +45,7 @@ package struct TrainingRun {
         if isResuming, InputFile.exists(checkpoint) {
             trainer = try Trainer(resuming: checkpoint, recipe, data: data, on: device, with: group)
         } else {
-            trainer = try Trainer(recipe, data: data, start: start, on: device, with: group)
+            trainer = try Trainer(recipe, data: data, start: start(), on: device, with: group)
         }
         try trainer.agree()
         self.folder = folder

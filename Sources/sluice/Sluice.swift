@@ -8,7 +8,9 @@ struct Sluice: ParsableCommand {
         abstract: "Restore damaged pictures with normalizing flows.",
         version: Software.name,
         subcommands: [
-            RunCommand.self, SubmitCommand.self, StatusCommand.self, ValidateCommand.self,
+            RunCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
+            ShowCommand.self, LogCommand.self, CancelCommand.self, RetryCommand.self,
+            ValidateCommand.self,
             SchemaCommand.self, DatasetCommand.self, TrainCommand.self, ModelCommand.self,
             DoctorCommand.self,
         ])

@@ -75,7 +75,9 @@ struct Setup {
     private func spoolSettings(_ retry: RetryPolicy) -> SpoolSettings {
         SpoolSettings(
             keepsInputs: configuration.inputs == .keep, pictures: configuration.picturesPerJob,
-            retry: retry, keepWork: configuration.keepWork, attemptsOutlive: slurm != nil)
+            retry: retry, keepWork: configuration.keepWork,
+            keepResults: configuration.keepResults, keepInputs: configuration.keepInputs,
+            attemptsOutlive: slurm != nil)
     }
 
     private static func identifier(_ date: Double) -> String {

@@ -60,6 +60,38 @@ import Testing
         #expect(scheduler.handle(.ended(sealing), at: .zero) == [.advance(sealing)])
     }
 
+    @Test func `a job that waits is cancelled, and never starts`() {
+        var scheduler = Scheduler(slots: 1, retry: RetryPolicy())
+        _ = scheduler.handle(.arrived(record(1, .ready)), at: .zero)
+        _ = scheduler.handle(.arrived(record(2, .ready)), at: .zero)
+        let effects = scheduler.handle(.wished(JobWish(.cancel, "job2")), at: .zero)
+        #expect(effects == [.cancel(record(2, .ready))])
+        // Asked again meanwhile, nothing more happens.
+        #expect(scheduler.handle(.wished(JobWish(.cancel, "job2")), at: .zero).isEmpty)
+        let failing = record(2, .failing(.cancelled))
+        let next = scheduler.handle(.advanced(id: "job2", failing), at: .zero)
+        #expect(next == [.advance(failing)])
+    }
+
+    @Test func `a job that runs is stopped, and not tried again`() {
+        var scheduler = Scheduler(slots: 1, retry: RetryPolicy())
+        _ = scheduler.handle(.arrived(record(1, .ready)), at: .zero)
+        let stop = scheduler.handle(.wished(JobWish(.cancel, "job1")), at: .zero)
+        #expect(stop == [.stop(id: "job1")])
+        // Somebody else ended the worker first.
+        let again = record(1, .ready).starting().ending(.killed, policy: RetryPolicy())
+        #expect(scheduler.handle(.ended(again), at: .zero) == [.cancel(again)])
+    }
+
+    @Test func `nobody waits for a job that is asked to be tried now`() {
+        var scheduler = Scheduler(slots: 1, retry: RetryPolicy())
+        _ = scheduler.handle(.arrived(record(1, .ready)), at: .zero)
+        let failure = JobFailure(.environment, "disk.full", "no space")
+        let job = record(1, .ready).starting().ending(.failed(failure), policy: RetryPolicy())
+        #expect(scheduler.handle(.ended(job), at: .zero).isEmpty)
+        #expect(scheduler.handle(.wished(JobWish(.retry, "job1")), at: .zero) == [.start(job)])
+    }
+
     @Test(arguments: 0..<5 as Range<UInt64>)
     func `random walks keep the promises`(_ seed: UInt64) throws {
         var walk = SchedulerWalk(seed: seed)

@@ -15,6 +15,8 @@ package struct Scheduler: Sendable {
         case stalled(id: String, String)
         /// The attempt that was asked for has ended, and its outcome is written down.
         case ended(JobRecord)
+        /// Somebody wants the job to end now, or to be tried now.
+        case wished(JobWish)
         /// Nothing is to be started any more.
         case drain
         /// Time has passed.
@@ -26,6 +28,10 @@ package struct Scheduler: Sendable {
         case advance(JobRecord)
         /// Begin an attempt.
         case start(JobRecord)
+        /// Make a job that no worker is working on fail, because it was cancelled.
+        case cancel(JobRecord)
+        /// End the attempt at a job that was cancelled.
+        case stop(id: String)
     }
 
     /// What is under way for a job.
@@ -45,6 +51,8 @@ package struct Scheduler: Sendable {
         package var turn: Int
         /// Steps that could not be done, in a row.
         package var stalls = 0
+        /// Whether the job is to end as soon as nothing is under way for it.
+        package var isCancelled = false
     }
 
     package let slots: Int
@@ -69,12 +77,28 @@ package struct Scheduler: Sendable {
             stall(id, why, now)
         case .ended(let record):
             end(record, now)
+        case .wished(let wish):
+            let stops = note(wish)
+            return stops + effects(at: now)
         case .drain:
             isDraining = true
         case .tick:
             break
         }
         return effects(at: now)
+    }
+
+    /// - Returns: what to do about an attempt that is running.
+    private mutating func note(_ wish: JobWish) -> [Effect] {
+        guard let entry = entries[wish.id] else { return [] }
+        switch wish.kind {
+        case .cancel:
+            entries[wish.id]?.isCancelled = true
+            return entry.phase == .running ? [.stop(id: wish.id)] : []
+        case .retry:
+            if case .waiting = entry.phase { entries[wish.id]?.phase = .idle }
+            return []
+        }
     }
 
     private mutating func takeTurn() -> Int {
@@ -114,8 +138,9 @@ package struct Scheduler: Sendable {
     private mutating func effects(at now: Duration) -> [Effect] {
         var effects: [Effect] = []
         if let id = nextStep(at: now), let record = entries[id]?.record {
+            let isCancelled = entries[id]?.isCancelled == true && record.isCancellable
             entries[id]?.phase = .stepping
-            effects.append(.advance(record))
+            effects.append(isCancelled ? .cancel(record) : .advance(record))
         }
         while let id = nextStart(at: now), let record = entries[id]?.record {
             entries[id]?.phase = .running
@@ -129,17 +154,12 @@ package struct Scheduler: Sendable {
         guard !entries.values.contains(where: { $0.phase == .stepping }) else { return nil }
         return entries.values
             .filter { hasStep($0) && $0.isDue(at: now) }
-            .min { a, b in
-                (a.record.state.kind.stepRank ?? 0, a.turn) < (
-                    b.record.state.kind.stepRank ?? 0, b.turn
-                )
-            }?.record.id
+            .min { ($0.stepRank ?? 0, $0.turn) < ($1.stepRank ?? 0, $1.turn) }?.record.id
     }
 
     /// While the daemon is stopping, what is finished is still brought to its end, and no more.
     private func hasStep(_ entry: Entry) -> Bool {
-        let kind = entry.record.state.kind
-        return kind.stepRank != nil && !(isDraining && kind == .accepted)
+        entry.stepRank != nil && !(isDraining && entry.record.state == .accepted)
     }
 
     private func nextStart(at now: Duration) -> String? {
@@ -181,14 +201,21 @@ extension Scheduler.Phase {
 extension Scheduler.Entry {
     /// Whether an attempt is to be begun, or one that outlived an earlier daemon to be watched.
     fileprivate var waitsForWorker: Bool {
-        record.state == .ready || record.state.kind == .running
+        record.state == .ready && !isCancelled || record.state.kind == .running
     }
 
     /// What is running already comes before what is not.
     fileprivate var startRank: Int { record.state == .ready ? 1 : 0 }
 
+    /// The order in which steps are done; nil when the job waits for a worker.
+    fileprivate var stepRank: Int? {
+        isCancelled && record.state == .ready ? 3 : record.state.kind.stepRank
+    }
+
+    /// Whoever cancels a job does not wait for the time of its next attempt.
     fileprivate func isDue(at now: Duration) -> Bool {
-        if case .waiting(let notBefore, _) = phase { notBefore <= now } else { false }
+        if case .waiting = phase, isCancelled, record.isCancellable { return true }
+        return if case .waiting(let notBefore, _) = phase { notBefore <= now } else { false }
     }
 }
 

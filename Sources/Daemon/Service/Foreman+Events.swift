@@ -60,12 +60,37 @@ extension Foreman {
         for problem in admission.problems {
             logger.error("not accepted", metadata: ["error": "\(problem)"])
         }
+        for name in admission.removed {
+            logger.info("removed for its age", metadata: ["result": "\(name)"])
+        }
         for record in admission.accepted {
             log("job accepted", record)
             board.note(record)
             apply(.arrived(record), &group)
         }
+        grant(admission.wishes, &group)
         probeNext(admission.review, &group)
+    }
+
+    /// Does what users ask of jobs, again and again until it is done.
+    private func grant(
+        _ wishes: [JobWish], _ group: inout ThrowingDiscardingTaskGroup<any Error>
+    ) {
+        for wish in wishes {
+            logger.info("asked to \(wish.kind.rawValue)", metadata: ["id": "\(wish.id)"])
+            apply(.wished(wish), &group)
+            board.touch()
+            switch wish.kind {
+            case .cancel:
+                // A worker that is just being asked to begin does not hear it.
+                nextLook = min(nextLook ?? .seconds(1 << 40), timekeeper.now() + .seconds(1))
+            case .retry:
+                group.addTask { [keeper] in
+                    // A wish that cannot be removed is granted once more, which does no harm.
+                    try? await keeper.forget(wish)
+                }
+            }
+        }
     }
 
     private func probeNext(

@@ -3,11 +3,22 @@ import Logging
 
 /// What the foreman has done by others; each task reports back with one wake.
 extension Foreman {
+    func cancel(_ record: JobRecord, _ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        step(record, &group) { (keeper) throws(DaemonError) in try await keeper.cancel(record) }
+    }
+
     func advance(_ record: JobRecord, _ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        step(record, &group) { (keeper) throws(DaemonError) in try await keeper.advance(record) }
+    }
+
+    private func step(
+        _ record: JobRecord, _ group: inout ThrowingDiscardingTaskGroup<any Error>,
+        _ step: @escaping @Sendable (Keeper) async throws(DaemonError) -> JobRecord?
+    ) {
         group.addTask { [keeper, mailbox] in
             let result: Result<JobRecord?, DaemonError>
             do throws(DaemonError) {
-                result = .success(try await keeper.advance(record))
+                result = .success(try await step(keeper))
             } catch {
                 result = .failure(error)
             }

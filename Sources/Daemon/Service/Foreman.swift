@@ -104,6 +104,8 @@ package actor Foreman {
             switch effect {
             case .advance(let record): advance(record, &group)
             case .start(let record): start(record, &group)
+            case .cancel(let record): cancel(record, &group)
+            case .stop(let id): group.addTask { [executor] in await executor.cancel(id) }
             }
         }
     }

@@ -7,6 +7,8 @@ package actor Keeper {
     private let queue: QueueExecutor
     private let spool: Spool
     private var doorkeeper: Doorkeeper
+    /// When the Outbox is looked through for old results next.
+    private var nextTidy = Duration.zero
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         queue.asUnownedSerialExecutor()
@@ -24,6 +26,14 @@ package actor Keeper {
 
     package func advance(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
         try spool.advance(record)
+    }
+
+    package func cancel(_ record: JobRecord) throws(DaemonError) -> JobRecord {
+        try spool.cancel(record)
+    }
+
+    package func forget(_ wish: JobWish) throws(DaemonError) {
+        try spool.forget(wish)
     }
 
     package func begin(_ record: JobRecord) throws(DaemonError) -> JobRecord {
@@ -49,6 +59,15 @@ package actor Keeper {
     ) throws(DaemonError) -> Admission {
         var admission = Admission(
             review: try doorkeeper.look(at: now), hasRoom: try spool.files.freeBytes() >= reserve)
+        do throws(DaemonError) {
+            admission.wishes = try spool.wishes()
+            if now >= nextTidy {
+                nextTidy = now + .seconds(3600)
+                admission.removed = try spool.removeOldResults()
+            }
+        } catch {
+            admission.problems.append("\(error)")
+        }
         guard mayAccept, admission.hasRoom else { return admission }
         for decision in admission.review.decisions {
             guard case .accept(let failure) = decision.verdict else { continue }
@@ -90,6 +109,10 @@ package struct Admission: Sendable {
     /// Whether the disk has more than its reserve.
     package var hasRoom: Bool
     package var accepted: [JobRecord] = []
+    /// What users ask of jobs that were accepted before.
+    package var wishes: [JobWish] = []
+    /// Results, and pictures of results, that were removed because of their age.
+    package var removed: [String] = []
     /// Why submissions that are ready could not be taken.
     package var problems: [String] = []
 

@@ -9,6 +9,8 @@ package enum Layout {
     package static let jobs = work / "jobs"
     /// What is left of jobs that have ended, for a while.
     package static let done = work / "done"
+    /// What users ask of accepted jobs: files named `ID.WISH`.
+    package static let wishes = work / "wishes"
     package static let lock = work / "lock"
     package static let status = outbox / "status.json"
 

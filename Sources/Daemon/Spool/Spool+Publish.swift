@@ -21,6 +21,7 @@ extension Spool {
         // One rename first: a half-removed job would look like one that has just been accepted.
         try files.removeTree(Layout.done / record.id)
         try files.move(Layout.job(record.id), to: Layout.done / record.id)
+        for kind in JobWish.Kind.allCases { try forget(JobWish(kind, record.id)) }
         try removeOldWork()
         return nil
     }

@@ -5,9 +5,10 @@ extension Spool {
     ///
     /// - Returns: the accepted jobs, those that have been tried least first.
     package func recover() throws(DaemonError) -> [JobRecord] {
-        for folder in [Layout.inbox, Layout.outbox, Layout.work, Layout.jobs, Layout.done] {
-            try files.ensureFolder(folder)
-        }
+        let folders = [
+            Layout.inbox, Layout.outbox, Layout.work, Layout.jobs, Layout.done, Layout.wishes,
+        ]
+        for folder in folders { try files.ensureFolder(folder) }
         try files.sync(Layout.work)
         try files.sync(.root)
         try checkRenames()

@@ -64,17 +64,24 @@ package struct SpoolSettings: Equatable, Sendable {
     package var retry: RetryPolicy
     /// How long the working files of a job that has ended are kept.
     package var keepWork: Duration
+    /// How long results stay in the Outbox; nil is for ever.
+    package var keepResults: Duration?
+    /// How long finished results keep the submitted pictures; nil is as long as themselves.
+    package var keepInputs: Duration?
     /// Whether attempts go on when the daemon is gone, and are found again.
     package var attemptsOutlive: Bool
 
     package init(
         keepsInputs: Bool = false, pictures: Int = 1000, retry: RetryPolicy = RetryPolicy(),
-        keepWork: Duration = .zero, attemptsOutlive: Bool = false
+        keepWork: Duration = .zero, keepResults: Duration? = nil, keepInputs: Duration? = nil,
+        attemptsOutlive: Bool = false
     ) {
         self.keepsInputs = keepsInputs
         self.pictures = pictures
         self.retry = retry
         self.keepWork = keepWork
+        self.keepResults = keepResults
+        self.keepInputs = keepInputs
         self.attemptsOutlive = attemptsOutlive
     }
 }

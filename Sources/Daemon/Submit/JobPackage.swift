@@ -40,16 +40,18 @@ package struct JobPackage: Sendable {
     ///   - path: the job file or folder.
     ///   - isFolder: which of the two it is.
     ///   - name: the name to submit it under; nil for that of the file or folder.
+    ///   - inputs: the folder that the job's paths are relative to; nil for that of the job file.
     ///   - pictures: files that stand for those of the same name that the job names.
     ///   - isThere: whether there is a file at a path.
     ///   - list: the names in a folder; none where there is no folder.
     /// - Throws: ``Fault``.
     package init(
-        path: String, isFolder: Bool, name: String?, pictures: [String],
+        path: String, isFolder: Bool, name: String?, inputs: String? = nil, pictures: [String],
         isThere: (String) -> Bool, list: (String) -> [String]
     ) throws(Fault) {
         let file = isFolder ? try Self.jobFile(in: path, isThere) : path
-        let folder = isFolder ? path : Glob(path).folder.isEmpty ? "." : Glob(path).folder
+        let own = isFolder ? path : Glob(path).folder.isEmpty ? "." : Glob(path).folder
+        let folder = inputs ?? own
         self.name = name ?? Self.name(of: path, isFolder: isFolder)
         let needs: JobNeeds
         do throws(JobError) {
@@ -81,7 +83,7 @@ package struct JobPackage: Sendable {
         // A job without any of its pictures is meant for an Inbox that gets them in another way.
         guard missing.isEmpty || found.isEmpty else { throw .missing(missing) }
         var seen: Set<String> = []
-        inputs = found.filter { seen.insert($0.path).inserted }
+        self.inputs = found.filter { seen.insert($0.path).inserted }
     }
 
     /// The job file of a folder; where there is none, the one that is missing.

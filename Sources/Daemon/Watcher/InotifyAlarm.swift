@@ -45,7 +45,8 @@ package final class InotifyAlarm: Alarm {
         if state.withLock({ $0.isLost }) { open() }
         guard let watch = state.withLock({ $0.watch }) else { return }
         // Beyond some number of folders, looking now and then has to do.
-        let places = [Layout.inbox] + folders.prefix(256).map { Layout.inbox / $0 }
+        let places =
+            [Layout.inbox, Layout.wishes] + folders.prefix(256).map { Layout.inbox / $0 }
         for place in places {
             guard let code = add(place, to: watch) else { continue }
             if place != Layout.inbox, !Self.mattersToAll(code) { continue }

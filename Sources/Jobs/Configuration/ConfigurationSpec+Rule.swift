@@ -57,6 +57,14 @@ extension ConfigurationSpec {
             .setting(
                 "keep_work", \.keepWork, .duration(from: .zero, to: day * 3650),
                 "How long the working files of a finished job are kept."),
+            .setting(
+                "keep_results", \.keepResults,
+                .word("forever", or: .duration(from: minute, to: day * 3650)),
+                "How long results stay in the Outbox."),
+            .setting(
+                "keep_inputs", \.keepInputs,
+                .word("forever", or: .duration(from: minute, to: day * 3650)),
+                "How long finished results keep the submitted pictures."),
         ]
     }
 

@@ -36,6 +36,10 @@ package struct ConfigurationSpec: Equatable, Sendable {
     package var inputs: Inputs
     /// How long the working files of a job that has ended are kept.
     package var keepWork: Duration
+    /// How long results stay in the Outbox; nil is for ever.
+    package var keepResults: Duration?
+    /// How long finished results keep the submitted pictures; nil is as long as themselves.
+    package var keepInputs: Duration?
 
     package init(
         root: String? = nil, settle: Duration = .seconds(2), poll: Duration = .seconds(5),
@@ -44,7 +48,8 @@ package struct ConfigurationSpec: Equatable, Sendable {
         timeLimit: Duration = .seconds(6 * 3600), attempts: Int = 2,
         reserve: ByteCount = .gibibytes(1), picturesPerJob: Int = 1000,
         datasets: [String] = ["Data"], models: [String] = ["Models"], inputs: Inputs = .move,
-        keepWork: Duration = .seconds(24 * 3600)
+        keepWork: Duration = .seconds(24 * 3600), keepResults: Duration? = nil,
+        keepInputs: Duration? = nil
     ) {
         self.root = root
         self.settle = settle
@@ -60,5 +65,7 @@ package struct ConfigurationSpec: Equatable, Sendable {
         self.models = models
         self.inputs = inputs
         self.keepWork = keepWork
+        self.keepResults = keepResults
+        self.keepInputs = keepInputs
     }
 }

@@ -1,9 +1,10 @@
 extension ConvertedModel {
     /// The same network for smaller pictures, their sides halved while they are above `side`.
     ///
-    /// The weights of a Glow do not depend on the size of the pictures, and what is true of its
-    /// layers on large pictures is true on small ones, at a fraction of the cost. Other networks
-    /// stay as they are.
+    /// The weights of a Glow do not depend on the size of the pictures, and that its layers are
+    /// bijections and how they change volumes is as true on small pictures, at a fraction of the
+    /// cost. How likely pictures are is another matter: a squeeze by memory mixes those of another
+    /// size otherwise. Other networks stay as they are.
     package func reduced(to side: Int) -> ConvertedModel {
         let isConvolutional =
             switch architecture {

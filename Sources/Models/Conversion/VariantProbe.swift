@@ -5,10 +5,14 @@ import Tensors
 struct VariantProbe {
     let options: ConversionOptions
 
+    /// So much worse than the best one, in bits per dimension on the first picture, a candidate is
+    /// out: the other pictures do not bring it back.
+    private static let handicap = 1.0
+
     /// The candidates' names with the bits per dimension of the probe pictures.
     ///
-    /// With `sharesWeights`, all of them have the same weights and read them otherwise, so that
-    /// one copy is enough.
+    /// All of them see the first picture, and those that are near the best the others. With
+    /// `sharesWeights`, all have the same weights and read them otherwise: one copy is enough.
     ///
     /// - Throws: `ConversionError`, `ParameterError` or `TorchError`.
     func detection(
@@ -17,26 +21,29 @@ struct VariantProbe {
     ) throws -> VariantDetection {
         guard let first = candidates.first else { return VariantDetection([]) }
         let x = try pictures(like: first, format).converted(to: .float32)
-        let sides = Array(x.shape.suffix(2))
-        var loaded: ParameterStore?
-        var found: [VariantDetection.Candidate] = []
-        for (candidate, name) in zip(candidates, names) {
-            let bits = try withoutGradient {
-                // Not frozen: that takes the inverses of all matrices, and only `encode` is asked.
-                let store = loaded.map(ParameterStore.init(sharing:)) ?? candidate.store()
-                if sharesWeights { loaded = store }
-                let flow = try candidate.on(sides).flow(in: store)
-                let mean = try flow.logLikelihood(x).mean().item()
-                return flow.bitsPerDimension(mean, bits: candidate.bits)
-            }
-            found.append(.init(name: name, bitsPerDimension: bits))
+        let readings = Readings(candidates, sharesWeights: sharesWeights)
+        var found = try candidates.indices.map {
+            try readings.bits($0, of: x.slice(0..<1, along: 0))
         }
-        return VariantDetection(found)
+        let best = found.filter(\.isFinite).min() ?? .infinity
+        if x.batch > 1 {
+            let others = try x.slice(1..<x.batch, along: 0)
+            for index in candidates.indices where found[index] <= best + Self.handicap {
+                let sum = try readings.bits(index, of: others) * Double(x.batch - 1)
+                found[index] = (found[index] + sum) / Double(x.batch)
+            }
+        }
+        return VariantDetection(
+            zip(names, found).map { .init(name: $0, bitsPerDimension: $1) })
     }
 
     private func pictures(like model: ConvertedModel, _ format: CheckpointFormat) throws -> Tensor {
         guard let given = options.probes else {
-            return try drawn(like: model)
+            var probes = ProbePictures(shape: model.imageShape)
+            // Whole pictures: how a squeeze by memory mixes them depends on their size.
+            let pixels = model.imageShape[1] * model.imageShape[2]
+            let count = min(max(4 * 64 * 64 / max(pixels, 1), 4), 32)
+            return try probes.drawn(count, bits: model.bits)
         }
         guard given.shape.count == 4, Array(given.shape.dropFirst()) == model.imageShape,
             given.shape[0] > 0
@@ -51,27 +58,32 @@ struct VariantProbe {
         let numbers = try Tensor(given.converted(to: .float64))
         return try ProbePictures.dequantized(numbers, bits: model.bits, noise: &noise)
     }
-
-    /// Pieces of pictures that are large enough for the statistics of neighbours, and small enough
-    /// for a large model to be quick.
-    private func drawn(like model: ConvertedModel) throws(TorchError) -> Tensor {
-        let sides = model.reduced(to: 32).imageShape.dropFirst()
-        var probes = ProbePictures(shape: model.imageShape)
-        let count = min(max(2 * 32 * 32 / max(sides.reduce(1, *), 1), 2), 32)
-        var x = try probes.drawn(count, bits: model.bits)
-        for (axis, side) in zip([2, 3], sides) {
-            let start = (x.shape[axis] - side) / 2
-            x = try x.slice(start..<start + side, along: axis)
-        }
-        return x
-    }
 }
 
-extension ConvertedModel {
-    /// The same network for pictures of this height and width.
-    fileprivate func on(_ sides: [Int]) -> ConvertedModel {
-        var model = self
-        model.imageShape = [imageShape[0]] + sides
-        return model
+extension VariantProbe {
+    /// The models that one file may be.
+    private final class Readings {
+        private let models: [ConvertedModel]
+        private let sharesWeights: Bool
+        private var loaded: ParameterStore?
+
+        init(_ models: [ConvertedModel], sharesWeights: Bool) {
+            self.models = models
+            self.sharesWeights = sharesWeights
+        }
+
+        /// The mean bits per dimension of `x` under one of them.
+        ///
+        /// The flow is not frozen: that takes the inverses of all matrices, and only `encode` is
+        /// asked.
+        func bits(_ index: Int, of x: Tensor) throws -> Double {
+            try withoutGradient {
+                let store = loaded.map(ParameterStore.init(sharing:)) ?? models[index].store()
+                if sharesWeights { loaded = store }
+                let flow = try models[index].flow(in: store)
+                let mean = try flow.logLikelihood(x).mean().item()
+                return flow.bitsPerDimension(mean, bits: models[index].bits)
+            }
+        }
     }
 }

@@ -50,11 +50,9 @@ package final class TrainingSession {
         isLeading = (companions?.place.rank ?? 0) == 0
         lock = isLeading ? try Self.lock(folder, beginning) : nil
         lacksCheckpoint = beginning != .fresh && !folder.hasCheckpoint
-        // A training that goes on no longer needs the model that it began with.
-        let isBeginning = beginning == .fresh || lacksCheckpoint
         run = try TrainingRun(
             plan.recipe, data: plan.train, validation: plan.validation, folder: folder.path,
-            isResuming: beginning != .fresh, start: isBeginning ? plan.start() : nil,
+            isResuming: beginning != .fresh, start: plan.start,
             checkpointEvery: plan.spec.checkpointEvery,
             on: self.companions?.device(device) ?? device,
             with: self.companions?.summon(in: folder.path))

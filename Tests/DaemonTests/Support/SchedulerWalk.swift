@@ -14,6 +14,10 @@ struct SchedulerWalk {
     private var running: [JobRecord] = []
     private var arrived = 0
     private var gone = 0
+    /// The jobs that somebody cancelled while they were there.
+    private var cancelled: Set<String> = []
+    /// Those of which the step under way is their cancellation.
+    private var cancelling: Set<String> = []
 
     /// - Parameters:
     ///   - seed: decides what happens.
@@ -27,7 +31,8 @@ struct SchedulerWalk {
 
     /// Something happens.
     mutating func step() throws {
-        switch Int.random(in: 0..<10, using: &generator) {
+        switch Int.random(in: 0..<11, using: &generator) {
+        case 10: wish()
         case 0, 1: arrive()
         case 2, 3, 4: try endStep()
         case 5, 6, 7: try endAttempt()
@@ -61,12 +66,25 @@ struct SchedulerWalk {
         take(scheduler.handle(.arrived(record), at: now))
     }
 
+    /// Somebody asks something of a job that may be there.
+    private mutating func wish() {
+        let id = "\(Int.random(in: max(1, arrived - 12)...(arrived + 1), using: &generator))"
+        let kind: JobWish.Kind = Bool.random(using: &generator) ? .cancel : .retry
+        if kind == .cancel, scheduler.entries[id] != nil { cancelled.insert(id) }
+        take(scheduler.handle(.wished(JobWish(kind, id)), at: now))
+    }
+
     private mutating func endStep(stalls: Bool = true) throws {
         guard let record = stepping.popLast() else { return }
         if stalls, Int.random(in: 0..<5, using: &generator) == 0 {
+            cancelling.remove(record.id)
             return take(scheduler.handle(.stalled(id: record.id, "disk full"), at: now))
         }
         var next = record
+        if cancelling.remove(record.id) != nil {
+            next.state = .failing(.cancelled)
+            return take(scheduler.handle(.advanced(id: record.id, next), at: now))
+        }
         switch record.state {
         case .accepted: next.state = .ready
         case .sealing, .failing: next.state = .sealed(folder: "f", result: "r")
@@ -101,7 +119,16 @@ struct SchedulerWalk {
             case .advance(let record): stepping.append(record)
             case .start(let record):
                 #expect(record.state == .ready)
+                #expect(!cancelled.contains(record.id), "a cancelled job is not started")
                 running.append(record)
+            case .cancel(let record):
+                #expect(cancelled.contains(record.id))
+                #expect([.accepted, .ready].contains(record.state))
+                stepping.append(record)
+                cancelling.insert(record.id)
+            case .stop(let id):
+                #expect(cancelled.contains(id))
+                #expect(running.contains { $0.id == id })
             }
         }
     }

@@ -40,6 +40,7 @@ struct SimulatedDaemon {
             effects += scheduler.handle(.arrived(record), at: .zero)
         }
         for record in try admit() { effects += scheduler.handle(.arrived(record), at: .zero) }
+        for wish in try spool.wishes() { effects += scheduler.handle(.wished(wish), at: .zero) }
         var now = Duration.zero
         while true {
             while !effects.isEmpty {
@@ -77,6 +78,9 @@ struct SimulatedDaemon {
                 guard error.code == 28 else { throw error }
                 return .stalled(id: record.id, "\(error)")
             }
+        case .cancel(let record):
+            return .advanced(id: record.id, try spool.cancel(record))
+        case .stop: return .tick
         case .start(let record):
             let begun = try spool.begin(record)
             let outcome = try outcomes[record.name] ?? .finished(work(begun))

@@ -46,7 +46,8 @@ import Testing
         var model = try convert(file.tensors) { $0.size = [64, 32] }
         let reduced = model.reduced(to: side)
         #expect(reduced.imageShape == [3] + sides)
-        #expect(try reduced.flow().imageShape == [3] + sides)
+        let z = try reduced.flow().encode(Tensor.ones([1, 3] + sides, .float32) * 0.5)
+        #expect(z.value.shape == [1, 3 * sides[0] * sides[1]])
         model.architecture = .dcgan(DCGANSettings())
         #expect(model.reduced(to: side).imageShape == [3, 64, 32])
     }

@@ -84,6 +84,25 @@ import Worker
         }
     }
 
+    @Test func `a training begins with a model, and goes on without it`() throws {
+        try withTemporaryDirectory { folder in
+            let path = try TinyTraining.recipe(steps: 2, in: folder)
+            let first = folder.appending(path: "first").path
+            let beginning = try TinyTraining.session(path, first)
+            #expect(try beginning.train(minutes: nil) { _ in })
+            _ = try beginning.export()
+            let recipe = try String(contentsOfFile: path, encoding: .utf8) + "start: ./first\n"
+            try Data(recipe.utf8).write(to: URL(filePath: path))
+            let model = folder.appending(path: "tiny").path
+            #expect(try !TinyTraining.session(path, model).train(minutes: 0) { _ in })
+            try FileManager.default.removeItem(atPath: first)
+            let resumed = try TinyTraining.session(path, model, .atCheckpoint(isRequired: false))
+            #expect(try resumed.train(minutes: nil) { _ in })
+            let other = folder.appending(path: "other").path
+            #expect(throws: ModelError.self) { try TinyTraining.session(path, other) }
+        }
+    }
+
     @Test func `there must be something to export`() throws {
         try withTemporaryDirectory { folder in
             let path = try TinyTraining.recipe(steps: 4, in: folder)

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Daemon
+import Glibc
+import Jobs
+import Programs
+
+struct CancelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "End jobs that the daemon has accepted.",
+        discussion: """
+            JOB is an identifier, the beginning or end of one, or the name of a job. A cancelled job \
+            ends in the Outbox as one that has failed, with everything that was submitted.
+            """)
+
+    @Argument(help: ArgumentHelp("The jobs.", valueName: "job"))
+    var jobs: [String]
+
+    @OptionGroup var options: JobOptions
+
+    func run() throws {
+        let registry = try options.registry()
+        for job in jobs { try cancel(job, in: registry) }
+        let isWorking = try options.answered { () throws(DaemonError) in
+            try registry.files.isLocked()
+        }
+        if !isWorking {
+            StandardError.write("no daemon works on \(options.root) now: it happens when one does")
+        }
+    }
+
+    private func cancel(_ word: String, in registry: JobRegistry) throws {
+        let entry = try options.entry(word, in: registry)
+        guard entry.isActive else {
+            StandardError.write("\(entry.name) (\(entry.id)) has ended: \(entry.state.rawValue)")
+            throw ExitCode(EX_DATAERR)
+        }
+        try options.answered { () throws(DaemonError) in
+            try registry.leave(JobWish(.cancel, entry.id))
+        }
+        print("\(entry.id)")
+    }
+}

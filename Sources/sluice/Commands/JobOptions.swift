@@ -1,0 +1,67 @@
+import ArgumentParser
+import Daemon
+import Glibc
+import Jobs
+import Programs
+
+/// Where commands about jobs look for them.
+struct JobOptions: ParsableArguments {
+    @Option(help: "The folder of Inbox and Outbox.")
+    var root = "."
+
+    /// The jobs of the root.
+    ///
+    /// - Throws: the exit code, after saying why there are none.
+    func registry() throws -> JobRegistry {
+        try answered { () throws(DaemonError) in
+            let files = try LinuxFileSystem(root: root)
+            guard try files.exists(Layout.outbox) else {
+                throw DaemonError(
+                    .setup("no daemon has worked there yet; start one: sluiced --root \(root)"),
+                    "look at", root)
+            }
+            return JobRegistry(files: files)
+        }
+    }
+
+    /// The job that `word` means.
+    ///
+    /// - Throws: the exit code, after saying why there is none.
+    func entry(_ word: String, in registry: JobRegistry) throws -> JobEntry {
+        let entries = try answered { () throws(DaemonError) in try registry.entries() }
+        do throws(RegistryError) {
+            return try registry.entry(word, among: entries)
+        } catch {
+            StandardError.write(waitingInInbox(word, registry) ?? "\(error)")
+            throw ExitCode(EX_NOINPUT)
+        }
+    }
+
+    /// What `body` gives; what it throws becomes a message and an exit code.
+    func answered<Value>(_ body: () throws(DaemonError) -> Value) throws -> Value {
+        do throws(DaemonError) {
+            return try body()
+        } catch {
+            StandardError.write("\(error)")
+            switch error.code {
+            case EACCES, EPERM: throw ExitCode(EX_NOPERM)
+            case ENOENT, nil: throw ExitCode(EX_NOINPUT)
+            default: throw ExitCode(EX_IOERR)
+            }
+        }
+    }
+
+    /// What to do about a job that is not accepted yet.
+    private func waitingInInbox(_ word: String, _ registry: JobRegistry) -> String? {
+        let places = [word, word + ".yaml", word + ".yml"]
+        guard
+            let found = places.first(where: { name in
+                FileName(name).isPlain && (try? registry.files.exists(Layout.inbox / name)) == true
+            })
+        else { return nil }
+        return """
+            \(word) is not accepted yet: sluice status says what it waits for, and removing \
+            \(root)/\(Layout.inbox)/\(found) takes it back
+            """
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Daemon
+import FoundationEssentials
+import Glibc
+import Jobs
+import Programs
+
+struct RetryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry",
+        abstract: "Run a job again.",
+        discussion: """
+            JOB is an identifier, the beginning or end of one, or the name of a job. A job that has \
+            ended is submitted again with its pictures, and its result stays; a job that waits for \
+            something outside is tried at once.
+            """)
+
+    @Argument(help: "The job.")
+    var job: String
+
+    @OptionGroup var options: JobOptions
+
+    func run() throws {
+        let registry = try options.registry()
+        let entry = try options.entry(job, in: registry)
+        guard let result = entry.result else { return try hurry(entry, registry) }
+        let folder = "\(options.root)/\(Layout.outbox)/\(result)"
+        let package = try package(entry.name, folder)
+        let submission = try options.answered { () throws(DaemonError) in
+            try Submitter(files: registry.files).submit(
+                package.job, name: package.name, inputs: package.inputs, tag: UUID().uuidString)
+        }
+        print("\(options.root)/\(Layout.inbox)/\(submission.name)")
+    }
+
+    private func hurry(_ entry: JobEntry, _ registry: JobRegistry) throws {
+        guard entry.state == .queued else {
+            StandardError.write("\(entry.name) (\(entry.id)) is running")
+            throw ExitCode(EX_TEMPFAIL)
+        }
+        try options.answered { () throws(DaemonError) in
+            try registry.leave(JobWish(.retry, entry.id))
+        }
+        print(entry.id)
+    }
+
+    /// The job with the pictures that its result holds.
+    private func package(_ name: String, _ folder: String) throws -> JobPackage {
+        do throws(JobPackage.Fault) {
+            return try JobPackage(
+                path: "\(folder)/job.yaml", isFolder: false, name: name, inputs: "\(folder)/inputs",
+                pictures: [], isThere: { access($0, F_OK) == 0 },
+                // A folder that cannot be listed has no pictures.
+                list: { (try? FileManager.default.contentsOfDirectory(atPath: $0))?.sorted() ?? [] }
+            )
+        } catch {
+            StandardError.write("\(error)")
+            throw ExitCode(EX_DATAERR)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Daemon
+import Jobs
+import Testing
+
+/// How old results leave the Outbox, on a simulated disk whose clock stands at 10⁹ seconds.
+@Suite struct RetentionTests {
+    private let disk = SimulatedDisk()
+
+    private func spool(results: Duration?, inputs: Duration?, now: Double) -> Spool {
+        Spool(
+            files: disk, inspector: PlainInspector(),
+            settings: SpoolSettings(keepResults: results, keepInputs: inputs), now: { now },
+            identify: { _ in "20260101-000000-000001" })
+    }
+
+    private func makeResult(_ name: String, with last: String) throws {
+        let folder = Layout.outbox / name
+        try disk.createFolder(folder)
+        try disk.createFolder(folder / "inputs")
+        try disk.create(folder / "inputs" / "p.png", holding: Array("picture".utf8))
+        let manifest =
+            #"{"version": 1, "job": "a", "id": "i", "files": [\#(entry("inputs/p.png")), \#(entry("log.txt"))]}"#
+        try disk.create(folder / last, holding: Array(manifest.utf8))
+    }
+
+    private func entry(_ path: String) -> String {
+        #"{"path": "\#(path)", "sha256": "", "bytes": 1}"#
+    }
+
+    /// How old the files of the simulated disk are at this time.
+    private func start() throws -> Double {
+        try disk.createFolder(Layout.outbox)
+        try disk.createFolder(Layout.work)
+        try disk.createFolder(Layout.done)
+        try makeResult("a--20260101-000000-00000a", with: "manifest.json")
+        try makeResult("b--20260101-000000-00000b.failed", with: "error.json")
+        try disk.createFolder(Layout.outbox / "mine")
+        let stamp = try disk.stamp(
+            of: Layout.outbox / "a--20260101-000000-00000a" / "manifest.json")
+        return Double(stamp?.modified ?? 0) / 1e9
+    }
+
+    @Test func `results go when they are old, and nothing else does`() throws {
+        let born = try start()
+        let young = spool(results: .seconds(3600), inputs: nil, now: born + 3000)
+        #expect(try young.removeOldResults().isEmpty)
+        let old = spool(results: .seconds(3600), inputs: nil, now: born + 4000)
+        #expect(try old.removeOldResults().count == 2)
+        #expect(try disk.names(in: Layout.outbox).map(\.text) == ["mine"])
+        #expect(try disk.names(in: Layout.done).isEmpty)
+    }
+
+    @Test func `without a limit everything stays`() throws {
+        let born = try start()
+        #expect(try spool(results: nil, inputs: nil, now: born + 1e9).removeOldResults().isEmpty)
+        #expect(try disk.names(in: Layout.outbox).count == 3)
+    }
+
+    @Test func `pictures go before the result, which no longer lists them`() throws {
+        let born = try start()
+        let spool = spool(results: nil, inputs: .seconds(60), now: born + 61)
+        #expect(try spool.removeOldResults() == ["a--20260101-000000-00000a/inputs"])
+        let folder = Layout.outbox / "a--20260101-000000-00000a"
+        #expect(try !disk.exists(folder / "inputs"))
+        let manifest = try disk.document(Manifest.self, at: folder / "manifest.json")
+        #expect(manifest.files.map(\.path) == ["log.txt"])
+        // What a failed job was made of stays as long as its result.
+        #expect(
+            try disk.exists(Layout.outbox / "b--20260101-000000-00000b.failed" / "inputs" / "p.png")
+        )
+        #expect(try spool.removeOldResults().isEmpty)
+    }
+}
