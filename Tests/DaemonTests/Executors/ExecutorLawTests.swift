@@ -96,15 +96,23 @@ import Testing
         try? FileManager.default.removeItem(atPath: "\(attempt.output).slurm")
     }
 
+    /// `bench` with executors that `twin` makes break a law.
+    private func broken(
+        _ bench: ExecutorBench, _ twin: @escaping @Sendable (any Executor) -> LyingExecutor
+    ) -> ExecutorBench {
+        var broken = ExecutorBench(root: bench.root, executor: { twin(bench.executor()) })
+        broken.setController = bench.setController
+        broken.end = bench.end
+        if let refused = bench.refused { broken.refused = { twin(refused()) } }
+        return broken
+    }
+
     @Test(arguments: twins.indices)
     func `each law notices an executor that breaks it`(_ index: Int) async throws {
         let (law, twin) = Self.twins[index]
-        try await withFakeSlurm { _, bench in
-            let broken = ExecutorBench(
-                root: bench.root, executor: { twin(bench.executor()) },
-                setController: bench.setController,
-                refused: bench.refused.map { refused in { twin(refused()) } }, end: bench.end)
-            await withKnownIssue { try await law(ExecutorLaws(bench: broken)) }
-        }
+        let slurm = try FakeSlurm()
+        defer { slurm.end() }
+        let laws = ExecutorLaws(bench: broken(try slurm.bench(), twin))
+        await withKnownIssue { () async throws -> Void in try await law(laws) }
     }
 }
