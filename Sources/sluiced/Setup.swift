@@ -14,6 +14,8 @@ struct Setup {
     private let configuration: ConfigurationSpec
     private let local: LocalSettings
     private let hooks: HookSettings
+    /// Nil when jobs run on this machine.
+    private let slurm: SlurmSettings?
 
     /// - Throws: `SetupError`.
     init(config: String?, root: String?, worker: String?, once: Bool) throws(SetupError) {
@@ -30,6 +32,7 @@ struct Setup {
         self.root = String(cString: path)
         local = try Self.localSettings(configuration, root: self.root, worker: worker)
         hooks = try HookSettings(configuration, folder: found.folder)
+        slurm = try SlurmSettings(configuration, workers: local)
     }
 
     /// The daemon's foreman with everybody who works for it.
@@ -48,14 +51,14 @@ struct Setup {
             keepsInputs: configuration.inputs == .keep,
             pictures: configuration.picturesPerJob)
         let listeners = listeners(timekeeper, logger)
-        let executor = LocalExecutor(
-            local, timekeeper: timekeeper, logger: logger, tally: listeners.tally,
-            outOfMemoryCount: { OutOfMemoryCount.read() })
         let settings = ForemanSettings(
-            once: once, drain: configuration.drain, reserve: configuration.reserve.bytes,
+            // Nothing is lost when jobs of Slurm are left to themselves.
+            once: once, drain: slurm == nil ? configuration.drain : .zero,
+            reserve: configuration.reserve.bytes,
             poll: configuration.poll, pid: Int(getpid()))
         return Foreman(
-            keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: executor,
+            keeper: Keeper(spool: spool, doorkeeper: doorkeeper),
+            executor: executor(files, timekeeper, logger, listeners.tally),
             alarm: InotifyAlarm(files: files, tally: listeners.tally), timekeeper: timekeeper,
             settings: settings, retry: retry, root: root, logger: logger, listeners: listeners)
     }
@@ -69,11 +72,24 @@ struct Setup {
             tally: tally)
     }
 
+    /// Where jobs run; pictures are looked at by workers of this machine in any case.
+    private func executor(
+        _ files: LinuxFileSystem, _ timekeeper: Timekeeper, _ logger: Logger, _ tally: Tally
+    ) -> any Executor {
+        let local = LocalExecutor(
+            local, timekeeper: timekeeper, logger: logger, tally: tally,
+            outOfMemoryCount: { OutOfMemoryCount.read() })
+        guard let slurm else { return local }
+        return SlurmExecutor(
+            slurm, files: files, prober: local, timekeeper: timekeeper, logger: logger)
+    }
+
     private func spoolSettings(_ retry: RetryPolicy) -> SpoolSettings {
         SpoolSettings(
             keepsInputs: configuration.inputs == .keep, pictures: configuration.picturesPerJob,
             retry: retry, keepWork: configuration.keepWork,
-            keepResults: configuration.keepResults, keepInputs: configuration.keepInputs)
+            keepResults: configuration.keepResults, keepInputs: configuration.keepInputs,
+            attemptsOutlive: slurm != nil)
     }
 
     private static func identifier(_ date: Double) -> String {
@@ -107,6 +123,7 @@ struct Setup {
         let local: LocalExecutorSpec
         switch configuration.executor {
         case .local(let spec): local = spec
+        case .slurm: local = LocalExecutorSpec()
         }
         let program = worker ?? Installation.folder + "/sluice-worker"
         guard let path = realpath(program, nil) else {

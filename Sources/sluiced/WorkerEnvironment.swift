@@ -15,4 +15,9 @@ enum WorkerEnvironment {
         }
         return ProcessEnvironment.hasWaitPolicy ? kept : kept + [ProcessEnvironment.patience]
     }
+
+    /// What Slurm's programs need besides: where their configuration is.
+    static var slurm: [String] {
+        ProcessEnvironment.value("SLURM_CONF").map { ["SLURM_CONF=\($0)"] } ?? []
+    }
 }

@@ -25,6 +25,21 @@ import Testing
         #expect(next == [.advance(record(3, sealed))])
     }
 
+    @Test func `attempts that outlived an earlier daemon are watched before others start`() {
+        var scheduler = Scheduler(slots: 1, retry: RetryPolicy())
+        _ = scheduler.handle(.arrived(record(1, .sealing(attempt: 1))), at: .zero)
+        _ = scheduler.handle(.arrived(record(2, .ready)), at: .zero)
+        let running = record(3, .ready).starting()
+        #expect(scheduler.handle(.arrived(running), at: .zero).isEmpty)
+        let ended = record(2, .ready).starting().ending(.finished([]), policy: RetryPolicy())
+        #expect(scheduler.handle(.ended(ended), at: .zero).contains(.start(running)))
+    }
+
+    @Test func `an attempt that goes on without the daemon is no attempt more`() {
+        let running = record(1, .ready).starting()
+        #expect(running.ending(.detached, policy: RetryPolicy()) == running)
+    }
+
     @Test func `a job whose attempt was ended goes to the end of the queue`() {
         var scheduler = Scheduler(slots: 1, retry: RetryPolicy())
         _ = scheduler.handle(.arrived(record(1, .ready)), at: .zero)

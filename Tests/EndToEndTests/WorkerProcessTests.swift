@@ -63,6 +63,31 @@ import Testing
         }
     }
 
+    @Test func `requests and events may be files, and a second worker leaves the first's alone`()
+        throws
+    {
+        try withTemporaryDirectory { folder in
+            let request = """
+                {"type": "probe", "request": 1, "directory": "\(folder.path)", "pictures": \
+                ["none.png"], "limits": {"pixels": 67108864, "pictures": 1000}}
+
+                """
+            let requests = folder.appending(path: "requests")
+            let events = folder.appending(path: "events")
+            try Data(request.utf8).write(to: requests)
+            let arguments = ["serve", "--requests", requests.path, "--events", events.path]
+            let outcome = try worker.run(arguments, in: folder)
+            #expect(outcome.status == 0)
+            #expect(outcome.output.isEmpty)
+            let text = try String(contentsOf: events, encoding: .utf8)
+            let types = try text.split(separator: "\n")
+                .map { try JSONValue(parsing: String($0), context: "event")["type"]?.string }
+            #expect(types == ["ready", "probed"])
+            #expect(try worker.run(arguments, in: folder).status == 75)
+            #expect(try String(contentsOf: events, encoding: .utf8) == text)
+        }
+    }
+
     @Test func `arguments that mean nothing are an error of the configuration`() throws {
         try withTemporaryDirectory { folder in
             let serving = try worker.run(["serve", "--fast"], in: folder)

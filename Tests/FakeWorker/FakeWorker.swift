@@ -12,9 +12,29 @@ struct FakeWorker {
 
     static func main() throws {
         // Like the real worker: what libraries print must not break the protocol.
-        let worker = FakeWorker(answers: dup(1))
+        let worker = FakeWorker(answers: answers)
         dup2(2, 1)
         try worker.serve()
+    }
+
+    /// Where events go: standard output, or the file that is named; requests come from a file too.
+    private static var answers: Int32 {
+        let arguments = CommandLine.arguments
+        guard arguments.count > 5, arguments[2] == "--requests", arguments[4] == "--events" else {
+            return dup(1)
+        }
+        dup2(open(arguments[3], O_RDONLY), 0)
+        let events = open(arguments[5], O_WRONLY | O_CREAT | O_EXCL | O_APPEND, 0o644)
+        if events < 0 { exit(75) }
+        return events
+    }
+
+    /// Uses so many MiB of memory, and tells the kernel that it means it.
+    private func hoard(mebibytes: Int) {
+        var hoard: [[UInt8]] = []
+        for _ in 0..<mebibytes { hoard.append([UInt8](repeating: 1, count: 1 << 20)) }
+        _ = Glibc.sleep(20)
+        log("\(hoard.count) MiB were there for the taking\n")
     }
 
     private func serve() throws {
@@ -86,6 +106,7 @@ struct FakeWorker {
         case "exit": exit(3)
         case "kill-once": if isFirst { raise(SIGKILL) }
         case "kill": raise(SIGKILL)
+        case "hoard": hoard(mebibytes: Int(words.last ?? "") ?? 0)
         case "deaf":
             signal(SIGTERM, SIG_IGN)
             while true { pause() }

@@ -12,6 +12,8 @@ package final class RunningDaemon {
         .deletingLastPathComponent()
 
     private let worker: String
+    /// What is added to the environment of the daemon.
+    package var environment: [String: String] = [:]
 
     /// A daemon for `root` that starts the program `worker` for its jobs.
     package init(root: URL, configuration: String = "", worker: String = "fake-worker") throws {

@@ -166,8 +166,8 @@ package struct Scheduler: Sendable {
         let running = entries.values.count { $0.phase == .running }
         guard !isDraining, running < slots else { return nil }
         return entries.values
-            .filter { $0.record.state == .ready && !$0.isCancelled && $0.isDue(at: now) }
-            .min { $0.turn < $1.turn }?.record.id
+            .filter { $0.waitsForWorker && $0.isDue(at: now) }
+            .min { ($0.startRank, $0.turn) < ($1.startRank, $1.turn) }?.record.id
     }
 }
 
@@ -199,6 +199,14 @@ extension Scheduler.Phase {
 }
 
 extension Scheduler.Entry {
+    /// Whether an attempt is to be begun, or one that outlived an earlier daemon to be watched.
+    fileprivate var waitsForWorker: Bool {
+        record.state == .ready && !isCancelled || record.state.kind == .running
+    }
+
+    /// What is running already comes before what is not.
+    fileprivate var startRank: Int { record.state == .ready ? 1 : 0 }
+
     /// The order in which steps are done; nil when the job waits for a worker.
     fileprivate var stepRank: Int? {
         isCancelled && record.state == .ready ? 3 : record.state.kind.stepRank

@@ -1,4 +1,3 @@
-import Dispatch
 package import Jobs
 
 /// The one place where the daemon touches its disk, on a thread of its own.
@@ -130,19 +129,5 @@ package struct Admission: Sendable {
             case .accept, .waiting, .refused, .gone: false
             }
         }
-    }
-}
-
-/// Runs the jobs of an actor on a queue of the system, where blocking blocks nobody else.
-private final class QueueExecutor: SerialExecutor {
-    private let queue: DispatchQueue
-
-    init(label: String) {
-        queue = DispatchQueue(label: label)
-    }
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
 }

@@ -30,6 +30,10 @@ package enum Layout {
     package static func run(_ id: String, _ attempt: Int) -> SpoolPath {
         job(id) / "run.\(attempt)"
     }
+    /// What is exchanged with Slurm about an attempt; it goes when the attempt's results go.
+    package static func slurm(_ id: String, _ attempt: Int) -> SpoolPath {
+        job(id) / "run.\(attempt).slurm"
+    }
     /// Where the result of a failed job is put together.
     package static func failed(_ id: String) -> SpoolPath { job(id) / "failed" }
     /// Originals on their way out of the Inbox.

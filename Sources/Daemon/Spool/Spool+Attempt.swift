@@ -2,7 +2,10 @@ package import Jobs
 
 extension Spool {
     /// Prepares the next attempt: when this returns, the attempt counts as begun.
+    ///
+    /// An attempt that has outlived an earlier daemon was begun then.
     package func begin(_ record: JobRecord) throws(DaemonError) -> JobRecord {
+        if case .running = record.state { return record }
         let next = record.starting()
         for name in try files.names(in: Layout.job(record.id)) where name.hasPrefix("run.") {
             try files.removeTree(Layout.job(record.id) / name)
@@ -24,6 +27,7 @@ extension Spool {
         _ record: JobRecord, _ outcome: AttemptOutcome, log: String
     ) throws(DaemonError) -> JobRecord {
         var outcome = outcome
+        if outcome == .detached { return record }
         if case .finished(let listed) = outcome, let fault = try fault(in: listed, of: record) {
             outcome = .crashed(fault)
         }
@@ -91,6 +95,7 @@ extension AttemptOutcome {
         case .crashed: "crashed"
         case .killed: "killed"
         case .stopped: "stopped"
+        case .detached: "detached"
         case .interrupted: "interrupted"
         }
     }

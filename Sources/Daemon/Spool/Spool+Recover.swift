@@ -52,7 +52,9 @@ extension Spool {
                 id: id, name: submission.jobName.portable, state: .accepted, accepted: now())
         }
         let record = try storedRecord(id)
-        guard case .running = record.state else { return record }
+        guard case .running(let attempt) = record.state else { return record }
+        // It may still be running: whoever began it knows how to find it again.
+        if settings.attemptsOutlive, try files.exists(Layout.slurm(id, attempt)) { return record }
         let next = record.ending(.interrupted, policy: settings.retry)
         try save(next)
         return next

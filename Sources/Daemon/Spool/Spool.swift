@@ -68,10 +68,13 @@ package struct SpoolSettings: Equatable, Sendable {
     package var keepResults: Duration?
     /// How long finished results keep the submitted pictures; nil is as long as themselves.
     package var keepInputs: Duration?
+    /// Whether attempts go on when the daemon is gone, and are found again.
+    package var attemptsOutlive: Bool
 
     package init(
         keepsInputs: Bool = false, pictures: Int = 1000, retry: RetryPolicy = RetryPolicy(),
-        keepWork: Duration = .zero, keepResults: Duration? = nil, keepInputs: Duration? = nil
+        keepWork: Duration = .zero, keepResults: Duration? = nil, keepInputs: Duration? = nil,
+        attemptsOutlive: Bool = false
     ) {
         self.keepsInputs = keepsInputs
         self.pictures = pictures
@@ -79,5 +82,6 @@ package struct SpoolSettings: Equatable, Sendable {
         self.keepWork = keepWork
         self.keepResults = keepResults
         self.keepInputs = keepInputs
+        self.attemptsOutlive = attemptsOutlive
     }
 }

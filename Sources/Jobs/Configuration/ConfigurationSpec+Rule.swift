@@ -88,10 +88,14 @@ extension ExecutorSpec {
         .choice([
             .method("local", LocalExecutorSpec.rule, "Worker processes of this machine.") {
                 .local($0)
-            }
+            },
+            .method("slurm", SlurmExecutorSpec.rule, "Jobs of a Slurm cluster.") {
+                .slurm($0)
+            },
         ]) { executor in
             switch executor {
             case .local(let local): Choice("local", LocalExecutorSpec.rule.write(local))
+            case .slurm(let slurm): Choice("slurm", SlurmExecutorSpec.rule.write(slurm))
             }
         }
     }

@@ -2,6 +2,8 @@
 package enum ExecutorSpec: Equatable, Sendable {
     /// In worker processes of this machine.
     case local(LocalExecutorSpec)
+    /// As jobs of a Slurm cluster.
+    case slurm(SlurmExecutorSpec)
 }
 
 /// Worker processes of this machine.

@@ -11,6 +11,8 @@ package enum AttemptOutcome: Equatable, Sendable {
     case killed
     /// The daemon ended the worker because it is stopping.
     case stopped
+    /// The daemon is stopping, and the attempt goes on without it.
+    case detached
     /// The daemon itself was gone while the worker ran.
     case interrupted
 }

@@ -32,6 +32,8 @@ extension JobRecord {
                 ? .ready : .failing(.interruptedTooOften(next.interruptions))
         case .stopped:
             next.state = .ready
+        case .detached:
+            return self
         }
         if !outcome.isOfEnvironment { next.postponements = 0 }
         return next
@@ -42,7 +44,7 @@ extension AttemptOutcome {
     /// What to tell about an attempt that did not succeed.
     package var failure: JobFailure? {
         switch self {
-        case .finished, .stopped: nil
+        case .finished, .stopped, .detached: nil
         case .failed(let failure), .crashed(let failure): failure
         case .killed: JobFailure(.resource, "worker.killed", "the worker was killed from outside")
         case .interrupted:

@@ -5,10 +5,23 @@ package import Jobs
 /// Sends events, one line each.
 package struct EventWriter: Sendable {
     private let descriptor: Int32
+    /// Whether every event is brought to the disk, so that other machines can read it.
+    private let isSynced: Bool
 
     /// A writer to `descriptor`, which stays open.
-    package init(_ descriptor: Int32) {
+    package init(_ descriptor: Int32, isSynced: Bool = false) {
         self.descriptor = descriptor
+        self.isSynced = isSynced
+    }
+
+    /// A writer to a new file at `path`.
+    ///
+    /// - Throws: `StreamError`, with `EEXIST` when another worker has written there.
+    package static func creating(_ path: String) throws(StreamError) -> EventWriter {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC
+        let file = open(path, flags, 0o644)
+        guard file >= 0 else { throw StreamError(code: errno) }
+        return EventWriter(file, isSynced: true)
     }
 
     /// Keeps standard output for events alone: from now on, whatever a library prints goes to
@@ -35,5 +48,6 @@ package struct EventWriter: Sendable {
             guard count > 0 else { throw StreamError(code: errno) }
             bytes = bytes.dropFirst(count)
         }
+        if isSynced, fsync(descriptor) != 0 { throw StreamError(code: errno) }
     }
 }

@@ -15,7 +15,7 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let findings =
             ProgramDiagnosis(root: root).findings + FolderDiagnosis(root: root).findings
-            + LimitDiagnosis().findings
+            + SlurmDiagnosis(root: root).findings + LimitDiagnosis().findings
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

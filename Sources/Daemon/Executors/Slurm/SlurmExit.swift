@@ -1,0 +1,21 @@
+/// How the program of a Slurm job ended.
+struct SlurmExit: Equatable, Sendable {
+    let code: Int32
+    let signal: Int32
+
+    /// Reads `CODE:SIGNAL`.
+    init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ":").map { Int32($0) }
+        guard parts.count == 2, let code = parts[0], let signal = parts[1] else { return nil }
+        self.code = code
+        self.signal = signal
+    }
+
+    /// Finds `ExitCode=CODE:SIGNAL` in what scontrol says about a job.
+    init?(inDescription line: String) {
+        let key = "ExitCode="
+        guard let field = line.split(separator: " ").first(where: { $0.hasPrefix(key) })
+        else { return nil }
+        self.init(field.dropFirst(key.count))
+    }
+}

@@ -1,0 +1,30 @@
+/// Why one of Slurm's programs could not do what it was asked to.
+enum SlurmTrouble: Error, Equatable, Sendable {
+    /// The controller cannot be reached, or does not answer now.
+    case away(String)
+    /// Slurm does not want to.
+    case refused(String)
+
+    /// What Slurm's programs say when asking again may help.
+    private static let passing = [
+        "unable to contact slurm controller", "connect failure", "connection refused",
+        "socket timed out", "zero bytes were transmitted", "connection failure",
+        "temporarily", "could not establish a configuration source", "munge",
+        "authentication", "protocol authentication", "transport endpoint", "backup controller",
+    ]
+
+    /// The meaning of what a program wrote on its standard error.
+    init(_ errors: String) {
+        let text = errors.split(separator: "\n").joined(separator: "; ")
+        let lower = text.lowercased()
+        self =
+            Self.passing.contains(where: lower.contains)
+            ? .away(text) : .refused(text.isEmpty ? "it does not say why" : text)
+    }
+
+    var text: String {
+        switch self {
+        case .away(let text), .refused(let text): text
+        }
+    }
+}

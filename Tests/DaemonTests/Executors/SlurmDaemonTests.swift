@@ -1,0 +1,49 @@
+import Daemon
+import Foundation
+import Glibc
+import Jobs
+import TestSupport
+import Testing
+
+/// The real daemon in front of a Slurm made of scripts.
+@Suite(.serialized, .timeLimit(.minutes(5))) struct SlurmDaemonTests {
+    private static let configuration = "executor: {slurm: {check: 200 ms}}\n"
+
+    private func withDaemon(
+        searchPath: (FakeSlurm) -> String = { "\($0.folder.path):/usr/bin:/bin" },
+        _ body: (FakeSlurm, RunningDaemon) throws -> Void
+    ) throws {
+        let slurm = try FakeSlurm()
+        defer { slurm.end() }
+        let daemon = try RunningDaemon(root: slurm.root, configuration: Self.configuration)
+        daemon.environment["PATH"] = searchPath(slurm)
+        try SampleJobs.submit("job", fake: "sleep 4000", to: slurm.root)
+        try body(slurm, daemon)
+    }
+
+    @Test(arguments: [SIGKILL, SIGTERM])
+    func `a daemon that is started again goes on with the jobs of Slurm`(
+        _ signal: Int32
+    ) throws {
+        try withDaemon { slurm, daemon in
+            try daemon.start()
+            daemon.wait { daemon.log.contains("slurm job") && !slurm.jobs.isEmpty }
+            daemon.kill(with: signal)
+            #expect(daemon.results.isEmpty)
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+            #expect(daemon.log.contains("slurm job adopted"))
+            #expect(daemon.results.compactMap(ResultName.init).map(\.hasFailed) == [false])
+            #expect(slurm.jobs == [1])
+        }
+    }
+
+    @Test func `without Slurm's programs the daemon does not start, and says what to do`() throws {
+        try withDaemon(searchPath: { _ in "/nowhere" }) { _, daemon in
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 78)
+            #expect(daemon.log.contains("there is no sbatch, squeue, scontrol, scancel in $PATH"))
+            #expect(daemon.log.contains("slurm-client"))
+        }
+    }
+}
