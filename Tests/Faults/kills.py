@@ -63,11 +63,6 @@ def random_kills(scope):
     return rounds(500 if scope.full else 40, scope.seed)
 
 
-@check("random kills are noticed to harm a daemon without records")
+@check("random kills are noticed to harm a daemon that does not record that a job is sealed")
 def random_kills_without_records(scope):
-    return expect_failure("no-record", lambda twin: rounds(60, scope.seed, twin))
-
-
-@check("random kills are noticed to harm a daemon that publishes file by file")
-def random_kills_without_atomic_publishing(scope):
-    return expect_failure("publish-in-steps", lambda twin: rounds(400, scope.seed, twin))
+    return expect_failure("unsealed-record", lambda twin: rounds(200, scope.seed, twin))

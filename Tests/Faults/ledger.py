@@ -126,8 +126,8 @@ class Ledger:
         """Nothing of a visible result is missing, damaged or superfluous."""
         files = tree(self.root.outbox / os.fsdecode(result))
         if result.endswith(b".failed"):
+            assert {b"error.json", b"log.txt"} <= set(files), f"{result!r} is partial"
             json.loads(files[b"error.json"])
-            assert b"log.txt" in files, f"{result!r} has no log"
             return
         assert b"manifest.json" in files, f"{result!r} has no manifest"
         listed = {

@@ -91,6 +91,8 @@ class Root:
         """Looks until `condition` holds."""
         end = time.monotonic() + seconds
         while not condition():
+            if self.process and self.process.poll() is not None:
+                raise AssertionError(f"the daemon has died: {self.log_end()}")
             if time.monotonic() > end:
                 raise AssertionError(f"waited in vain for {what}: {self.log_end()}")
             time.sleep(0.01)

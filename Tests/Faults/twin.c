@@ -57,11 +57,22 @@ static long in_steps(int from, const char *old, int to, const char *new) {
   return unlinkat(from, old, AT_REMOVEDIR);
 }
 
-// publish-in-steps: results appear file by file. no-record: the record of a job is thrown away.
+static int is_sealed(int folder, const char *name) {
+  char content[4096] = {0};
+  int record = openat(folder, name, O_RDONLY);
+  if (record < 0) return 0;
+  ssize_t count = read(record, content, sizeof content - 1);
+  close(record);
+  return count > 0 && (strstr(content, "\"sealed\"") || strstr(content, "\"done\""));
+}
+
+// publish-in-steps: results appear file by file. unsealed-record: the record of a job is not
+// replaced any more when its result is sealed.
 static long renamed(int from, const char *old, int to, const char *new, unsigned flags) {
   int isResult = strstr(new, "--20") != NULL && flags != 0;
   if (twin("publish-in-steps") && isResult) return in_steps(from, old, to, new);
-  if (twin("no-record") && strcmp(new, "state.json") == 0) return unlinkat(from, old, 0);
+  int isRecord = strcmp(new, "state.json") == 0;
+  if (twin("unsealed-record") && isRecord && is_sealed(from, old)) return unlinkat(from, old, 0);
   return renamed_plainly(from, old, to, new, flags);
 }
 
