@@ -41,7 +41,7 @@ class Matrix:
             places = list(pool.map(self.inject, numbers))
         struck = [place for place in places if place]
         self.places.update(struck)
-        assert 2 * len(struck) >= len(numbers), f"{len(struck)} of {len(numbers)} faults struck"
+        assert 5 * len(struck) >= len(numbers), f"{len(struck)} of {len(numbers)} faults struck"
         return len(struck)
 
     def inject(self, number):

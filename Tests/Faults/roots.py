@@ -11,7 +11,8 @@ import time
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = pathlib.Path(
     os.environ.get("SLUICE_PROGRAMS", REPOSITORY / ".build" / "release"))
-CONFIGURATION = "settle: 100 ms\nreserve: 100 kB\nkeep_work: 0 s\n"
+SLOW = "reserve: 100 kB\nkeep_work: 0 s\n"
+CONFIGURATION = f"settle: 100 ms\n{SLOW}"
 
 
 def temporary_folder(where=None):
@@ -23,13 +24,14 @@ def temporary_folder(where=None):
 class Root:
     """Inbox, Outbox and .work of one daemon, with all that is needed to start it."""
 
-    def __init__(self, configuration="", where=None, environment=None):
+    def __init__(self, configuration="", where=None, environment=None, quick=True):
         self.path = temporary_folder(where)
         self.environment = {**os.environ, **(environment or {})}
         self.process = None
         for name in ["Inbox", "Outbox", "etc", "stage"]:
             (self.path / name).mkdir(exist_ok=True)
-        (self.path / "etc/sluice.yaml").write_text(CONFIGURATION + configuration)
+        (self.path / "etc/sluice.yaml").write_text(
+            (CONFIGURATION if quick else SLOW) + configuration)
 
     def __enter__(self):
         return self

@@ -51,6 +51,7 @@ package struct Scheduler: Sendable {
     package let retry: RetryPolicy
     package private(set) var entries: [String: Entry] = [:]
     package private(set) var isDraining = false
+    private var agenda = Agenda()
     private var nextTurn = 0
 
     package init(slots: Int, retry: RetryPolicy) {
@@ -74,6 +75,7 @@ package struct Scheduler: Sendable {
         case .tick:
             break
         }
+        if let id = event.id { agenda.note(id, entries[id]) }
         return effects(at: now)
     }
 
@@ -112,52 +114,44 @@ package struct Scheduler: Sendable {
     }
 
     private mutating func effects(at now: Duration) -> [Effect] {
+        agenda.advance(to: now, entries)
         var effects: [Effect] = []
-        if let id = nextStep(at: now), let record = entries[id]?.record {
-            entries[id]?.phase = .stepping
+        if let record = nextStep(at: now) {
+            begin(record.id, .stepping)
             effects.append(.advance(record))
         }
-        while let id = nextStart(at: now), let record = entries[id]?.record {
-            entries[id]?.phase = .running
+        while let record = nextStart(at: now) {
+            begin(record.id, .running)
             effects.append(.start(record))
         }
         return effects
     }
 
-    /// The job whose step comes next: the one that is nearest to its end.
-    private func nextStep(at now: Duration) -> String? {
-        guard !entries.values.contains(where: { $0.phase == .stepping }) else { return nil }
-        return entries.values
-            .filter { hasStep($0) && $0.isDue(at: now) }
-            .min { a, b in
-                (a.record.state.kind.stepRank ?? 0, a.turn) < (
-                    b.record.state.kind.stepRank ?? 0, b.turn
-                )
-            }?.record.id
+    private mutating func begin(_ id: String, _ phase: Phase) {
+        entries[id]?.phase = phase
+        agenda.note(id, entries[id])
     }
 
     /// While the daemon is stopping, what is finished is still brought to its end, and no more.
-    private func hasStep(_ entry: Entry) -> Bool {
-        let kind = entry.record.state.kind
-        return kind.stepRank != nil && !(isDraining && kind == .accepted)
+    private mutating func nextStep(at now: Duration) -> JobRecord? {
+        guard agenda.stepping == nil, let id = agenda.nextStep(at: now, entries),
+            let record = entries[id]?.record
+        else { return nil }
+        return isDraining && record.state.kind == .accepted ? nil : record
     }
 
-    private func nextStart(at now: Duration) -> String? {
-        let running = entries.values.count { $0.phase == .running }
-        guard !isDraining, running < slots else { return nil }
-        return entries.values
-            .filter { $0.record.state == .ready && $0.isDue(at: now) }
-            .min { $0.turn < $1.turn }?.record.id
+    private mutating func nextStart(at now: Duration) -> JobRecord? {
+        guard !isDraining, agenda.running.count < slots,
+            let id = agenda.nextStart(at: now, entries)
+        else { return nil }
+        return entries[id]?.record
     }
 }
 
 extension Scheduler {
     /// When something may be due that is not now; nil when nothing is.
     package func nextWake(after now: Duration) -> Duration? {
-        entries.values.compactMap { entry in
-            guard case .waiting(let notBefore, _) = entry.phase, notBefore > now else { return nil }
-            return notBefore
-        }.min()
+        agenda.nextTime.map { max($0, now) }
     }
 
     /// Whether every job waits for a time to come.
@@ -168,9 +162,17 @@ extension Scheduler {
     }
 
     /// The jobs of which an attempt or a step is under way.
-    package var busy: Set<String> {
-        let entries = entries.filter { $1.phase == .running || $1.phase == .stepping }
-        return Set(entries.keys)
+    package var busy: Set<String> { agenda.running.union(agenda.stepping.map { [$0] } ?? []) }
+}
+
+extension Scheduler.Event {
+    /// The job that it is about.
+    fileprivate var id: String? {
+        switch self {
+        case .arrived(let record), .ended(let record): record.id
+        case .advanced(let id, _), .stalled(let id, _): id
+        case .drain, .tick: nil
+        }
     }
 }
 
@@ -178,15 +180,9 @@ extension Scheduler.Phase {
     static let idle = Scheduler.Phase.waiting(notBefore: .zero, why: nil)
 }
 
-extension Scheduler.Entry {
-    fileprivate func isDue(at now: Duration) -> Bool {
-        if case .waiting(let notBefore, _) = phase { notBefore <= now } else { false }
-    }
-}
-
 extension JobState.Kind {
     /// The order in which steps of the spool are done; nil for states that wait for a worker.
-    fileprivate var stepRank: Int? {
+    var stepRank: Int? {
         switch self {
         case .done: 0
         case .sealed: 1

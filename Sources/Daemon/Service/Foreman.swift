@@ -33,7 +33,11 @@ package actor Foreman {
     var mustLook = true
     var lastLook = Duration.zero
     var nextLook: Duration?
+    /// No look begins before this time.
+    var lookNotBefore = Duration.zero
     var probing: ProbeRequest?
+    /// What the last look found to be probed, the last one first.
+    var unprobed: [ProbeRequest] = []
     /// Probes are not tried again before this time.
     var probeNotBefore = Duration.zero
     /// How many pictures in a row could not be checked, for reasons that are not theirs.
@@ -112,10 +116,11 @@ package actor Foreman {
         // What cannot be written down in the time for ending never will be: it is interrupted.
         guard scheduler.busy.isSubset(of: hasAborted ? unwritten : []) else { return false }
         if scheduler.isDraining { return true }
+        guard settings.once else { return false }
         // What cannot be probed waits, like what cannot be solved.
         let hasMore = admission?.hasMore(canProbe: failedProbes < Self.mostProbes) ?? true
         let isQuiet = !isLooking && !mustLook && probing == nil && !hasMore
-        return settings.once && isQuiet && scheduler.isWaiting(at: timekeeper.now())
+        return isQuiet && scheduler.isWaiting(at: timekeeper.now())
     }
 
     /// Wakes the foreman when the next thing is due.
@@ -124,7 +129,8 @@ package actor Foreman {
         let pause = alarm.mode == .inotify ? settings.rescan : settings.poll
         var due = lastLook + pause
         let nextWrite = isWritingStatus ? nil : board.nextWrite
-        for time in [nextLook, scheduler.nextWake(after: now), nextWrite] {
+        let look = mustLook && !isLooking ? lookNotBefore : nil
+        for time in [nextLook, look, scheduler.nextWake(after: now), nextWrite] {
             if let time { due = min(due, time) }
         }
         let wait = max(due - now, .milliseconds(10))

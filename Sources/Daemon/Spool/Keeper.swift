@@ -8,6 +8,12 @@ package actor Keeper {
     private let queue: QueueExecutor
     private let spool: Spool
     private var doorkeeper: Doorkeeper
+    /// Accepted jobs that have copied their pictures; nobody but this daemon changes that.
+    private var settled: Set<String> = []
+    /// What waiting jobs named at the last look.
+    private var named: NamedFiles?
+    /// When old work was last looked for, in seconds since 1970.
+    private var lastPruning = 0.0
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         queue.asUnownedSerialExecutor()
@@ -20,11 +26,35 @@ package actor Keeper {
     }
 
     package func recover() throws(DaemonError) -> [JobRecord] {
-        try spool.recover()
+        let records = try spool.recover()
+        settled = Set(records.filter { $0.state.kind != .accepted }.map(\.id))
+        return records
     }
 
     package func advance(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
-        try spool.advance(record)
+        let closes = record.state.kind == .done
+        if closes, named == nil, !record.inputs.isEmpty { named = try namedFiles() }
+        let next = try spool.advance(record, besides: named, prunes: closes && mustPrune())
+        guard let next else {
+            settled.remove(record.id)
+            return nil
+        }
+        if next.state.kind != .accepted, settled.insert(next.id).inserted { named?.settle(next.id) }
+        return next
+    }
+
+    private func namedFiles() throws(DaemonError) -> NamedFiles {
+        try NamedFiles(spool: spool, settled: settled) { [doorkeeper] in
+            doorkeeper.needs(at: $0, $1)
+        }
+    }
+
+    /// Looking through thousands of finished jobs after each one would take longer than the jobs.
+    private func mustPrune() -> Bool {
+        let keep = Double(spool.settings.keepWork.components.seconds)
+        guard abs(spool.now() - lastPruning) >= min(60, keep / 100) else { return false }
+        lastPruning = spool.now()
+        return true
     }
 
     package func begin(_ record: JobRecord) throws(DaemonError) -> JobRecord {
@@ -48,6 +78,8 @@ package actor Keeper {
     package func admit(
         at now: Duration, mayAccept: Bool, reserve: Int
     ) throws(DaemonError) -> Admission {
+        // From here on others may be waiting.
+        named = nil
         var admission = Admission(
             review: try doorkeeper.look(at: now), hasRoom: try spool.files.freeBytes() >= reserve)
         guard mayAccept, admission.hasRoom else { return admission }
