@@ -12,6 +12,10 @@ class Skip(Exception):
     """Why a check cannot be made here."""
 
 
+class Missing(Skip):
+    """A tool that could be installed is not there."""
+
+
 @dataclasses.dataclass
 class Scope:
     """How much to do."""
@@ -20,11 +24,11 @@ class Scope:
     seed: int
 
 
-def check(name):
+def check(name, only_full=False):
     """Adds a function to the checks; it returns the number of faults and a remark."""
 
     def add(function):
-        CHECKS.append((name, function))
+        CHECKS.append((name, function, only_full))
         return function
 
     return add
@@ -32,11 +36,11 @@ def check(name):
 
 def tool(name):
     if shutil.which(name) is None:
-        raise Skip(f"there is no {name}; install it with Scripts/install-packages")
+        raise Missing(f"there is no {name}; install it with Scripts/install-packages")
 
 
 def run(checks, scope, needs_all):
-    """Makes the checks; false when one failed, or was skipped although all are needed."""
+    """Makes the checks; false when one failed, or lacked a tool although all are needed."""
     print("◇ Test run started.", flush=True)
     begun, failures = time.monotonic(), 0
     for name, function in checks:
@@ -48,7 +52,7 @@ def run(checks, scope, needs_all):
             print(f'✔ Test "{name}" passed after {seconds:.3f} seconds.', flush=True)
         except Skip as reason:
             print(f'➜ Test "{name}" skipped: "{reason}"', flush=True)
-            failures += needs_all
+            failures += needs_all and isinstance(reason, Missing)
         except Exception as error:
             failures += 1
             if not isinstance(error, AssertionError):

@@ -74,7 +74,7 @@ def working_in(folder):
 
 def endure(environment=None):
     """The daemon with all of that in its Inbox, and one healthy job."""
-    with Root("input_timeout: 1 s\n", environment=environment) as root:
+    with Root({"input_timeout": "1 s"}, environment=environment) as root:
         (root.path / "secret").mkdir()
         secret = root.path / "secret/secret.png"
         secret.write_bytes(SECRET)
@@ -147,7 +147,7 @@ def crowd(scope):
             os.close(os.open(f"{number:06}.dat", os.O_CREAT | os.O_WRONLY, dir_fd=folder))
         ledger = Ledger(root)
         root.start()
-        root.wait(lambda: (root.outbox / "status.json").exists(), what="the daemon")
+        root.wait(root.is_up, what="the daemon")
         begun = time.monotonic()
         ledger.folder("good")
         root.wait(lambda: root.results(), 30, "the job among the crowd")

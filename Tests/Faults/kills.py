@@ -42,7 +42,7 @@ def settle(root, batch):
 def rounds(count, seed, environment=None):
     """So many kills, at moments that `seed` decides; also the number of batches."""
     chance = random.Random(seed)
-    with Root("executor: {local: {workers: 2}}\n", environment=environment) as root:
+    with Root({"executor": "{local: {workers: 2}}"}, environment=environment) as root:
         number = 0
         batch = Batch(root, number, chance)
         for _ in range(count):

@@ -66,7 +66,7 @@ class Ledger:
                 mark(staged)
             os.rename(staged, self.root.inbox / file)
 
-    def folder(self, name, fake="", succeeds=True):
+    def folder(self, name, fake="", succeeds=True, drop=True):
         """Submits a folder with job.yaml and a picture in a folder of its own."""
         pictures = {"in/p.png": f"picture of {name}".encode()}
         text = job(tuple(pictures), fake)
@@ -76,7 +76,8 @@ class Ledger:
         for file, content in {**pictures, "job.yaml": text}.items():
             (staged / file).write_bytes(content)
             mark(staged / file)
-        os.rename(staged, self.root.inbox / name)
+        if drop:
+            os.rename(staged, self.root.inbox / name)
 
     def bystander(self, name):
         """Puts something into the Inbox that no job names."""

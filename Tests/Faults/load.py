@@ -7,7 +7,7 @@ from harness import check
 from ledger import Ledger, mark
 from roots import Root
 
-WORKERS = "executor: {local: {workers: 2}}\n"
+WORKERS = {"executor": "{local: {workers: 2}}"}
 LARGEST = 150 << 20
 
 
@@ -53,7 +53,7 @@ def drop(count, form, seconds):
         ledger = Ledger(root)
         stage(root, ledger, count, form)
         process = root.start()
-        root.wait(lambda: (root.outbox / "status.json").exists(), what="the daemon")
+        root.wait(root.is_up, what="the daemon")
         dropped = root.drop()
         begun = time.monotonic()
         jobs = root.path / ".work/jobs"
@@ -71,9 +71,9 @@ def drop(count, form, seconds):
 
 @check("thousands of job files dropped at once are all done, none twice, in little memory")
 def files(scope):
-    return drop(10_000 if scope.full else 500, "flat", 900)
+    return drop(10_000 if scope.full else 200, "flat", 900)
 
 
 @check("thousands of folders dropped at once are all done, none twice, in little memory")
 def folders(scope):
-    return drop(10_000 if scope.full else 500, "folder", 900)
+    return drop(10_000 if scope.full else 200, "folder", 900)

@@ -115,7 +115,7 @@ def kills(scope):
 
 @check("a daemon killed before it opens any file or folder loses, doubles and tears nothing")
 def kills_at_opening(scope):
-    return several([Matrix("openat2", "signal=KILL", step=2 if scope.full else 40)])
+    return several([Matrix("openat2", "signal=KILL", step=1 if scope.full else 40)])
 
 
 @check("a failure of any of its changing system calls loses, doubles and tears nothing")

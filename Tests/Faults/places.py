@@ -19,16 +19,12 @@ def namespace():
     return words
 
 
-def is_up(root):
-    return (root.outbox / "status.json").exists()
-
-
 @check("an Inbox that is renamed away or removed is watched again when it is back")
 def inbox_replaced(scope):
     with Root() as root:
         ledger = Ledger(root)
         root.start()
-        root.wait(lambda: is_up(root), what="the daemon")
+        root.wait(root.is_up, what="the daemon")
         for number, remove in enumerate([
                 lambda: os.rename(root.inbox, root.path / "elsewhere"),
                 lambda: shutil.rmtree(root.inbox)]):
@@ -99,7 +95,7 @@ def two_daemons(environment=None):
     with Root(environment=environment) as root:
         ledger = Ledger(root)
         root.start()
-        root.wait(lambda: is_up(root), what="the daemon")
+        root.wait(root.is_up, what="the daemon")
         code = root.once(limit=10)
         assert code == 75, f"the second daemon ends with {code}"
         ledger.folder("job")

@@ -11,8 +11,7 @@ import time
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = pathlib.Path(
     os.environ.get("SLUICE_PROGRAMS", REPOSITORY / ".build" / "release"))
-SLOW = "reserve: 100 kB\nkeep_work: 0 s\n"
-CONFIGURATION = f"settle: 100 ms\n{SLOW}"
+CONFIGURATION = {"settle": "100 ms", "reserve": "100 kB", "keep_work": "0 s"}
 
 
 def temporary_folder(where=None):
@@ -24,14 +23,18 @@ def temporary_folder(where=None):
 class Root:
     """Inbox, Outbox and .work of one daemon, with all that is needed to start it."""
 
-    def __init__(self, configuration="", where=None, environment=None, quick=True):
+    def __init__(self, configuration=None, where=None, environment=None):
         self.path = temporary_folder(where)
+        self.log = self.path / "daemon.log"
         self.environment = {**os.environ, **(environment or {})}
         self.process = None
         for name in ["Inbox", "Outbox", "etc", "stage"]:
             (self.path / name).mkdir(exist_ok=True)
-        (self.path / "etc/sluice.yaml").write_text(
-            (CONFIGURATION if quick else SLOW) + configuration)
+        self.configure(configuration or {})
+
+    def configure(self, configuration):
+        lines = [f"{key}: {value}\n" for key, value in {**CONFIGURATION, **configuration}.items()]
+        (self.path / "etc/sluice.yaml").write_text("".join(lines))
 
     def __enter__(self):
         return self
@@ -39,6 +42,10 @@ class Root:
     def __exit__(self, *_):
         self.kill()
         shutil.rmtree(self.path, ignore_errors=True)
+
+    def is_up(self):
+        """Whether a daemon has begun to work."""
+        return (self.outbox / "status.json").exists()
 
     @property
     def inbox(self):
@@ -55,7 +62,7 @@ class Root:
 
     def once(self, prefix=(), limit=30):
         """Runs the daemon until nothing is left that it can do now; its exit code, or None."""
-        with open(self.path / "daemon.log", "ab") as log:
+        with open(self.log, "ab") as log:
             try:
                 return subprocess.run(
                     [*prefix, *self.command("--once")], stdin=subprocess.DEVNULL, stdout=log,
@@ -73,7 +80,7 @@ class Root:
 
     def start(self):
         """Starts the daemon and leaves it running."""
-        with open(self.path / "daemon.log", "ab") as log:
+        with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 env=self.environment)
@@ -110,8 +117,7 @@ class Root:
         shutil.rmtree(os.path.join(os.fsencode(self.outbox), result))
 
     def log_end(self):
-        path = self.path / "daemon.log"
-        text = path.read_text(errors="replace") if path.exists() else ""
+        text = self.log.read_text(errors="replace") if self.log.exists() else ""
         return "\n".join(text.splitlines()[-8:])
 
     def workers(self):

@@ -1,13 +1,12 @@
 """Every way in which people and programs put files into a folder."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
 
-from harness import Skip, check
+from harness import check, tool
 from ledger import Ledger, job
 from roots import Root
 from twins import expect_failure
@@ -61,9 +60,7 @@ def linked(source):
 
 def synchronised(*options):
     def write(source):
-        if shutil.which("rsync") is None:
-            return None
-        return run("rsync", *options, source.yaml, source.picture, f"{source.root.inbox}/")
+        run("rsync", *options, source.yaml, source.picture, f"{source.root.inbox}/")
 
     return write
 
@@ -134,11 +131,11 @@ WRITERS = [
     late_picture, early_picture, replaced, folder, filled_folder]
 
 
-def write_all(configuration="", writers=WRITERS):
+def write_all(configuration, writers=WRITERS):
     """Jobs brought in every way, all at the same time; each is read when it is whole."""
-    with Root(f"{configuration}", quick=False) as root:
+    with Root(configuration) as root:
         root.start()
-        root.wait(lambda: (root.outbox / "status.json").exists(), what="the daemon")
+        root.wait(root.is_up, what="the daemon")
         ledger = Ledger(root)
         for number, write in enumerate(writers):
             source = Source(root, f"job{number}")
@@ -153,20 +150,19 @@ def write_all(configuration="", writers=WRITERS):
 
 @check("jobs that are copied, moved, linked, synchronised and written slowly are read when whole")
 def writers(scope):
-    if shutil.which("rsync") is None:
-        raise Skip("there is no rsync; install it with Scripts/install-packages")
-    return write_all("settle: 250 ms\n")
+    tool("rsync")
+    return write_all({"settle": "250 ms"})
 
 
 @check("slow writers are noticed to be read too early by a daemon that does not wait")
 def hasty(scope):
     return expect_failure(
-        "no wait", lambda _: write_all("settle: 0 s\n", [slow_picture] * 3))
+        "no wait", lambda _: write_all({"settle": "0 s"}, [slow_picture] * 3))
 
 
-@check("a picture whose writer was killed waits for the rest of it")
+@check("a picture whose writer was killed is read when another has written it")
 def half_a_picture(scope):
-    return write_all("settle: 300 ms\n", [killed_writer])
+    return write_all({"settle": "300 ms"}, [killed_writer])
 
 
 @check("a job that is edited after it was accepted runs as it was and then as it is")

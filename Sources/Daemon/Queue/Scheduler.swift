@@ -154,10 +154,11 @@ extension Scheduler {
         agenda.nextTime.map { max($0, now) }
     }
 
-    /// Whether every job waits for a time to come.
-    package func isWaiting(at now: Duration) -> Bool {
+    /// Whether every job but `others` waits for a time to come.
+    package func isWaiting(at now: Duration, besides others: Set<String> = []) -> Bool {
         entries.values.allSatisfy { entry in
-            if case .waiting(let notBefore, _) = entry.phase { notBefore > now } else { false }
+            if others.contains(entry.record.id) { return true }
+            return if case .waiting(let notBefore, _) = entry.phase { notBefore > now } else { false }
         }
     }
 

@@ -114,13 +114,14 @@ package actor Foreman {
 
     private var isFinished: Bool {
         // What cannot be written down in the time for ending never will be: it is interrupted.
-        guard scheduler.busy.isSubset(of: hasAborted ? unwritten : []) else { return false }
+        let givesUp = hasAborted || settings.once
+        guard scheduler.busy.isSubset(of: givesUp ? unwritten : []) else { return false }
         if scheduler.isDraining { return true }
         guard settings.once else { return false }
         // What cannot be probed waits, like what cannot be solved.
         let hasMore = admission?.hasMore(canProbe: failedProbes < Self.mostProbes) ?? true
         let isQuiet = !isLooking && !mustLook && probing == nil && !hasMore
-        return isQuiet && scheduler.isWaiting(at: timekeeper.now())
+        return isQuiet && scheduler.isWaiting(at: timekeeper.now(), besides: unwritten)
     }
 
     /// Wakes the foreman when the next thing is due.
