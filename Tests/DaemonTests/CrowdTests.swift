@@ -47,5 +47,8 @@ import Testing
         _ = scheduler.handle(.arrived(record(1, .ready)), at: .zero)
         #expect(!scheduler.isWaiting(at: .zero))
         #expect(scheduler.isWaiting(at: .zero, besides: ["job1"]))
+        _ = scheduler.handle(.arrived(record(2, .ready)), at: .zero)
+        #expect(!scheduler.isWaiting(at: .zero))
+        #expect(scheduler.isWaiting(at: .zero, besides: ["job1"]))
     }
 }

@@ -154,10 +154,12 @@ extension Scheduler {
         agenda.nextTime.map { max($0, now) }
     }
 
-    /// Whether every job but `others` waits for a time to come.
+    /// Whether every job but `others` waits for a time to come, or for one of the others to end.
     package func isWaiting(at now: Duration, besides others: Set<String> = []) -> Bool {
-        entries.values.allSatisfy { entry in
+        let isFull = agenda.running.count >= slots
+        return entries.values.allSatisfy { entry in
             if others.contains(entry.record.id) { return true }
+            if isFull, entry.phase != .running, entry.record.state == .ready { return true }
             return if case .waiting(let notBefore, _) = entry.phase { notBefore > now } else { false }
         }
     }
