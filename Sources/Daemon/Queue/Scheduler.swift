@@ -160,7 +160,8 @@ extension Scheduler {
         return entries.values.allSatisfy { entry in
             if others.contains(entry.record.id) { return true }
             if isFull, entry.phase != .running, entry.record.state == .ready { return true }
-            return if case .waiting(let notBefore, _) = entry.phase { notBefore > now } else { false }
+            guard case .waiting(let notBefore, _) = entry.phase else { return false }
+            return notBefore > now
         }
     }
 
