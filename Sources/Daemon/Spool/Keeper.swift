@@ -10,8 +10,9 @@ package actor Keeper {
     private var doorkeeper: Doorkeeper
     /// Accepted jobs that have copied their pictures; nobody but this daemon changes that.
     private var settled: Set<String> = []
-    /// What waiting jobs named at the last look.
+    /// What waiting jobs name, and whether that is known since the last look.
     private var named: NamedFiles?
+    private var knowsNamed = false
     /// When old work was last looked for, in seconds since 1970.
     private var lastPruning = 0.0
 
@@ -33,8 +34,9 @@ package actor Keeper {
 
     package func advance(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
         let closes = record.state.kind == .done
-        if closes, named == nil, !record.inputs.isEmpty { named = try namedFiles() }
-        let next = try spool.advance(record, besides: named, prunes: closes && mustPrune())
+        if closes, !knowsNamed, !record.inputs.isEmpty { try findNamed() }
+        let next = try spool.advance(
+            record, besides: knowsNamed ? named : nil, prunes: closes && mustPrune())
         guard let next else {
             settled.remove(record.id)
             return nil
@@ -43,10 +45,11 @@ package actor Keeper {
         return next
     }
 
-    private func namedFiles() throws(DaemonError) -> NamedFiles {
-        try NamedFiles(spool: spool, settled: settled) { [doorkeeper] in
+    private func findNamed() throws(DaemonError) {
+        named = try NamedFiles(spool: spool, settled: settled, earlier: named) {
             doorkeeper.needs(at: $0, $1)
         }
+        knowsNamed = true
     }
 
     /// Looking through thousands of finished jobs after each one would take longer than the jobs.
@@ -79,7 +82,7 @@ package actor Keeper {
         at now: Duration, mayAccept: Bool, reserve: Int
     ) throws(DaemonError) -> Admission {
         // From here on others may be waiting.
-        named = nil
+        knowsNamed = false
         var admission = Admission(
             review: try doorkeeper.look(at: now), hasRoom: try spool.files.freeBytes() >= reserve)
         guard mayAccept, admission.hasRoom else { return admission }

@@ -7,14 +7,25 @@ struct NamedFiles {
         case paths([SpoolPath])
         /// A job file that cannot be understood (yet): it may name anything that occurs in it.
         case riddle([UInt8])
+
+        init(_ needs: JobNeeds) {
+            self = .paths(needs.files.compactMap(Layout.inbox.beneath))
+        }
     }
 
     /// What a job file of the Inbox needs, when that is known for its content.
     typealias Memory = (SpoolPath, FileStamp) -> JobNeeds?
 
+    /// What a job names, and the job file that says so.
+    private struct Source {
+        let stamp: FileStamp
+        let named: Named
+        /// Whether nothing but the job file decides it.
+        let isFinal: Bool
+    }
+
     private let spool: Spool
-    private let memory: Memory
-    private var sources: [SpoolPath: Named] = [:]
+    private var sources: [SpoolPath: Source] = [:]
     private var riddles: Set<SpoolPath> = []
     /// How many jobs name a file.
     private var counts: [SpoolPath: Int] = [:]
@@ -24,22 +35,24 @@ struct NamedFiles {
     /// - Parameters:
     ///   - spool: the folders.
     ///   - settled: accepted jobs that are known to have copied their pictures.
+    ///   - earlier: an earlier look, which saves reading what has not changed.
     ///   - memory: what is known of job files.
     /// - Throws: ``DaemonError`` when the Inbox cannot be listed.
     init(
-        spool: Spool, settled: Set<String> = [], memory: @escaping Memory = { _, _ in nil }
+        spool: Spool, settled: Set<String> = [], earlier: NamedFiles? = nil,
+        memory: Memory = { _, _ in nil }
     ) throws(DaemonError) {
         self.spool = spool
-        self.memory = memory
         for name in try spool.files.names(in: Layout.inbox) where name.jobStem != nil {
             let path = Layout.inbox / name
-            add(path, at: path)
+            add(path, at: path, earlier, memory)
         }
         for name in try spool.files.names(in: Layout.jobs) {
             guard let id = name.exactText, !settled.contains(id), try needsOriginals(id),
                 let submission = try spool.submission(of: id), !submission.isFolder
             else { continue }
-            add(Layout.job(id), at: submission.jobFile(in: Layout.submitted(id)))
+            let job = submission.jobFile(in: Layout.submitted(id))
+            add(Layout.job(id), at: job, earlier, memory)
         }
     }
 
@@ -58,34 +71,44 @@ struct NamedFiles {
         }
     }
 
-    private mutating func add(_ source: SpoolPath, at job: SpoolPath) {
+    private mutating func add(
+        _ source: SpoolPath, at job: SpoolPath, _ earlier: NamedFiles?, _ memory: Memory
+    ) {
         // A file that cannot be looked at or read names nothing that would be found.
         guard let stamp = try? spool.files.stamp(of: job) else { return }
-        if let needs = memory(job, stamp) { return add(source, needs) }
+        if let known = earlier?.sources[source], known.isFinal, known.stamp == stamp {
+            return remember(known, of: source)
+        }
+        if let needs = memory(job, stamp) {
+            return remember(Source(stamp: stamp, named: .init(needs), isFinal: true), of: source)
+        }
         guard let content = try? spool.files.read(job, limit: Layout.largestJobFile) else { return }
+        var isFinal = true
         let needs = try? spool.inspector.inspect(
             content, name: "\(job)", isFolder: false,
             defaults: { path in
-                Layout.inbox.beneath(path).flatMap {
+                isFinal = false
+                return Layout.inbox.beneath(path).flatMap {
                     try? spool.files.read($0, limit: Layout.largestJobFile)
                 }
             })
-        if let needs { return add(source, needs) }
-        sources[source] = .riddle(content)
-        riddles.insert(source)
+        let named = needs.map(Named.init) ?? .riddle(content)
+        remember(Source(stamp: stamp, named: named, isFinal: isFinal), of: source)
     }
 
-    private mutating func add(_ source: SpoolPath, _ needs: JobNeeds) {
-        let paths = needs.files.compactMap(Layout.inbox.beneath)
-        sources[source] = .paths(paths)
-        for path in paths { counts[path, default: 0] += 1 }
+    private mutating func remember(_ source: Source, of path: SpoolPath) {
+        sources[path] = source
+        switch source.named {
+        case .riddle: riddles.insert(path)
+        case .paths(let paths): for path in paths { counts[path, default: 0] += 1 }
+        }
     }
 
     /// Job `id` has copied what it names, and needs the originals no longer.
     mutating func settle(_ id: String) {
         let source = Layout.job(id)
         riddles.remove(source)
-        guard case .paths(let paths) = sources.removeValue(forKey: source) else { return }
+        guard case .paths(let paths) = sources.removeValue(forKey: source)?.named else { return }
         for path in paths { counts[path, default: 1] -= 1 }
     }
 
@@ -93,7 +116,7 @@ struct NamedFiles {
         if counts[path, default: 0] > 0 { return true }
         guard let name = path.last?.bytes else { return false }
         return riddles.contains { source in
-            guard case .riddle(let content) = sources[source] else { return false }
+            guard case .riddle(let content) = sources[source]?.named else { return false }
             return content.firstRange(of: name) != nil
         }
     }
