@@ -5,6 +5,7 @@ import pathlib
 import random
 import re
 import shutil
+import signal
 import subprocess
 import time
 
@@ -114,6 +115,7 @@ def cut_power(seed, environment=None):
             os.sync()
             root.start()
             time.sleep(chance.uniform(0.02, 0.35))
+            hold_still(root.process)
             told = published(root.log.read_text())
             shutil.copy(path, folder / "copy.img")
             root.kill()
@@ -127,6 +129,15 @@ def cut_power(seed, environment=None):
         return len(told)
     finally:
         shutil.rmtree(folder)
+
+
+def hold_still(process):
+    """Stops the daemon between two system calls; a copy made while it writes is of no moment."""
+    process.send_signal(signal.SIGSTOP)
+    tasks = pathlib.Path(f"/proc/{process.pid}/task")
+    while any((task / "stat").read_text().rpartition(")")[2].split()[0] != "T"
+              for task in tasks.iterdir()):
+        time.sleep(0.001)
 
 
 def published(log):
