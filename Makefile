@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build run test lint bench install-deps install installable
+.PHONY: build run test test-faults lint bench install-deps install installable
 
 build: install-deps
 	@$(SWIFT) build -c release
@@ -13,6 +13,12 @@ run: build
 
 test: install-deps
 	@Scripts/test
+
+# Kills, full disks, power cuts and hostile files; `make test-faults FULL=1` injects every fault.
+test-faults: install-deps
+	@$(SWIFT) build -c release --product sluiced
+	@$(SWIFT) build -c release --product fake-worker
+	@Scripts/faults $(if $(FULL),--full)
 
 # The style, and the rules that need no build.
 lint:

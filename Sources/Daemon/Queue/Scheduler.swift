@@ -59,6 +59,7 @@ package struct Scheduler: Sendable {
     package let retry: RetryPolicy
     package private(set) var entries: [String: Entry] = [:]
     package private(set) var isDraining = false
+    private var agenda = Agenda()
     private var nextTurn = 0
 
     package init(slots: Int, retry: RetryPolicy) {
@@ -85,6 +86,7 @@ package struct Scheduler: Sendable {
         case .tick:
             break
         }
+        if let id = event.id { agenda.note(id, entries[id]) }
         return effects(at: now)
     }
 
@@ -94,11 +96,19 @@ package struct Scheduler: Sendable {
         switch wish.kind {
         case .cancel:
             entries[wish.id]?.isCancelled = true
+            if entry.record.isCancellable { hurry(wish.id) }
             return entry.phase == .running ? [.stop(id: wish.id)] : []
         case .retry:
-            if case .waiting = entry.phase { entries[wish.id]?.phase = .idle }
+            hurry(wish.id)
             return []
         }
+    }
+
+    /// Lets a job that waits for a time wait no longer.
+    private mutating func hurry(_ id: String) {
+        guard case .waiting = entries[id]?.phase else { return }
+        entries[id]?.phase = .idle
+        agenda.note(id, entries[id])
     }
 
     private mutating func takeTurn() -> Int {
@@ -129,68 +139,78 @@ package struct Scheduler: Sendable {
         guard record.state == .ready else { return }
         let turn = takeTurn()
         entries[record.id]?.turn = turn
-        guard record.postponements > 0 else { return }
+        // Whoever cancels a job does not wait for the time of its next attempt.
+        guard record.postponements > 0, entries[record.id]?.isCancelled == false else { return }
         let delay = retry.delay(after: record.postponements)
         entries[record.id]?.phase = .waiting(
             notBefore: now + delay, why: record.lastFailure?.description)
     }
 
     private mutating func effects(at now: Duration) -> [Effect] {
+        agenda.advance(to: now, entries)
         var effects: [Effect] = []
-        if let id = nextStep(at: now), let record = entries[id]?.record {
-            let isCancelled = entries[id]?.isCancelled == true && record.isCancellable
-            entries[id]?.phase = .stepping
+        if let record = nextStep(at: now) {
+            let isCancelled = entries[record.id]?.isCancelled == true && record.isCancellable
+            begin(record.id, .stepping)
             effects.append(isCancelled ? .cancel(record) : .advance(record))
         }
-        while let id = nextStart(at: now), let record = entries[id]?.record {
-            entries[id]?.phase = .running
+        while let record = nextStart(at: now) {
+            begin(record.id, .running)
             effects.append(.start(record))
         }
         return effects
     }
 
-    /// The job whose step comes next: the one that is nearest to its end.
-    private func nextStep(at now: Duration) -> String? {
-        guard !entries.values.contains(where: { $0.phase == .stepping }) else { return nil }
-        return entries.values
-            .filter { hasStep($0) && $0.isDue(at: now) }
-            .min { ($0.stepRank ?? 0, $0.turn) < ($1.stepRank ?? 0, $1.turn) }?.record.id
+    private mutating func begin(_ id: String, _ phase: Phase) {
+        entries[id]?.phase = phase
+        agenda.note(id, entries[id])
     }
 
     /// While the daemon is stopping, what is finished is still brought to its end, and no more.
-    private func hasStep(_ entry: Entry) -> Bool {
-        entry.stepRank != nil && !(isDraining && entry.record.state == .accepted)
+    private mutating func nextStep(at now: Duration) -> JobRecord? {
+        guard agenda.stepping == nil, let id = agenda.nextStep(at: now, entries),
+            let record = entries[id]?.record
+        else { return nil }
+        return isDraining && record.state.kind == .accepted ? nil : record
     }
 
-    private func nextStart(at now: Duration) -> String? {
-        let running = entries.values.count { $0.phase == .running }
-        guard !isDraining, running < slots else { return nil }
-        return entries.values
-            .filter { $0.waitsForWorker && $0.isDue(at: now) }
-            .min { ($0.startRank, $0.turn) < ($1.startRank, $1.turn) }?.record.id
+    private mutating func nextStart(at now: Duration) -> JobRecord? {
+        guard !isDraining, agenda.running.count < slots,
+            let id = agenda.nextStart(at: now, entries)
+        else { return nil }
+        return entries[id]?.record
     }
 }
 
 extension Scheduler {
     /// When something may be due that is not now; nil when nothing is.
     package func nextWake(after now: Duration) -> Duration? {
-        entries.values.compactMap { entry in
-            guard case .waiting(let notBefore, _) = entry.phase, notBefore > now else { return nil }
-            return notBefore
-        }.min()
+        agenda.nextTime.map { max($0, now) }
     }
 
-    /// Whether every job waits for a time to come.
-    package func isWaiting(at now: Duration) -> Bool {
-        entries.values.allSatisfy { entry in
-            if case .waiting(let notBefore, _) = entry.phase { notBefore > now } else { false }
+    /// Whether every job but `others` waits for a time to come, or for one of the others to end.
+    package func isWaiting(at now: Duration, besides others: Set<String> = []) -> Bool {
+        let isFull = agenda.running.count >= slots
+        return entries.values.allSatisfy { entry in
+            if others.contains(entry.record.id) { return true }
+            if isFull, entry.phase != .running, entry.record.state == .ready { return true }
+            guard case .waiting(let notBefore, _) = entry.phase else { return false }
+            return notBefore > now
         }
     }
 
     /// The jobs of which an attempt or a step is under way.
-    package var busy: Set<String> {
-        let entries = entries.filter { $1.phase == .running || $1.phase == .stepping }
-        return Set(entries.keys)
+    package var busy: Set<String> { agenda.running.union(agenda.stepping.map { [$0] } ?? []) }
+}
+
+extension Scheduler.Event {
+    /// The job that it is about.
+    fileprivate var id: String? {
+        switch self {
+        case .arrived(let record), .ended(let record): record.id
+        case .advanced(let id, _), .stalled(let id, _): id
+        case .wished, .drain, .tick: nil
+        }
     }
 }
 
@@ -199,29 +219,19 @@ extension Scheduler.Phase {
 }
 
 extension Scheduler.Entry {
-    /// Whether an attempt is to be begun, or one that outlived an earlier daemon to be watched.
-    fileprivate var waitsForWorker: Bool {
-        record.state == .ready && !isCancelled || record.state.kind == .running
-    }
-
-    /// What is running already comes before what is not.
-    fileprivate var startRank: Int { record.state == .ready ? 1 : 0 }
-
     /// The order in which steps are done; nil when the job waits for a worker.
-    fileprivate var stepRank: Int? {
+    var stepRank: Int? {
         isCancelled && record.state == .ready ? 3 : record.state.kind.stepRank
     }
 
-    /// Whoever cancels a job does not wait for the time of its next attempt.
-    fileprivate func isDue(at now: Duration) -> Bool {
-        if case .waiting = phase, isCancelled, record.isCancellable { return true }
-        return if case .waiting(let notBefore, _) = phase { notBefore <= now } else { false }
-    }
+    /// The order in which jobs come next. Of those that wait for a worker, attempts that outlived an
+    /// earlier daemon and have to be watched come before those that are to be begun.
+    var rank: Int { stepRank ?? (record.state == .ready ? .max : .max - 1) }
 }
 
 extension JobState.Kind {
     /// The order in which steps of the spool are done; nil for states that wait for a worker.
-    fileprivate var stepRank: Int? {
+    var stepRank: Int? {
         switch self {
         case .done: 0
         case .sealed: 1

@@ -22,7 +22,7 @@ extension Foreman {
             board.note(record)
             apply(.ended(record), &group)
         case .unwritten(let id): unwritten.insert(id)
-        case .probed(let request, let answer): probed(request, answer)
+        case .probed(let request, let answer): probed(request, answer, &group)
         case .statusWritten: isWritingStatus = false
         case .metricsWritten(let error): metricsWritten(error)
         case .hookEnded: isRunningHook = false
@@ -36,6 +36,9 @@ extension Foreman {
         _ group: inout ThrowingDiscardingTaskGroup<any Error>
     ) throws {
         isLooking = false
+        // A look at thousands of files takes a while; the rest of the daemon needs its turn.
+        let now = timekeeper.now()
+        lookNotBefore = now + min((now - lastLook) * 3, .seconds(2))
         switch result {
         case .success(let admission): admitted(admission, &group)
         case .failure(let error):
@@ -71,7 +74,8 @@ extension Foreman {
             apply(.arrived(record), &group)
         }
         grant(admission.wishes, &group)
-        probeNext(admission.review, &group)
+        unprobed = admission.review.probes.filter { $0 != probing }.reversed()
+        probeNext(&group)
     }
 
     /// Does what users ask of jobs, again and again until it is done.
@@ -95,27 +99,28 @@ extension Foreman {
         }
     }
 
-    private func probeNext(
-        _ review: Review, _ group: inout ThrowingDiscardingTaskGroup<any Error>
-    ) {
-        guard probing == nil else { return }
-        for case .probe(let request) in review.decisions.map(\.verdict) {
-            guard timekeeper.now() >= probeNotBefore else {
-                nextLook = min(nextLook ?? probeNotBefore, probeNotBefore)
-                return
-            }
-            return probe(request, &group)
+    /// Probes what the last look found, without another look in between.
+    private func probeNext(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        guard probing == nil, !unprobed.isEmpty else { return }
+        guard timekeeper.now() >= probeNotBefore else {
+            nextLook = min(nextLook ?? probeNotBefore, probeNotBefore)
+            return
         }
+        probe(unprobed.removeLast(), &group)
     }
 
-    private func probed(_ request: ProbeRequest, _ answer: ProbeAnswer) {
+    private func probed(
+        _ request: ProbeRequest, _ answer: ProbeAnswer,
+        _ group: inout ThrowingDiscardingTaskGroup<any Error>
+    ) {
         probing = nil
         mustLook = true
         board.probeProblem = nil
         guard case .unavailable(let reason) = answer, !scheduler.isDraining else {
             failedProbes = 0
-            return
+            return probeNext(&group)
         }
+        unprobed = []
         failedProbes += 1
         logger.warning(
             "pictures not checked",

@@ -28,7 +28,10 @@ extension Foreman {
             "\($0.name) waits for \($0.waitsFor.joined(separator: ", "))"
         }
         let accepted = status.queue.map { "\($0.name) waits: \($0.waitsFor ?? "its turn comes")" }
-        return status.warnings + space + submitted + accepted
+        let ended = status.running.filter { unwritten.contains($0.id) }.map {
+            "\($0.name) waits: how its attempt ended cannot be written down"
+        }
+        return status.warnings + space + submitted + accepted + ended
     }
 
     private func currentStatus() -> StatusDocument {

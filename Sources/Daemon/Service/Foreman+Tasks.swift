@@ -73,7 +73,7 @@ extension Foreman {
         let now = timekeeper.now()
         let pause = alarm.mode == .inotify ? settings.rescan : settings.poll
         let isDue = mustLook || now >= lastLook + pause || nextLook.map { now >= $0 } == true
-        guard isDue, !isLooking, !scheduler.isDraining else { return }
+        guard isDue, now >= lookNotBefore, !isLooking, !scheduler.isDraining else { return }
         isLooking = true
         mustLook = false
         lastLook = now

@@ -34,7 +34,11 @@ package actor Foreman {
     var mustLook = true
     var lastLook = Duration.zero
     var nextLook: Duration?
+    /// No look begins before this time.
+    var lookNotBefore = Duration.zero
     var probing: ProbeRequest?
+    /// What the last look found to be probed, the last one first.
+    var unprobed: [ProbeRequest] = []
     /// Probes are not tried again before this time.
     var probeNotBefore = Duration.zero
     /// How many pictures in a row could not be checked, for reasons that are not theirs.
@@ -147,13 +151,15 @@ package actor Foreman {
 
     private var isFinished: Bool {
         // What cannot be written down in the time for ending never will be: it is interrupted.
-        guard scheduler.busy.isSubset(of: hasAborted ? unwritten : []) else { return false }
+        let givesUp = hasAborted || settings.once
+        guard scheduler.busy.isSubset(of: givesUp ? unwritten : []) else { return false }
         guard hasAborted || !hasHooks else { return false }
         if scheduler.isDraining { return true }
+        guard settings.once else { return false }
         // What cannot be probed waits, like what cannot be solved.
         let hasMore = admission?.hasMore(canProbe: failedProbes < Self.mostProbes) ?? true
         let isQuiet = !isLooking && !mustLook && probing == nil && !hasMore
-        return settings.once && isQuiet && scheduler.isWaiting(at: timekeeper.now())
+        return isQuiet && scheduler.isWaiting(at: timekeeper.now(), besides: unwritten)
     }
 
     /// Wakes the foreman when the next thing is due.
@@ -164,10 +170,9 @@ package actor Foreman {
         var due = isLooking ? now + pause : lastLook + pause
         let nextWrite = isWritingStatus ? nil : board.nextWrite
         let nextMetrics = listeners.metrics == nil || isWritingMetrics ? nil : metrics.nextWrite
-        let outside = [nextMetrics, notices.nextDue]
-        for time in [isLooking ? nil : nextLook, scheduler.nextWake(after: now), nextWrite]
-            + outside
-        {
+        let look = mustLook && !isLooking ? lookNotBefore : nil
+        let inside = [isLooking ? nil : nextLook, look, scheduler.nextWake(after: now), nextWrite]
+        for time in inside + [nextMetrics, notices.nextDue] {
             if let time { due = min(due, time) }
         }
         let wait = max(due - now, .milliseconds(10))

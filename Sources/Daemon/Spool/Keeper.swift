@@ -9,6 +9,13 @@ package actor Keeper {
     private var doorkeeper: Doorkeeper
     /// When the Outbox is looked through for old results next.
     private var nextTidy = Duration.zero
+    /// Accepted jobs that have copied their pictures; nobody but this daemon changes that.
+    private var settled: Set<String> = []
+    /// What waiting jobs name, and whether that is known since the last look.
+    private var named: NamedFiles?
+    private var knowsNamed = false
+    /// When old work was last looked for, in seconds since 1970.
+    private var lastPruning = 0.0
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         queue.asUnownedSerialExecutor()
@@ -21,11 +28,37 @@ package actor Keeper {
     }
 
     package func recover() throws(DaemonError) -> [JobRecord] {
-        try spool.recover()
+        let records = try spool.recover()
+        settled = Set(records.filter { $0.state.kind != .accepted }.map(\.id))
+        return records
     }
 
     package func advance(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
-        try spool.advance(record)
+        let closes = record.state.kind == .done
+        if closes, !knowsNamed, !record.inputs.isEmpty { try findNamed() }
+        let next = try spool.advance(
+            record, besides: knowsNamed ? named : nil, prunes: closes && mustPrune())
+        guard let next else {
+            settled.remove(record.id)
+            return nil
+        }
+        if next.state.kind != .accepted, settled.insert(next.id).inserted { named?.settle(next.id) }
+        return next
+    }
+
+    private func findNamed() throws(DaemonError) {
+        named = try NamedFiles(spool: spool, settled: settled, earlier: named) {
+            doorkeeper.needs(at: $0, $1)
+        }
+        knowsNamed = true
+    }
+
+    /// Looking through thousands of finished jobs after each one would take longer than the jobs.
+    private func mustPrune() -> Bool {
+        let keep = Double(spool.settings.keepWork.components.seconds)
+        guard abs(spool.now() - lastPruning) >= min(60, keep / 100) else { return false }
+        lastPruning = spool.now()
+        return true
     }
 
     package func cancel(_ record: JobRecord) throws(DaemonError) -> JobRecord {
@@ -57,6 +90,8 @@ package actor Keeper {
     package func admit(
         at now: Duration, mayAccept: Bool, reserve: Int
     ) throws(DaemonError) -> Admission {
+        // From here on others may be waiting.
+        knowsNamed = false
         let free = try spool.files.freeBytes()
         var admission = Admission(
             review: try doorkeeper.look(at: now), hasRoom: free >= reserve, freeBytes: free)

@@ -2,30 +2,68 @@ import Jobs
 
 /// The files of the Inbox that waiting jobs name.
 struct NamedFiles {
-    private var paths: Set<SpoolPath> = []
-    /// Job files that cannot be understood (yet): they may name anything that occurs in them.
-    private var riddles: [[UInt8]] = []
+    /// What one job names.
+    private enum Named {
+        case paths([SpoolPath])
+        /// A job file that cannot be understood (yet): it may name anything that occurs in it.
+        case riddle([UInt8])
 
+        init(_ needs: JobNeeds) {
+            self = .paths(needs.files.compactMap(Layout.inbox.beneath))
+        }
+    }
+
+    /// What a job file of the Inbox needs, when that is known for its content.
+    typealias Memory = (SpoolPath, FileStamp) -> JobNeeds?
+
+    /// What a job names, and the job file that says so.
+    private struct Source {
+        let stamp: FileStamp
+        let named: Named
+        /// Whether nothing but the job file decides it.
+        let isFinal: Bool
+    }
+
+    private let spool: Spool
+    private var sources: [SpoolPath: Source] = [:]
+    private var riddles: Set<SpoolPath> = []
+    /// How many jobs name a file.
+    private var counts: [SpoolPath: Int] = [:]
+
+    /// Looks for the waiting jobs.
+    ///
+    /// - Parameters:
+    ///   - spool: the folders.
+    ///   - settled: accepted jobs that are known to have copied their pictures.
+    ///   - earlier: an earlier look, which saves reading what has not changed.
+    ///   - memory: what is known of job files.
     /// - Throws: ``DaemonError`` when the Inbox cannot be listed.
-    init(spool: Spool) throws(DaemonError) {
+    init(
+        spool: Spool, settled: Set<String> = [], earlier: NamedFiles? = nil,
+        memory: Memory = { _, _ in nil }
+    ) throws(DaemonError) {
+        self.spool = spool
         for name in try spool.files.names(in: Layout.inbox) where name.jobStem != nil {
-            add(Layout.inbox / name, spool)
+            let path = Layout.inbox / name
+            add(path, at: path, earlier, memory)
         }
         for name in try spool.files.names(in: Layout.jobs) {
-            guard let id = name.exactText, try Self.needsOriginals(id, spool),
+            guard let id = name.exactText, !settled.contains(id), try needsOriginals(id),
                 let submission = try spool.submission(of: id), !submission.isFolder
             else { continue }
-            add(submission.jobFile(in: Layout.submitted(id)), spool)
+            let job = submission.jobFile(in: Layout.submitted(id))
+            add(Layout.job(id), at: job, earlier, memory)
         }
     }
 
     /// Whether job `id` has not copied its pictures, or not all of them.
     ///
     /// Only its state says so: the folder of the copies is there before they are complete.
-    private static func needsOriginals(_ id: String, _ spool: Spool) throws(DaemonError) -> Bool {
+    private func needsOriginals(_ id: String) throws(DaemonError) -> Bool {
         guard try spool.files.exists(Layout.state(id)) else { return true }
         do {
-            return try spool.files.document(JobRecord.self, at: Layout.state(id)).state == .accepted
+            return try spool.files.document(JobRecord.self, at: Layout.state(id)).state
+                == .accepted
         } catch {
             // What a damaged record says is not known, so nothing is taken away from its job.
             guard case .damaged = error.reason else { throw error }
@@ -33,23 +71,53 @@ struct NamedFiles {
         }
     }
 
-    private mutating func add(_ job: SpoolPath, _ spool: Spool) {
-        // A file that cannot be read names nothing that would be found.
+    private mutating func add(
+        _ source: SpoolPath, at job: SpoolPath, _ earlier: NamedFiles?, _ memory: Memory
+    ) {
+        // A file that cannot be looked at or read names nothing that would be found.
+        guard let stamp = try? spool.files.stamp(of: job) else { return }
+        if let known = earlier?.sources[source], known.isFinal, known.stamp == stamp {
+            return remember(known, of: source)
+        }
+        if let needs = memory(job, stamp) {
+            return remember(Source(stamp: stamp, named: .init(needs), isFinal: true), of: source)
+        }
         guard let content = try? spool.files.read(job, limit: Layout.largestJobFile) else { return }
+        var isFinal = true
         let needs = try? spool.inspector.inspect(
             content, name: "\(job)", isFolder: false,
             defaults: { path in
-                Layout.inbox.beneath(path).flatMap {
+                isFinal = false
+                return Layout.inbox.beneath(path).flatMap {
                     try? spool.files.read($0, limit: Layout.largestJobFile)
                 }
             })
-        guard let needs else { return riddles.append(content) }
-        paths.formUnion(needs.files.compactMap(Layout.inbox.beneath))
+        let named = needs.map(Named.init) ?? .riddle(content)
+        remember(Source(stamp: stamp, named: named, isFinal: isFinal), of: source)
+    }
+
+    private mutating func remember(_ source: Source, of path: SpoolPath) {
+        sources[path] = source
+        switch source.named {
+        case .riddle: riddles.insert(path)
+        case .paths(let paths): for path in paths { counts[path, default: 0] += 1 }
+        }
+    }
+
+    /// Job `id` has copied what it names, and needs the originals no longer.
+    mutating func settle(_ id: String) {
+        let source = Layout.job(id)
+        riddles.remove(source)
+        guard case .paths(let paths) = sources.removeValue(forKey: source)?.named else { return }
+        for path in paths { counts[path, default: 1] -= 1 }
     }
 
     func contains(_ path: SpoolPath) -> Bool {
-        if paths.contains(path) { return true }
+        if counts[path, default: 0] > 0 { return true }
         guard let name = path.last?.bytes else { return false }
-        return riddles.contains { $0.firstRange(of: name) != nil }
+        return riddles.contains { source in
+            guard case .riddle(let content) = sources[source]?.named else { return false }
+            return content.firstRange(of: name) != nil
+        }
     }
 }

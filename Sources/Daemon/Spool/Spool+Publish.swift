@@ -15,14 +15,16 @@ extension Spool {
     /// Clears away what is left of a job whose result is published.
     ///
     /// - Returns: nil, since nothing is left.
-    func close(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
-        try returnEditedJob(record)
-        try takeOriginals(record)
+    func close(
+        _ record: JobRecord, besides named: NamedFiles?, prunes: Bool
+    ) throws(DaemonError) -> JobRecord? {
+        let isReturned = try returnEditedJob(record)
+        try takeOriginals(record, besides: isReturned ? nil : named)
         // One rename first: a half-removed job would look like one that has just been accepted.
         try files.removeTree(Layout.done / record.id)
         try files.move(Layout.job(record.id), to: Layout.done / record.id)
         for kind in JobWish.Kind.allCases { try forget(JobWish(kind, record.id)) }
-        try removeOldWork()
+        if prunes { try removeOldWork() }
         return nil
     }
 
@@ -38,16 +40,20 @@ extension Spool {
 
     /// Puts a job file that was written to after it was accepted back into the Inbox: what is in
     /// it now has never been run.
-    private func returnEditedJob(_ record: JobRecord) throws(DaemonError) {
-        guard let submission = try submission(of: record.id), !submission.isFolder else { return }
+    ///
+    /// - Returns: whether it was.
+    private func returnEditedJob(_ record: JobRecord) throws(DaemonError) -> Bool {
+        guard let submission = try submission(of: record.id), !submission.isFolder,
+            try files.exists(Layout.jobFile(record.id))
+        else { return false }
         let original = submission.jobFile(in: Layout.submitted(record.id))
-        guard try files.exists(Layout.jobFile(record.id)) else { return }
         let accepted = try files.digest(Layout.jobFile(record.id))
-        guard try content(of: original) != accepted else { return }
+        guard try content(of: original) != accepted else { return false }
         let target = Layout.inbox / submission.name
         let isTaken = try files.exists(target)
         let other = "\(record.name)--\(record.id).yaml"
         try files.move(original, to: isTaken ? Layout.inbox / other : target)
+        return true
     }
 
     /// What the submitted file holds now; nil when it was closed after it was accepted.
@@ -62,11 +68,13 @@ extension Spool {
 
     /// Removes from the Inbox the pictures that are now in the result, unless another waiting job
     /// names them or they are no longer what was copied.
-    private func takeOriginals(_ record: JobRecord) throws(DaemonError) {
+    private func takeOriginals(
+        _ record: JobRecord, besides named: NamedFiles?
+    ) throws(DaemonError) {
         let folder = Layout.taken(record.id)
         try files.ensureFolder(folder)
-        if !settings.keepsInputs {
-            let needed = try NamedFiles(spool: self)
+        if !settings.keepsInputs, !record.inputs.isEmpty {
+            let needed = if let named { named } else { try NamedFiles(spool: self) }
             for (index, input) in record.inputs.enumerated() {
                 guard let path = Layout.inbox.beneath(input.path), !needed.contains(path) else {
                     continue

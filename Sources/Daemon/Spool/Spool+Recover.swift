@@ -31,6 +31,7 @@ extension Spool {
             try files.rename(names[0], to: names[1], replacing: false)
             try files.rename(names[1], to: names[2], replacing: false)
         } catch {
+            for name in names { try files.removeTree(name) }
             throw DaemonError(
                 .setup("\(error)"), "check",
                 "Inbox, Outbox and .work must be on one file system that can rename atomically")

@@ -30,6 +30,20 @@ package struct Spool: Sendable {
     ///
     /// - Returns: the job after the step; nil when nothing is left of it.
     package func advance(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
+        try advance(record, besides: nil, prunes: true)
+    }
+
+    /// Does the next step of a job that waits for no worker.
+    ///
+    /// - Parameters:
+    ///   - record: the job.
+    ///   - named: what waiting jobs name, when that is known.
+    ///   - prunes: whether what is left of jobs that ended long ago is looked for.
+    /// - Returns: the job after the step; nil when nothing is left of it.
+    /// - Throws: ``DaemonError``.
+    func advance(
+        _ record: JobRecord, besides named: NamedFiles?, prunes: Bool
+    ) throws(DaemonError) -> JobRecord? {
         if try !files.exists(Layout.state(record.id)) { try save(record) }
         return switch record.state {
         case .accepted: try snapshot(record)
@@ -37,7 +51,7 @@ package struct Spool: Sendable {
         case .sealing(let attempt): try seal(record, attempt: attempt)
         case .failing(let failure): try sealFailure(record, failure)
         case .sealed(let folder, let result): try publish(record, folder: folder, as: result)
-        case .done: try close(record)
+        case .done: try close(record, besides: named, prunes: prunes)
         }
     }
 

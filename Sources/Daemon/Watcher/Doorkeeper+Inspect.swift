@@ -31,6 +31,12 @@ extension Doorkeeper {
         return result
     }
 
+    /// What a job file that was looked at needs, unless it has changed since.
+    func needs(at path: SpoolPath, _ stamp: FileStamp) -> JobNeeds? {
+        guard let known = inspected[path], known.stamp == stamp else { return nil }
+        return try? known.result.get()
+    }
+
     /// Why the daemon could not publish all of a submitted folder; nil when it could.
     func refusal(of submission: Submission) throws(DaemonError) -> String? {
         let obstacles = try files.obstacles(in: submission.base(in: Layout.inbox))

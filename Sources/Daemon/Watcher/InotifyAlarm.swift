@@ -21,7 +21,7 @@ package final class InotifyAlarm: Alarm {
     }
 
     /// The shortest time between two rings, in milliseconds.
-    private static let pause: UInt32 = 100
+    private static let pause = Duration.milliseconds(100)
 
     package init(files: LinuxFileSystem, tally: Tally = Tally()) {
         self.files = files
@@ -108,6 +108,7 @@ package final class InotifyAlarm: Alarm {
 
     /// Rings when something is reported, until the alarm is stopped.
     private func listen(_ interruption: Descriptor, _ ring: @Sendable () -> Void) {
+        var lastRing: ContinuousClock.Instant?
         while !state.withLock({ $0.isStopped }) {
             let watch = state.withLock { $0.watch }
             var polled = [
@@ -120,8 +121,9 @@ package final class InotifyAlarm: Alarm {
                 _ = read(interruption.number, &bytes, bytes.count)
             }
             guard polled[1].revents != 0, let watch else { continue }
-            // What is reported meanwhile belongs to the same ring.
-            usleep(Self.pause * 1000)
+            // The first report rings at once; what follows in the pause belongs to the next ring.
+            if let lastRing { sleep(until: lastRing + Self.pause) }
+            lastRing = .now
             let flags = csys_watch_drain(watch.number)
             if flags < 0 || flags & Int32(CSYS_WATCH_LOST.rawValue) != 0 {
                 state.withLock { $0.isLost = true }
@@ -131,5 +133,11 @@ package final class InotifyAlarm: Alarm {
             }
             ring()
         }
+    }
+
+    private func sleep(until time: ContinuousClock.Instant) {
+        let rest = (time - .now).components
+        guard rest.seconds >= 0, rest.attoseconds > 0 else { return }
+        usleep(UInt32(clamping: rest.attoseconds / 1_000_000_000_000))
     }
 }

@@ -43,6 +43,13 @@ package struct Review: Sendable {
         if let stray = Stray(name, kind) { strays.append(stray) }
     }
 
+    /// What is to be probed.
+    var probes: [ProbeRequest] {
+        decisions.compactMap { decision in
+            if case .probe(let request) = decision.verdict { request } else { nil }
+        }
+    }
+
     /// When to look again although nothing is reported: pictures below a folder report nothing.
     package func nextLook(after now: Duration) -> Duration? {
         decisions.compactMap { decision in

@@ -1,0 +1,161 @@
+"""Disks that are full, and disks whose power fails."""
+
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+from harness import Skip, check, tool
+from ledger import Ledger
+from roots import Root, temporary_folder
+from twins import expect_failure
+
+
+class Mount:
+    """A file system of its own, as long as the block runs."""
+
+    def __init__(self, *options):
+        self.options = options
+
+    def __enter__(self):
+        if os.geteuid() != 0:
+            raise Skip("only root may mount")
+        self.path = temporary_folder()
+        outcome = subprocess.run(
+            ["mount", *map(str, self.options), self.path], capture_output=True, text=True)
+        if outcome.returncode != 0:
+            self.path.rmdir()
+            raise Skip(f"no mounts here: {outcome.stderr.strip()}")
+        return self.path
+
+    def __exit__(self, *_):
+        subprocess.run(["umount", "-l", self.path], check=True)
+        self.path.rmdir()
+
+
+def megabyte():
+    return Mount("-t", "tmpfs", "-o", "size=1m", "none")
+
+
+def fill(path, left):
+    """Fills the disk but for so many bytes."""
+    free = shutil.disk_usage(path).free
+    (path / "filler").write_bytes(bytes(max(0, free - left)))
+
+
+@check("jobs on a full disk wait, and are done when there is room again")
+def full(scope):
+    rooms = range(0, 160_000, 4096 if scope.full else 16384)
+    waited = 0
+    for room in rooms:
+        with megabyte() as disk, Root({"reserve": "1 kB"}, where=disk) as root:
+            root.log = pathlib.Path(f"{disk}.log")
+            ledger = Ledger(root)
+            ledger.folder("folder")
+            ledger.flat("flat")
+            ledger.bystander("bystander.txt")
+            fill(disk, room)
+            code = root.once()
+            assert code in (0, 71, 74, 75), f"with {room} bytes left it ends with {code}"
+            waited += code != 0
+            ledger.check_now()
+            (disk / "filler").unlink()
+            root.finish()
+            ledger.check_end()
+            root.log.unlink()
+    return len(rooms), f"{waited} times jobs had to wait"
+
+
+@check("nothing is accepted below the reserve, and the daemon resumes by itself")
+def reserve(scope):
+    with megabyte() as disk, Root({"reserve": "300 kB", "poll": "1 s"}, where=disk) as root:
+        root.log = pathlib.Path(f"{disk}.log")
+        ledger = Ledger(root)
+        fill(disk, 200_000)
+        root.start()
+        root.wait(root.is_up, what="the daemon")
+        ledger.folder("folder")
+        time.sleep(1.5)
+        assert (root.inbox / "folder").exists(), "it was accepted below the reserve"
+        assert "paused" in (root.outbox / "status.json").read_text(), "the status does not tell"
+        (disk / "filler").unlink()
+        root.wait(root.results, 5, "the job after there is room")
+        assert root.kill(15) == 0
+        ledger.check_end()
+        root.log.unlink()
+    return 1, "told in the status"
+
+
+def image(folder):
+    """An ext4 file system in a file, which writes only what it is told to."""
+    tool("mkfs.ext4")
+    path = folder / "disk.img"
+    with open(path, "wb") as file:
+        file.truncate(32 << 20)
+    subprocess.run(["mkfs.ext4", "-q", "-F", path], check=True)
+    return path
+
+
+def cut_power(seed, environment=None):
+    """One cut at a random moment: what was told to be done must be there afterwards."""
+    chance = random.Random(seed)
+    folder = temporary_folder()
+    try:
+        path = image(folder)
+        with Mount("-o", "loop,commit=300", path) as disk:
+            root = Root(where=disk, environment=environment)
+            root.log = folder / "daemon.log"
+            ledger = Ledger(root)
+            for number in range(6):
+                getattr(ledger, "flat" if number % 2 else "folder")(f"job{number}", "sleep 20")
+            os.sync()
+            root.start()
+            time.sleep(chance.uniform(0.02, 0.35))
+            hold_still(root.process)
+            told = published(root.log.read_text())
+            shutil.copy(path, folder / "copy.img")
+            root.kill()
+        with Mount("-o", "loop", folder / "copy.img") as disk:
+            root.path = disk / root.path.name
+            for name in told:
+                assert name in root.results(), f"{name!r} was told to be done and is lost"
+            ledger.check_now()
+            root.finish()
+            ledger.check_end()
+        return len(told)
+    finally:
+        shutil.rmtree(folder)
+
+
+def hold_still(process):
+    """Stops the daemon between two system calls; a copy made while it writes is of no moment."""
+    process.send_signal(signal.SIGSTOP)
+    tasks = pathlib.Path(f"/proc/{process.pid}/task")
+    while any((task / "stat").read_text().rpartition(")")[2].split()[0] != "T"
+              for task in tasks.iterdir()):
+        time.sleep(0.001)
+
+
+def published(log):
+    """The results that the daemon called done."""
+    facts = re.findall(r"id=(\S+) job=(\S+) .*job done", log)
+    return [f"{job}--{number}".encode() for number, job in facts]
+
+
+def cuts(count, seed, environment=None):
+    told = sum(cut_power(seed * 1000 + number, environment) for number in range(count))
+    return count, f"{told} results told before the cuts were all there, seed {seed}"
+
+
+@check("a power cut takes nothing away that was told to be done, and nothing submitted")
+def power(scope):
+    return cuts(100 if scope.full else 8, scope.seed)
+
+
+@check("power cuts are noticed to harm a daemon that does not sync")
+def power_without_sync(scope):
+    return expect_failure("no-sync", lambda twin: cuts(20, scope.seed, twin))

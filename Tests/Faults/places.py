@@ -1,0 +1,115 @@
+"""Folders that are moved, removed or put elsewhere under the daemon."""
+
+import os
+import shutil
+import subprocess
+import time
+
+from harness import Skip, check
+from ledger import Ledger
+from roots import Root
+from twins import expect_failure
+
+
+def namespace():
+    """The words that give a program mounts of its own."""
+    words = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
+    if shutil.which("unshare") is None or subprocess.run([*words, "true"]).returncode != 0:
+        raise Skip("mounts of one's own are not allowed here")
+    return words
+
+
+@check("an Inbox that is renamed away or removed is watched again when it is back")
+def inbox_replaced(scope):
+    with Root() as root:
+        ledger = Ledger(root)
+        root.start()
+        root.wait(root.is_up, what="the daemon")
+        for number, remove in enumerate([
+                lambda: os.rename(root.inbox, root.path / "elsewhere"),
+                lambda: shutil.rmtree(root.inbox)]):
+            remove()
+            time.sleep(0.5)
+            assert root.process.poll() is None, "the daemon died without an Inbox"
+            root.inbox.mkdir()
+            ledger.folder(f"job{number}")
+            root.wait(lambda: len(root.results()) > number, 8, "the job in the new Inbox")
+        assert root.kill(15) == 0
+        ledger.check_end()
+    return 2, "jobs in the new one are done"
+
+
+@check("a root that is unmounted under the daemon does not bring it down")
+def unmounted(scope):
+    words = namespace()
+    with Root() as root:
+        mount = (
+            f"cp -r {root.path} {root.path}.copy && mount -t tmpfs none {root.path} &&"
+            f" cp -r {root.path}.copy/. {root.path} && exec \"$@\"")
+        with open(f"{root.path}.log", "wb") as log:
+            root.process = subprocess.Popen(
+                [*words, "sh", "-c", mount, "sh", *root.command()], stderr=log)
+        try:
+            time.sleep(1)
+            enter = ["nsenter", "-t", str(root.process.pid), "-m"]
+            subprocess.run([*enter, "umount", "-l", str(root.path)], check=True)
+            time.sleep(1)
+            assert root.process.poll() is None, "the daemon died with its mount"
+            assert root.kill(15) == 0, "the daemon did not end well"
+        finally:
+            shutil.rmtree(f"{root.path}.copy")
+            os.remove(f"{root.path}.log")
+    return 1, "it ends when it is asked to"
+
+
+@check("folders on different file systems are refused at the start")
+def different_file_systems(scope):
+    words = namespace()
+    for name in ["Inbox", "Outbox", ".work"]:
+        with Root() as root:
+            (root.path / name).mkdir(exist_ok=True)
+            code = root.once(
+                [*words, "sh", "-c", f"mount -t tmpfs none {root.path / name} && exec \"$@\"",
+                 "sh"])
+            assert code == 78, f"with {name} elsewhere the daemon ends with {code}"
+            assert "one file system" in root.log_end(), root.log_end()
+    return 3, "the daemon ends with 78"
+
+
+@check("an Outbox inside the Inbox is refused at the start")
+def outbox_in_inbox(scope):
+    with Root() as root:
+        root.outbox.rmdir()
+        (root.inbox / "Outbox").mkdir()
+        os.symlink("Inbox/Outbox", root.outbox)
+        ledger = Ledger(root)
+        ledger.folder("job")
+        code = root.once()
+        assert code not in (0, None), "the daemon works with it"
+        assert sorted(os.listdir(root.inbox)) == ["Outbox", "job"], os.listdir(root.inbox)
+    return 1, f"the daemon ends with {code}, and takes nothing"
+
+
+def two_daemons(environment=None):
+    """A second daemon on one root; it must end at once, and the first go on."""
+    with Root(environment=environment) as root:
+        ledger = Ledger(root)
+        root.start()
+        root.wait(root.is_up, what="the daemon")
+        code = root.once(limit=10)
+        assert code == 75, f"the second daemon ends with {code}"
+        ledger.folder("job")
+        root.wait(lambda: root.results(), what="the job")
+        assert root.kill(15) == 0
+        ledger.check_end()
+    return 1, "the second ends with 75"
+
+
+@check("a second daemon on one root is refused")
+def second_daemon(scope):
+    return two_daemons()
+
+
+@check("a second daemon is noticed where there is no lock")
+def second_daemon_without_lock(scope):
+    return expect_failure("no-lock", two_daemons)
