@@ -224,8 +224,10 @@ extension Scheduler.Entry {
         isCancelled && record.state == .ready ? 3 : record.state.kind.stepRank
     }
 
-    /// The order in which jobs come next. Of those that wait for a worker, attempts that outlived an
-    /// earlier daemon and have to be watched come before those that are to be begun.
+    /// The order in which jobs come next.
+    ///
+    /// Of those that wait for a worker, attempts that outlived an earlier daemon and have to be
+    /// watched come before those that are to be begun.
     var rank: Int { stepRank ?? (record.state == .ready ? .max : .max - 1) }
 }
 
