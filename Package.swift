@@ -43,6 +43,7 @@ let cudaLibraries: [LinkerSetting] =
 
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
+let web = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -50,6 +51,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // L0: C libraries.
@@ -107,6 +109,8 @@ let package = Package(
         program(
             "sluice",
             ["Arrays", "Daemon", "Datasets", "Images", "Jobs", "Programs", "YAML", argumentParser]),
+        module("StatusPage", ["Daemon", "Jobs", web]),
+        program("sluice-page", ["Daemon", "Programs", "StatusPage", argumentParser]),
         program("sluiced", ["Daemon", "Jobs", "Programs", argumentParser, logging]),
         program(
             "sluice-worker",
@@ -161,6 +165,7 @@ let package = Package(
                 "Reports", "Tensors", "Training",
             ]),
         tests("Training", ["Training", "Arrays", "Datasets", "Models", "Tensors"]),
+        tests("StatusPage", ["StatusPage", "Daemon", "Jobs", "sluice-page"]),
         tests("Daemon", ["Daemon", "Jobs", "fake-worker", "sluiced", logging]),
     ],
     cxxLanguageStandard: .cxx20

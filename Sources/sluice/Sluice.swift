@@ -10,8 +10,7 @@ struct Sluice: ParsableCommand {
         subcommands: [
             RunCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
             ShowCommand.self, LogCommand.self, CancelCommand.self, RetryCommand.self,
-            ValidateCommand.self,
-            SchemaCommand.self, DatasetCommand.self, TrainCommand.self, ModelCommand.self,
-            DoctorCommand.self,
+            PageCommand.self, ValidateCommand.self, SchemaCommand.self, DatasetCommand.self,
+            TrainCommand.self, ModelCommand.self, DoctorCommand.self,
         ])
 }

@@ -1,0 +1,56 @@
+package import Daemon
+package import Jobs
+
+/// What the page shows, read from the files of a root.
+package struct PageContent: Equatable, Sendable {
+    /// A job that has ended, with the pictures that show it.
+    package struct Ended: Equatable, Sendable {
+        package var entry: JobEntry
+        package var summary: ResultSummary?
+        package var failure: JobFailure?
+        /// Paths of pictures beneath the result: restored ones.
+        package var pictures: [String] = []
+        package var hasReport = false
+    }
+
+    package var root: String
+    /// Nil when no daemon has worked there yet.
+    package var status: StatusDocument?
+    package var isWorking: Bool
+    /// The newest first.
+    package var ended: [Ended] = []
+
+    /// How many results are shown, and how many pictures of each.
+    private static let most = (results: 12, pictures: 4)
+
+    /// - Throws: `DaemonError` when the folders cannot be read.
+    package init(_ files: LinuxFileSystem, root: String) throws(DaemonError) {
+        self.root = root
+        isWorking = try files.isLocked()
+        guard try files.exists(Layout.outbox) else { return }
+        // Between two looks the file may be replaced, never be half there.
+        status = try? files.document(StatusDocument.self, at: Layout.status)
+        let entries = try JobRegistry(files: files).entries().filter { !$0.isActive }
+        ended = entries.suffix(Self.most.results).reversed().map { Self.ended($0, files) }
+    }
+
+    /// What is shown of a root that cannot be read.
+    init(unreadable root: String) {
+        self.root = root
+        isWorking = false
+    }
+
+    private static func ended(_ entry: JobEntry, _ files: LinuxFileSystem) -> Ended {
+        var ended = Ended(entry: entry)
+        guard let result = entry.result else { return ended }
+        let folder = Layout.outbox / result
+        // What somebody has taken away meanwhile is not shown.
+        ended.summary = try? files.document(ResultSummary.self, at: folder / "result.json")
+        ended.failure = try? files.document(JobFailure.self, at: folder / "error.json")
+        ended.hasReport = (try? files.exists(folder / "report.html")) == true
+        let names = (try? files.names(in: folder / "restored")) ?? []
+        ended.pictures = names.compactMap(\.exactText).filter { $0.hasSuffix(".png") }
+            .prefix(most.pictures).map { "restored/\($0)" }
+        return ended
+    }
+}

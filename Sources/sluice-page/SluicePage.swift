@@ -1,0 +1,46 @@
+import ArgumentParser
+import Daemon
+import Glibc
+import Programs
+import StatusPage
+
+@main
+struct SluicePage: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sluice-page",
+        abstract: "Show what the daemon does in a browser of this machine.",
+        discussion: """
+            The page reads the files of the root and changes nothing. It is there on this machine \
+            only: on a port of localhost, or on a Unix socket.
+            """,
+        version: Software.name)
+
+    @Option(help: "The folder of Inbox and Outbox.")
+    var root = "."
+
+    @Option(help: "The port on localhost; 0 is any that is free.")
+    var port: UInt16 = 8642
+
+    @Option(help: "A Unix socket instead of a port.")
+    var socket: String?
+
+    func run() async throws {
+        let files: LinuxFileSystem
+        do throws(DaemonError) {
+            files = try LinuxFileSystem(root: root)
+        } catch {
+            StandardError.write("sluice-page: \(error)")
+            throw ExitCode(EX_NOINPUT)
+        }
+        let address = socket.map { PageAddress.socket($0) } ?? .port(port)
+        do {
+            try await StatusServer(files, root: root, at: address).run {
+                print($0); fflush(nil)
+            }
+        } catch {
+            StandardError.write(
+                "sluice-page: cannot listen on \(socket ?? "port \(port)"): \(error)")
+            throw ExitCode(EX_UNAVAILABLE)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Daemon
+import Jobs
+import StatusPage
+import TestSupport
+import Testing
+
+@Suite struct PageTextTests {
+    @Test func `names are never markup`() {
+        #expect(
+            HTML("<i> & \"q\" 'a'\n").description == "&lt;i&gt; &amp; &quot;q&quot; &#39;a&#39; ")
+        let link = HTML.element("a", [("href", "x\" onclick=\"y")], [HTML("<b>")])
+        #expect(link.description == "<a href=\"x&quot; onclick=&quot;y\">&lt;b&gt;</a>")
+    }
+
+    @Test func `addresses hold any name`() {
+        #expect(HTML.address(["a b", "ü?#%", "c.png"]) == "a%20b/%C3%BC%3F%23%25/c.png")
+    }
+
+    @Test func `a status becomes sections`() throws {
+        try withTemporaryDirectory { root in
+            let files = try LinuxFileSystem(root: root.path)
+            let empty = try PageContent(files, root: "here")
+            #expect(PageText(empty).html.contains("No daemon has worked on here yet."))
+            var content = empty
+            var status = StatusDocument(
+                activity: .paused, pid: 1, started: 0, updated: 0, watching: "polling: <nfs>")
+            status.warnings = ["the disk <full>"]
+            let progress = StatusDocument.Progress(
+                WorkerEvent.Progress(
+                    request: 1, picture: "p", done: 1, of: 3, iteration: 28, iterations: 100,
+                    secondsLeft: 12))
+            status.running = [
+                .init(
+                    id: "i1", name: "a<b", state: .running, attempts: 1, waitsFor: nil,
+                    progress: progress)
+            ]
+            status.queue = [
+                .init(
+                    id: "i2", name: "q", state: .ready, attempts: 0, waitsFor: "a model",
+                    progress: nil)
+            ]
+            content.status = status
+            content.isWorking = true
+            let html = PageText(content).html
+            for part in [
+                "The daemon is paused (polling: &lt;nfs&gt;)", "the disk &lt;full&gt;", "a&lt;b",
+                "42 %, 1 of 3 pictures, 12 s left", "value=\"42\"", "a model",
+            ] {
+                #expect(html.contains(part), "\(part) in \(html)")
+            }
+            #expect(!html.contains("<nfs>") && !html.contains("<full>"))
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Daemon
+import Foundation
+import Jobs
+import TestSupport
+import Testing
+
+/// The real program, asked over real connections.
+@Suite(.serialized, .timeLimit(.minutes(2))) struct StatusServerTests {
+    private func withPage(_ body: (ServedRoot) throws -> Void) throws {
+        try withTemporaryDirectory { try body(ServedRoot($0)) }
+    }
+
+    @Test func `the page tells of jobs, and loads itself again without JavaScript`() throws {
+        try withPage { page in
+            let text = page.get("/")
+            #expect(text.hasPrefix("HTTP/1.1 200"))
+            for part in [
+                "The daemon is not running", "slow.yaml", "p.png", "faces", "1 pictures, 2.5 s",
+                "PSNR 30.5 dB", "http-equiv=\"refresh\"",
+                "src=\"results/faces--20260101-000000-00000a/restored/a%201.png\"",
+            ] {
+                #expect(text.contains(part), "\(part)")
+            }
+            #expect(page.get("/page.js").contains("EventSource"))
+            #expect(page.get("/page.css").contains("text/css"))
+        }
+    }
+
+    @Test func `pictures and reports are sent, and nothing else of the root`() throws {
+        try withPage { page in
+            let result = "/results/\(ServedRoot.finished)"
+            #expect(page.get("\(result)/restored/a%201.png").hasSuffix("PICTURE"))
+            let report = page.get("\(result)/report.html")
+            #expect(report.hasSuffix("<p>report"))
+            #expect(report.contains("sandbox"))
+            for path in [
+                "\(result)/inputs/a.png", "\(result)/result.json", "\(result)/restored/b.png",
+                "\(result)/restored/../inputs/a.png", "\(result)/restored/%2E%2E/inputs/a.png",
+                "/results/../.work/secret.png", "/results/..%2F.work/secret.png",
+                "/results/\(ServedRoot.finished)%2F..%2F..%2F.work/restored/secret.png",
+                "/status.json", "/results", "/results/", "/etc/passwd", "//",
+            ] {
+                let text = page.get(path)
+                #expect(!text.contains("SECRET") && !text.contains("NOT SHOWN"), "\(path)")
+                #expect(text.isEmpty || text.hasPrefix("HTTP/1.1 404"), "\(path): \(text)")
+            }
+        }
+    }
+
+    @Test func `other hosts and other methods are refused`() throws {
+        try withPage { page in
+            #expect(page.get("/", host: "evil.example").hasPrefix("HTTP/1.1 403"))
+            #expect(page.get("/", host: "127.0.0.1:\(page.port)").hasPrefix("HTTP/1.1 200"))
+            let post = RawRequest("/", method: "POST").answer(from: page.port)
+            #expect(post.hasPrefix("HTTP/1.1 405"))
+        }
+    }
+
+    @Test func `an event comes at once, and another when something has changed`() throws {
+        try withPage { page in
+            let text = RawRequest("/events").answer(from: page.port) { text in
+                if text.contains("slow.yaml"), !text.contains("quick.yaml") {
+                    try? page.writeStatus(waiting: "quick.yaml")
+                }
+                return text.contains("quick.yaml")
+            }
+            #expect(text.contains("text/event-stream"))
+            #expect(text.contains("data: "))
+            #expect(text.contains("slow.yaml") && text.contains("quick.yaml"))
+        }
+    }
+
+    /// Chromium, where it is installed: what people see.
+    @Test(.enabled(if: ServedRoot.browser != nil, "there is no chromium"))
+    func `a browser shows the page`() throws {
+        try withPage { page in
+            let browser = try #require(ServedRoot.browser)
+            let (code, dom) = try ServedRoot.dom(of: "http://localhost:\(page.port)/", browser)
+            #expect(code == 0)
+            #expect(dom.contains("<b>faces</b>"), "\(dom)")
+            #expect(dom.contains("slow.yaml"))
+        }
+    }
+}
