@@ -1,4 +1,5 @@
 import Daemon
+import Foundation
 import Jobs
 import StatusPage
 import TestSupport

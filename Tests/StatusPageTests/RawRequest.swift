@@ -26,7 +26,7 @@ struct RawRequest {
         }
         guard code == 0 else { return "no connection" }
         let bytes = Array(text.utf8)
-        guard send(number, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) == bytes.count else {
+        guard send(number, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
             return "not sent"
         }
         var received: [UInt8] = []

@@ -1,10 +1,9 @@
 import Foundation
-import Glibc
 
 extension ServedRoot {
     /// The path of a browser.
-    static let browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].first {
-        access($0, X_OK) == 0
+    static let browser: String? = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].first {
+        FileManager.default.isExecutableFile(atPath: $0)
     }
 
     /// The page as the browser has it after its scripts have run.
