@@ -1,6 +1,6 @@
 /// What surrounds the part of the page that changes.
 package enum PageFrame {
-    /// The whole page. Without JavaScript it is loaded again every five seconds.
+    /// The whole page, which without JavaScript is loaded again every five seconds.
     package static func page(_ content: PageText) -> String {
         """
         <!DOCTYPE html>
