@@ -30,6 +30,19 @@ import Testing
         }
     }
 
+    @Test func `a Slurm that is not there is noticed`() throws {
+        try withTemporaryDirectory { folder in
+            let etc = folder.appending(path: "etc")
+            try FileManager.default.createDirectory(at: etc, withIntermediateDirectories: true)
+            try Data("executor: slurm\n".utf8).write(to: etc.appending(path: "sluice.yaml"))
+            let outcome = try BuiltProgram("sluice").run(
+                ["doctor"], in: folder, environment: ["PATH": "/nowhere"])
+            #expect(outcome.status == 69)
+            #expect(outcome.output.contains("FAILS    Slurm"))
+            #expect(outcome.output.contains("sbatch"))
+        }
+    }
+
     @Test func `without libtorch, sluice says so and what to do`() throws {
         try withTemporaryDirectory { folder in
             let sluice = BuiltProgram("sluice")

@@ -55,7 +55,8 @@ struct SlurmGaze {
         last = listing.asked
         twins = listing.jobs.filter { $0.name == name && $0.id != id && !$0.state.isFinal }
             .map(\.id)
-        sight = judge(listing.jobs.first { $0.id == id })
+        // A controller that has lost its state gives numbers a second time.
+        sight = judge(listing.jobs.first { $0.id == id && $0.name == name })
         return sight
     }
 
@@ -66,8 +67,9 @@ struct SlurmGaze {
         }
         absences = 0
         if job.state.isFinal { return .over(job) }
+        if job.hopelessReason != nil { return .hopeless(job) }
         if job.isSecondTry || (hasRun && job.state == .alive("PENDING")) { return .requeued(job) }
         if job.state == .alive("RUNNING") { hasRun = true }
-        return job.hopelessReason == nil ? .alive : .hopeless(job)
+        return .alive
     }
 }
