@@ -4,7 +4,7 @@ import os
 import time
 
 from harness import check
-from ledger import Ledger, mark
+from ledger import Ledger, job, mark
 from roots import Root
 
 WORKERS = {"executor": "{local: {workers: 2}}"}
@@ -77,3 +77,26 @@ def files(scope):
 @check("thousands of folders dropped at once are all done, none twice, in little memory")
 def folders(scope):
     return drop(10_000 if scope.full else 200, "folder", 900)
+
+
+@check("a picture that many jobs name stays until the last of them has it")
+def shared(scope):
+    count = 2000 if scope.full else 100
+    with Root(WORKERS) as root:
+        ledger = Ledger(root)
+        picture = b"the picture of all"
+        (root.inbox / "shared.png").write_bytes(picture)
+        root.start()
+        for number in range(count):
+            text = job(["shared.png"], f"sleep {number % 3}")
+            ledger.jobs[f"job{number}"] = (text, {"shared.png": picture}, True)
+            staged = root.path / "stage/job.yaml"
+            staged.write_bytes(text)
+            mark(staged)
+            os.rename(staged, root.inbox / f"job{number}.yaml")
+        root.wait(lambda: len(root.results()) == count, 300, f"{count} results")
+        root.wait(lambda: not os.listdir(root.path / ".work/jobs"), what="the end")
+        time.sleep(0.3)
+        assert root.kill(15) == 0
+        ledger.check_end()
+    return count, "each has it, and it has left the Inbox"

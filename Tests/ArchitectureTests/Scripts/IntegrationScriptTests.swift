@@ -8,7 +8,9 @@ import Testing
     private let closing = "✘ Test run with 2 tests in 1 suite ended after 0.001 seconds."
 
     /// Runs `.ci/run` in a clone whose `swift test` does `test`.
-    private func integrate(_ test: String, files: [String: String] = [:]) throws -> Script.Outcome {
+    private func integrate(
+        _ test: String, faults: String = "exit 0", files: [String: String] = [:]
+    ) throws -> Script.Outcome {
         let clone = [
             "clone/.libtorch/version": "2.13.0+cpu\n", "clone/log": "\(passing)\n\(closing)\n",
             "clone/failures": "\(passing)\n\(failing)\n\(closing)\n",
@@ -17,11 +19,18 @@ import Testing
             let clone = Tree(root: tree.url("clone"))
             let script = try Script(".ci/run", in: clone)
             for path in ["Makefile", "Scripts/install-packages", "Scripts/install-libtorch"]
-                + ["Scripts/test", "Scripts/test-summary"]
+                + ["Scripts/test", "Scripts/test-summary", "Scripts/faults"]
             {
                 _ = try Script(path, in: clone)
             }
-            try script.pretend(["swift": "[ \"$1\" = test ] || exit 64\n\(test)"])
+            try script.pretend(
+                ["swift": "[ \"$1\" = test ] || exit 64\n\(test)", "strace": "", "rsync": ""])
+            // Faults have a harness of their own, which takes minutes.
+            try FileManager.default.createDirectory(
+                at: clone.url("Tests"), withIntermediateDirectories: true)
+            try FileManager.default.createSymbolicLink(
+                at: clone.url("Tests/Faults"), withDestinationURL: clone.url("bin"))
+            try script.pretend(["run": faults])
             return try script.run()
         }
     }
@@ -48,6 +57,10 @@ import Testing
         let outcome = try integrate("\(once); cat failures; exit 1")
         #expect(outcome.status != 0)
         #expect(outcome.output.hasSuffix("\(closing)\n1 passed, 1 failed, 0 skipped\n"))
+    }
+
+    @Test func `faults that do harm are a failure`() throws {
+        #expect(try integrate("\(once); cat log", faults: "exit 1").status != 0)
     }
 
     @Test(arguments: ["exit 1", "echo no tests", "cat failures", "cat log; kill -9 $$"])
