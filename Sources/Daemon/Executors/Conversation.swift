@@ -81,7 +81,8 @@ final class Conversation: Sendable {
             case .log(let bytes):
                 state.withLock { $0.log.append(bytes) }
             case .line(let line):
-                if let event = understand(line), hear(event) { return .said(event) }
+                // What a worker says after nonsense is worth nothing.
+                if let event = understand(line), !saidNonsense, hear(event) { return .said(event) }
             case .overlong:
                 end(.nonsense("a line longer than \(WorkerLine.eventLimit) bytes"), with: SIGKILL)
             case .notStarted(let code):
@@ -91,6 +92,10 @@ final class Conversation: Sendable {
             }
         }
         return .died(exitCode: 0, signal: SIGKILL, state.withLock { $0.sentence })
+    }
+
+    private var saidNonsense: Bool {
+        if case .nonsense = state.withLock({ $0.sentence }) { true } else { false }
     }
 
     private func understand(_ line: [UInt8]) -> WorkerEvent? {

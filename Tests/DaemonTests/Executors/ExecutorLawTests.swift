@@ -45,10 +45,12 @@ import Testing
             .appending(path: "sluice-\(UUID().uuidString)")
         // It is a temporary folder in any case.
         defer { try? FileManager.default.removeItem(at: root) }
-        try await check(Self.common, on: .local(root))
+        // One after the other: on shared cores they would take each other's time limits.
+        for law in Self.common { try await check([law], on: .local(root)) }
     }
 
-    @Test func `jobs of a Slurm made of scripts obey`() async throws {
+    @Test(.enabled(if: SlurmCluster.isWanted, "SLUICE_TEST_SLURM is not set"))
+    func `jobs of a Slurm made of scripts obey`() async throws {
         try await withFakeSlurm { _, bench in
             try await check(Self.common + Self.concurrent, on: bench)
             for law in Self.lonely { try await check([law], on: bench) }
@@ -107,7 +109,9 @@ import Testing
         return broken
     }
 
-    @Test(arguments: twins.indices)
+    @Test(
+        .enabled(if: SlurmCluster.isWanted, "SLUICE_TEST_SLURM is not set"),
+        arguments: twins.indices)
     func `each law notices an executor that breaks it`(_ index: Int) async throws {
         let (law, twin) = Self.twins[index]
         let slurm = try FakeSlurm()

@@ -6,7 +6,10 @@ import TestSupport
 import Testing
 
 /// The real daemon in front of a Slurm made of scripts.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct SlurmDaemonTests {
+@Suite(
+    .serialized, .timeLimit(.minutes(5)),
+    .enabled(if: SlurmCluster.isWanted, "SLUICE_TEST_SLURM is not set"))
+struct SlurmDaemonTests {
     private static let configuration = "executor: {slurm: {check: 200 ms}}\n"
 
     private func withDaemon(

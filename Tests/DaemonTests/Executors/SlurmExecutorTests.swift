@@ -6,7 +6,10 @@ import TestSupport
 import Testing
 
 /// What only a Slurm that misbehaves can show.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct SlurmExecutorTests {
+@Suite(
+    .serialized, .timeLimit(.minutes(5)),
+    .enabled(if: SlurmCluster.isWanted, "SLUICE_TEST_SLURM is not set"))
+struct SlurmExecutorTests {
     private func withSlurm(_ body: (FakeSlurm, ExecutorLaws) async throws -> Void) async throws {
         let slurm = try FakeSlurm()
         defer { slurm.end() }
