@@ -2,8 +2,17 @@ import Foundation
 import TestSupport
 import Testing
 
+/// Whether the trial is asked for.
+private let isWanted = ProcessInfo.processInfo.environment["SLUICE_TEST_SERVICE"] != nil
+
 /// The unit under a real systemd, in namespaces, with the real worker: where that can be tried.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct ServiceUnitTests {
+///
+/// Programs in a folder that the unit hides, such as one in `/tmp`, cannot be started by it.
+@Suite(
+    .serialized, .timeLimit(.minutes(10)),
+    .enabled(
+        if: isWanted, "SLUICE_TEST_SERVICE is not set"))
+struct ServiceUnitTests {
     private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 

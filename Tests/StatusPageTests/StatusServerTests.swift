@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The real program, asked over real connections.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct StatusServerTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct StatusServerTests {
     private func withPage(_ body: (ServedRoot) throws -> Void) throws {
         try withTemporaryDirectory { try body(ServedRoot($0)) }
     }
