@@ -153,10 +153,12 @@ final class WorkerProcess: Sendable {
             let events = Pipes.read(&polled[0], toEnd: isDead)
             let wasOverlong = splitter.isOverlong
             let lines = events.withUnsafeBytes { splitter.lines(in: $0) }
-            for line in lines { continuation.yield(.line(line)) }
-            if splitter.isOverlong, !wasOverlong { continuation.yield(.overlong) }
+            // First: a line may be the last that anybody listens to, and what the worker wrote
+            // before it belongs to the same conversation.
             let log = Pipes.read(&polled[1], toEnd: isDead)
             if !log.isEmpty { continuation.yield(.log(log)) }
+            for line in lines { continuation.yield(.line(line)) }
+            if splitter.isOverlong, !wasOverlong { continuation.yield(.overlong) }
             if isDead { return }
         }
     }
