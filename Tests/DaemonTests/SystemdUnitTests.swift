@@ -16,10 +16,11 @@ struct SystemdUnitTests {
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "etc/systemd")
 
     private var unit: String {
-        get throws {
-            try String(
-                contentsOf: Self.units.appending(path: "sluiced.service"), encoding: .utf8)
-        }
+        get throws { try Self.text("sluiced.service") }
+    }
+
+    private static func text(_ name: String) throws -> String {
+        try String(contentsOf: units.appending(path: name), encoding: .utf8)
     }
 
     /// Runs the analysis on a unit of the name that it has in use.
@@ -41,14 +42,12 @@ struct SystemdUnitTests {
 
     /// The unit with the built program in place of the installed one.
     private func mistakes(_ unit: String) throws -> String {
-        let program = RunningDaemon.programs.appending(path: "sluiced").path
-        let built = unit.replacing("/usr/bin/sluiced", with: program)
+        let built = unit.replacing("=/usr/bin/", with: "=\(RunningDaemon.programs.path)/")
         return try analyze(["verify", "--man=no", "--recursive-errors=no"], built).errors
     }
 
     private func adding(_ name: String) throws -> String {
-        let url = Self.units.appending(path: "sluiced.service.d/\(name).conf")
-        return try unit + String(contentsOf: url, encoding: .utf8)
+        try unit + Self.text("sluiced.service.d/\(name).conf")
     }
 
     @Test func `the unit has no mistakes`() throws {
@@ -64,11 +63,17 @@ struct SystemdUnitTests {
         #expect(try isSafe(unit))
     }
 
-    @Test(arguments: ["gpu", "slurm", "status-page"])
+    @Test(arguments: ["gpu", "slurm"])
     func `nor is it with a drop-in, which has no mistakes`(_ name: String) throws {
         let unit = try adding(name)
         #expect(try mistakes(unit) == "")
         #expect(try isSafe(unit))
+    }
+
+    @Test func `nor is the page, whose unit has no mistakes`() throws {
+        let page = try Self.text("sluice-page.service")
+        #expect(try mistakes(page) == "")
+        #expect(try isSafe(page))
     }
 
     @Test(arguments: [

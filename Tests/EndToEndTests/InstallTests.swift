@@ -27,6 +27,7 @@ import Testing
             for path in [
                 "usr/bin/sluice", "usr/bin/sluiced", "usr/bin/sluice-worker",
                 "usr/lib/sluice/libtorch_cpu.so", "usr/lib/systemd/system/sluiced.service",
+                "usr/bin/sluice-page", "usr/lib/systemd/system/sluice-page.service",
                 "usr/lib/sysusers.d/sluice.conf", "usr/lib/tmpfiles.d/sluice.conf",
                 "usr/share/man/man1/sluice-submit.1", "usr/share/man/man8/sluiced.8",
                 "usr/share/bash-completion/completions/sluice",
