@@ -42,22 +42,10 @@ import Testing
         func stop() async {}
     }
 
-    private struct SilentAlarm: Alarm {
-        let mode = AlarmMode.polling("nothing rings")
-
-        func start(ring: @escaping @Sendable () -> Void) {}
-        func watch(_ folders: [FileName]) {}
-        func stop() {}
-    }
-
     private let disk = SimulatedDisk()
     private let inspector = HangingInspector()
 
     private func foreman(at address: String, standstill: Duration) -> Foreman {
-        let start = ContinuousClock.now
-        let timekeeper = Timekeeper(
-            now: { start.duration(to: .now) * 100 },
-            sleep: { try await Task.sleep(for: $0 / 100) }, date: { 1e9 })
         let spool = Spool(
             files: disk, inspector: inspector, settings: SpoolSettings(),
             now: { [inspector] in
@@ -70,7 +58,7 @@ import Testing
         let variables = ["NOTIFY_SOCKET": address, "WATCHDOG_USEC": "4000000"]
         return Foreman(
             keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: IdleExecutor(),
-            alarm: SilentAlarm(), timekeeper: timekeeper,
+            alarm: SilentAlarm(), timekeeper: .hundredfold,
             settings: ForemanSettings(poll: .seconds(1), standstill: standstill),
             retry: RetryPolicy(), root: "/",
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },

@@ -26,22 +26,7 @@ import Testing
         func stop() async {}
     }
 
-    private struct SilentAlarm: Alarm {
-        let mode = AlarmMode.polling("nothing rings")
-
-        func start(ring: @escaping @Sendable () -> Void) {}
-        func watch(_ folders: [FileName]) {}
-        func stop() {}
-    }
-
     private let disk = SimulatedDisk()
-
-    private var timekeeper: Timekeeper {
-        let start = ContinuousClock.now
-        return Timekeeper(
-            now: { start.duration(to: .now) * 100 },
-            sleep: { try await Task.sleep(for: $0 / 100) }, date: { 1e9 })
-    }
 
     private var spool: Spool {
         Spool(
@@ -59,7 +44,7 @@ import Testing
         let foreman = Foreman(
             keeper: Keeper(spool: spool, doorkeeper: doorkeeper),
             executor: FillingExecutor(disk: disk, ended: ended), alarm: SilentAlarm(),
-            timekeeper: timekeeper, settings: ForemanSettings(drain: drain, poll: .seconds(1)),
+            timekeeper: .hundredfold, settings: ForemanSettings(drain: drain, poll: .seconds(1)),
             retry: RetryPolicy(), root: "/",
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         async let end = foreman.run()
