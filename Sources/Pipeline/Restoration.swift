@@ -4,103 +4,85 @@ import Reports
 import Solvers
 import Tensors
 
-/// Solves a prepared job in batches and compares the results with the truth where it is known.
+/// Solves prepared jobs in batches and compares the results with the truth where it is known.
+///
+/// The jobs agree in everything but their pictures, so that batches may hold pictures of several.
 struct Restoration {
-    let job: PreparedJob
+    let jobs: [PreparedJob]
     let solver: any Solver
+
+    /// Told how far each job is, by its index.
+    typealias Ear = (Int, JobProgress) throws -> Void
+
+    /// Pictures of one job in a batch.
+    struct Part {
+        let job: Int
+        let range: Range<Int>
+        /// Where they lie in the batch.
+        let places: Range<Int>
+    }
 
     /// The pictures that are solved together: as many as keep a batch small in memory.
     var batchSize: Int {
-        let dimensions = job.prior.flow.dimensions
+        let dimensions = jobs[0].prior.flow.dimensions
         return max(1, min(64, 400_000 / max(dimensions, 1)))
     }
 
-    /// Every picture of the job, restored.
+    /// Every picture of every job, restored.
     ///
-    /// - Throws: what `progress` throws, `SolverError`, `TorchError` or `ImageError`.
-    func run(progress: (JobProgress) throws -> Void) throws -> [RestoredPicture] {
-        let count = job.pictures.count
+    /// - Throws: what `hear` throws, `SolverError`, `TorchError` or `ImageError`.
+    func run(hear: Ear) throws -> [[RestoredPicture]] {
         let clock = ContinuousClock()
         let began = clock.now
-        var results: [RestoredPicture] = []
-        for start in stride(from: 0, to: count, by: batchSize) {
-            let range = start..<min(start + batchSize, count)
-            results += try batch(range) { iteration, iterations in
+        let batches = batches
+        let count = jobs.reduce(0) { $0 + $1.pictures.count }
+        var done = 0
+        var results = Array(repeating: [RestoredPicture](), count: jobs.count)
+        for batch in batches {
+            let size = batch.last?.places.upperBound ?? 0
+            let restored = try RestoredBatch(self, batch).run { iteration, iterations in
                 let part = Double(iteration) / Double(max(iterations, 1))
-                let share = (Double(start) + part * Double(range.count)) / Double(count)
+                let share = (Double(done) + part * Double(size)) / Double(count)
                 let spent = (clock.now - began) / .seconds(1)
-                try progress(
-                    JobProgress(
-                        picture: job.pictures[start].name, done: start, count: count,
-                        batch: range.count, iteration: iteration, iterations: iterations,
-                        secondsLeft: share > 0 ? spent / share - spent : nil))
+                let left = share > 0 ? spent / share - spent : nil
+                for part in batch {
+                    try hear(part.job, progress(of: part, iteration, iterations, left))
+                }
             }
+            for (part, pictures) in zip(batch, restored) { results[part.job] += pictures }
+            done += size
         }
         return results
     }
 
-    private func batch(
-        _ range: Range<Int>, progress: (Int, Int) throws -> Void
-    ) throws -> [RestoredPicture] {
-        let problem = try job.problem(range)
-        let evaluation = try evaluation(range)
-        var traces = Array(repeating: [TracePoint](), count: range.count)
-        var seconds = 0.0
-        let solution = try solver.solve(problem) { step in
-            let psnr = try step.isPlotted ? evaluation?.psnr(step.estimate()) : nil
-            for (index, terms) in step.terms.enumerated() {
-                traces[index].append(
-                    TracePoint(
-                        iteration: step.iteration, objective: terms.objective,
-                        dataTerm: terms.data, priorTerm: terms.prior, psnr: psnr?[index],
-                        seconds: step.seconds))
+    private func progress(
+        of part: Part, _ iteration: Int, _ iterations: Int, _ secondsLeft: Double?
+    ) -> JobProgress {
+        let pictures = jobs[part.job].pictures
+        return JobProgress(
+            picture: pictures[part.range.lowerBound].name, done: part.range.lowerBound,
+            count: pictures.count, batch: part.range.count, iteration: iteration,
+            iterations: iterations, secondsLeft: secondsLeft)
+    }
+
+    /// All pictures of all jobs, one job after the other.
+    private var batches: [[Part]] {
+        var batches: [[Part]] = []
+        var batch: [Part] = []
+        var filled = 0
+        for (job, prepared) in jobs.enumerated() {
+            var next = 0
+            while next < prepared.pictures.count {
+                let end = min(prepared.pictures.count, next + batchSize - filled)
+                batch.append(
+                    Part(job: job, range: next..<end, places: filled..<filled + end - next))
+                filled += end - next
+                next = end
+                guard filled == batchSize else { continue }
+                batches.append(batch)
+                (batch, filled) = ([], 0)
             }
-            seconds = step.seconds
-            try progress(step.iteration, step.total)
         }
-        return try withoutGradient {
-            try results(
-                range, problem, solution, evaluation, traces, seconds / Double(range.count))
-        }
-    }
-
-    private func results(
-        _ range: Range<Int>, _ problem: Problem, _ solution: Solution, _ evaluation: Evaluation?,
-        _ traces: [[TracePoint]], _ seconds: Double
-    ) throws -> [RestoredPicture] {
-        let restored = solution.image
-        let noise = try problem.measurement - job.forward.apply(restored)
-        let scores = try evaluation?.scores(of: restored, input: input(of: problem))
-        return try range.enumerated().map { index, number in
-            RestoredPicture(
-                picture: job.pictures[number], truth: try evaluation?.truth.element(index),
-                measurement: try problem.measurement.element(index),
-                restored: try restored.element(index), noise: try noise.element(index),
-                score: scores?[index], terms: solution.terms[index],
-                iterations: solution.iterations[index], seconds: seconds,
-                logLikelihood: solution.logLikelihood?[index], trace: traces[index],
-                warnings: solution.warnings.filter { $0.picture == number }.map(\.description))
-        }
-    }
-
-    /// A⁺y, nil where the operator has no such thing.
-    private func input(of problem: Problem) throws(TorchError) -> Tensor? {
-        guard let linear = job.forward as? any LinearOperator else { return nil }
-        return try linear.pseudoInverse(problem.measurement)
-    }
-
-    private func evaluation(_ range: Range<Int>) throws(TorchError) -> Evaluation? {
-        guard let truth = job.truth else { return nil }
-        let patches = job.noise.patches.map { Array($0[range]) }
-        return try Evaluation(
-            truth: truth.slice(range, along: 0), patches: patches,
-            patchSize: job.noise.patchSize)
-    }
-}
-
-extension Solution.Step {
-    /// Whether the PSNR of this iteration is worth a look: about fifty of a run are.
-    fileprivate var isPlotted: Bool {
-        iteration == 1 || iteration == total || iteration % max(total / 50, 1) == 0
+        return batch.isEmpty ? batches : batches + [batch]
     }
 }

@@ -27,6 +27,17 @@ package struct Restorer {
     package mutating func restore(
         _ order: JobOrder, progress: (JobProgress) throws -> Void
     ) throws -> JobOutcome {
+        var errand = try prepared(order)
+        let results = try Restoration(jobs: [errand.job], solver: errand.solver)
+            .run { try progress($1) }
+        errand.stages.end("solve")
+        return try published(errand, results[0])
+    }
+
+    /// Reads a job and what it needs.
+    ///
+    /// - Throws: what `restore(_:progress:)` throws.
+    mutating func prepared(_ order: JobOrder) throws -> Errand {
         let started = Date()
         var stages = Stages()
         let spec = try JobReader.read(
@@ -37,21 +48,29 @@ package struct Restorer {
             policy: order.policy, folder: order.folder, limits: order.limits)
         let job = try PreparedJob(spec, reader: reader, device: order.device, shelf: &shelf)
         stages.end("read")
-        let solver = try Self.solver(for: job)
-        let results = try Restoration(job: job, solver: solver).run(progress: progress)
-        stages.end("solve")
+        return Errand(
+            order: order, job: job, solver: try Self.solver(for: job), started: started,
+            stages: stages)
+    }
+
+    /// Compares, writes and reads back a solved job.
+    ///
+    /// - Throws: what `restore(_:progress:)` throws.
+    func published(_ errand: Errand, _ results: [RestoredPicture]) throws -> JobOutcome {
+        let (order, job, spec) = (errand.order, errand.job, errand.job.spec)
+        var stages = errand.stages
         var folder = ResultFolder(order.output, spec.output)
         let images = try results.map { result in
             try folder.write(result, bits: job.bitsPerDimension(result.logLikelihood))
         }
         stages.end("write pictures")
         let run = RunFacts(
-            started: started, finished: Date(), seconds: stages.total,
+            started: errand.started, finished: Date(), seconds: stages.total,
             device: order.device.description, threads: order.threads, seed: spec.seed,
             software: try versions(), stages: stages.facts)
         let report = Report(
             job: JobIdentity(name: order.name, id: order.id), run: run,
-            model: job.modelFacts, settings: try settings(of: job, solver), images: images)
+            model: job.modelFacts, settings: try settings(of: errand), images: images)
         try folder.write(report, of: spec, picturePrefix: order.picturePrefix)
         try folder.verify()
         return JobOutcome(report: report, model: job.prior.folder.path, files: folder.files)
@@ -70,9 +89,10 @@ package struct Restorer {
     }
 
     /// The resolved job, and what the solver chose where it was free to.
-    private func settings(of job: PreparedJob, _ solver: any Solver) throws -> JSONValue {
+    private func settings(of errand: Errand) throws -> JSONValue {
+        let job = errand.job
         var settings = try JSONValue(parsing: job.spec.value.json, context: "settings")
-        if let map = solver as? MAP {
+        if let map = errand.solver as? MAP {
             let plan = try map.plan(for: job.problem(0..<job.pictures.count))
             settings = settings.adding("plan", plan.facts)
         }

@@ -27,6 +27,21 @@ package struct Problem: Sendable {
         self.pictures = pictures
     }
 
+    /// The pictures of several problems as one problem.
+    ///
+    /// Each picture keeps its number, so that it gets the same random numbers as alone.
+    ///
+    /// - Parameter problems: at least one; operator and noise are the same in all of them, and the
+    ///   noise belongs to no single picture.
+    /// - Throws: `TorchError` when their shapes differ.
+    package static func joined(_ problems: [Problem]) throws(TorchError) -> Problem {
+        guard problems.count > 1 else { return problems[0] }
+        return Problem(
+            measurement: try .concatenated(problems.map(\.measurement), along: 0),
+            forward: problems[0].forward, noise: problems[0].noise,
+            pictures: problems.flatMap(\.pictures))
+    }
+
     /// The problem of some of the pictures, given by their places in this batch.
     ///
     /// - Throws: `TorchError` when there is no such place.

@@ -4,12 +4,12 @@ package import Tensors
 package struct Solution: Sendable {
     /// Something about one picture that its owner should know.
     package struct Warning: Sendable, Equatable, CustomStringConvertible {
-        /// The number of the picture in its job.
-        package let picture: Int
+        /// The place of the picture in the batch.
+        package let sample: Int
         package let description: String
 
-        package init(picture: Int, _ description: String) {
-            self.picture = picture
+        package init(sample: Int, _ description: String) {
+            self.sample = sample
             self.description = description
         }
     }

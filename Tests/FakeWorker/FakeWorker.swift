@@ -43,6 +43,7 @@ struct FakeWorker {
             switch try WorkerLine.request(Data(line.utf8)) {
             case .probe(let probe): self.probe(probe)
             case .solve(let solve): try self.solve(solve)
+            case .together(let together): for solve in together.jobs { try self.solve(solve, true) }
             }
         }
     }
@@ -79,11 +80,16 @@ struct FakeWorker {
         say(.probed(.init(request: probe.request, bad: bad)))
     }
 
-    private func solve(_ solve: WorkerRequest.Solve) throws {
+    private func solve(_ solve: WorkerRequest.Solve, _ isShared: Bool = false) throws {
         let job = String(
             decoding: try Data(contentsOf: URL(filePath: solve.jobFile)), as: UTF8.self)
         say(.started(.init(request: solve.request, pictures: 1)))
-        log("attempt \(solve.attempt) of \(solve.job)\n")
+        let line = "attempt \(solve.attempt) of \(solve.job)"
+        if isShared {
+            say(.log(.init(request: solve.request, lines: [line + ", together"])))
+        } else {
+            log(line + "\n")
+        }
         for line in job.split(separator: "\n") where line.hasPrefix("# fake: ") {
             let words = line.dropFirst(8).split(separator: " ").map(String.init)
             if misbehave(words, solve) { return }

@@ -29,7 +29,7 @@ import Testing
         let solution = try map.solve(problem) { _ in }
         #expect(try solution.image.isAllFinite())
         #expect(solution.terms.allSatisfy { $0.objective.isFinite })
-        #expect(solution.warnings.map(\.picture) == [1])
+        #expect(solution.warnings.map(\.sample) == [1])
         let alone = try map.solve(problem.selecting([0])) { _ in }
         try expectClose(
             alone.image, solution.image.slice(0..<1, along: 0),

@@ -40,7 +40,8 @@ package final class RunningDaemon {
         process.arguments =
             ["--root", root.path, "--worker", Self.programs.appending(path: worker).path]
             + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(self.environment) { $1 }.merging(environment) { $1 }
         let log = logURL.path
         if !FileManager.default.fileExists(atPath: log) {
             try Data().write(to: URL(filePath: log))

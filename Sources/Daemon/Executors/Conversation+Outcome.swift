@@ -73,7 +73,7 @@ extension Conversation.End {
         case .crashed(let failure): .crashed(failure.message)
         case .failed(let failure) where failure.kind == .resource: .crashed(failure.message)
         case .failed(let failure): .unavailable(failure.message)
-        case .finished, .killed, .stopped, .detached, .interrupted:
+        case .finished, .disturbed, .killed, .stopped, .detached, .interrupted:
             .unavailable("the worker was stopped")
         }
     }

@@ -27,8 +27,8 @@ final class Conversation: Sendable {
         case notStarted(Int32)
     }
 
-    /// The job that it is about; nil when it is about none.
-    let job: String?
+    /// The jobs that it is about.
+    let jobs: [String]
     private let process: WorkerProcess
     private let timekeeper: Timekeeper
     private let state: Mutex<State>
@@ -40,8 +40,8 @@ final class Conversation: Sendable {
         var log = BoundedLog()
     }
 
-    init(with process: WorkerProcess, about job: String?, timekeeper: Timekeeper) {
-        self.job = job
+    init(with process: WorkerProcess, about jobs: [String], timekeeper: Timekeeper) {
+        self.jobs = jobs
         self.process = process
         self.timekeeper = timekeeper
         let now = timekeeper.now()

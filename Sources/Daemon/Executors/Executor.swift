@@ -18,6 +18,18 @@ package protocol Executor: Sendable {
         _ attempt: Attempt, progress: @escaping @Sendable (WorkerEvent.Progress) -> Void
     ) async -> AttemptReport
 
+    /// The most attempts that are worth giving to one worker at a time.
+    var share: Int { get }
+
+    /// Runs attempts at jobs whose settings agree, in one worker.
+    ///
+    /// - Parameters:
+    ///   - attempts: the jobs and their files.
+    ///   - hear: told what comes of each attempt, by its index; its end comes exactly once.
+    func run(
+        _ attempts: [Attempt], hear: @escaping @Sendable (Int, AttemptNews) -> Void
+    ) async
+
     /// Decodes pictures to their end, apart from the attempts that are running.
     func probe(directory: String, pictures: [String]) async -> ProbeAnswer
 
@@ -28,6 +40,24 @@ package protocol Executor: Sendable {
 
     /// Ends all workers; attempts that are running end as `stopped`.
     func stop() async
+}
+
+extension Executor {
+    package var share: Int { 1 }
+
+    package func run(
+        _ attempts: [Attempt], hear: @escaping @Sendable (Int, AttemptNews) -> Void
+    ) async {
+        for (index, attempt) in attempts.enumerated() {
+            hear(index, .ended(await run(attempt) { hear(index, .progress($0)) }))
+        }
+    }
+}
+
+/// What is heard of one of several attempts.
+package enum AttemptNews: Equatable, Sendable {
+    case progress(WorkerEvent.Progress)
+    case ended(AttemptReport)
 }
 
 /// Which job to run, and where its files are, as absolute paths.

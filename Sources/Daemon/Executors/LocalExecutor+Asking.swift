@@ -13,10 +13,13 @@ extension LocalExecutor {
     ///   - request: what to ask.
     ///   - time: the answer may take so long; nil: as long as it wants.
     ///   - silence: so long the worker may say nothing.
+    ///   - isFit: whether the worker may be asked something else, as far as that is not known from
+    ///     the end.
     ///   - hear: told every event; true when it is the last one.
     /// - Returns: how it ended, and what the worker wrote on its standard error.
     func ask(
-        _ request: WorkerRequest, time: Duration?, silence: Duration, hear: @escaping Ear
+        _ request: WorkerRequest, time: Duration?, silence: Duration,
+        isFit: @escaping @Sendable () -> Bool = { true }, hear: @escaping Ear
     ) async -> (Conversation.End, BoundedLog) {
         let line: [UInt8]
         do {
@@ -30,14 +33,14 @@ extension LocalExecutor {
                 worker.process.signal(SIGKILL)
                 continue
             }
-            let conversation = conversation(with: worker, about: request.job)
-            return await converse(with: worker, conversation, time, silence, hear)
+            let conversation = conversation(with: worker, about: request.jobs)
+            return await converse(with: worker, conversation, time, silence, isFit, hear)
         }
         let worker = Worker(start(), jobs: 0)
-        let greeting = conversation(with: worker, about: request.job)
+        let greeting = conversation(with: worker, about: request.jobs)
         if let (end, log) = await greet(worker, greeting) { return (end, log) }
-        let next = conversation(with: worker, about: request.job)
-        return await ask(line, of: worker, next, time, silence, hear)
+        let next = conversation(with: worker, about: request.jobs)
+        return await ask(line, of: worker, next, time, silence, isFit, hear)
     }
 
     /// Waits until a new worker is ready.
@@ -66,7 +69,7 @@ extension LocalExecutor {
     /// Asks a worker that has just become ready.
     private func ask(
         _ line: [UInt8], of worker: Worker, _ conversation: Conversation, _ time: Duration?,
-        _ silence: Duration, _ hear: @escaping Ear
+        _ silence: Duration, _ isFit: @Sendable () -> Bool, _ hear: @escaping Ear
     ) async -> (Conversation.End, BoundedLog) {
         if isStopping { conversation.end(.stopping, with: SIGKILL) }
         switch worker.process.send(line) {
@@ -75,11 +78,11 @@ extension LocalExecutor {
         case .gone: worker.process.signal(SIGKILL)
         case .refused: conversation.end(.blocked(bytes: line.count), with: SIGKILL)
         }
-        return await converse(with: worker, conversation, time, silence, hear)
+        return await converse(with: worker, conversation, time, silence, isFit, hear)
     }
 
-    private func conversation(with worker: Worker, about job: String?) -> Conversation {
-        Conversation(with: worker.process, about: job, timekeeper: timekeeper)
+    private func conversation(with worker: Worker, about jobs: [String]) -> Conversation {
+        Conversation(with: worker.process, about: jobs, timekeeper: timekeeper)
     }
 
     private func start() -> WorkerProcess {
@@ -93,36 +96,40 @@ extension LocalExecutor {
 
     private func converse(
         with worker: Worker, _ conversation: Conversation, _ time: Duration?, _ silence: Duration,
-        _ hear: @escaping Ear
+        _ isFit: @Sendable () -> Bool, _ hear: @escaping Ear
     ) async -> (Conversation.End, BoundedLog) {
         busy[ObjectIdentifier(worker)] = (worker, conversation)
         let end = await conversation.listen(
             time: time, silence: silence, grace: settings.grace, hear: hear)
         busy[ObjectIdentifier(worker)] = nil
-        release(worker, after: end)
+        let jobs = worker.jobs + max(1, conversation.jobs.count)
+        release(worker, isFit: end.leavesWorkerFit && isFit(), jobs: jobs)
         return (end, conversation.log)
     }
 
     /// Keeps a worker warm that did well; there are never more of them than slots.
-    private func release(_ worker: Worker, after end: Conversation.End) {
-        let jobs = worker.jobs + 1
+    private func release(_ worker: Worker, isFit: Bool, jobs: Int) {
         if !isStopping {
-            if !end.leavesWorkerFit {
+            if !isFit {
                 tally.add(.failedWorker)
             } else if jobs >= settings.jobsPerWorker {
                 tally.add(.recycledWorker)
             }
         }
-        guard end.leavesWorkerFit, jobs < settings.jobsPerWorker, !isStopping, idle.count < slots
+        guard isFit, jobs < settings.jobsPerWorker, !isStopping, idle.count < slots
         else { return worker.process.signal(SIGKILL) }
         idle.append(Worker(worker.process, jobs: jobs))
     }
 }
 
 extension WorkerRequest {
-    /// The job that is to be solved.
-    fileprivate var job: String? {
-        if case .solve(let solve) = self { solve.id } else { nil }
+    /// The jobs that are to be solved.
+    fileprivate var jobs: [String] {
+        switch self {
+        case .probe: []
+        case .solve(let solve): [solve.id]
+        case .together(let together): together.jobs.map(\.id)
+        }
     }
 }
 

@@ -11,7 +11,7 @@ package actor LocalExecutor: Executor {
     let logger: Logger
     let tally: Tally
     /// How often this machine has run out of memory; nil when that cannot be known.
-    private let outOfMemoryCount: @Sendable () -> Int?
+    let outOfMemoryCount: @Sendable () -> Int?
     var idle: [Worker] = []
     var busy: [ObjectIdentifier: (Worker, Conversation)] = [:]
     private var nextRequest = 1
@@ -77,7 +77,7 @@ package actor LocalExecutor: Executor {
     }
 
     package func cancel(_ id: String) async {
-        let concerned = busy.values.filter { $0.1.job == id }
+        let concerned = busy.values.filter { $0.1.jobs.contains(id) }
         guard !concerned.isEmpty else { return }
         for (_, conversation) in concerned { conversation.end(.cancelled, with: SIGTERM) }
         // A cancelled sleep only makes the end come sooner.
@@ -100,12 +100,12 @@ package actor LocalExecutor: Executor {
         for (worker, _) in busy.values { worker.process.signal(SIGKILL) }
     }
 
-    private func takeNumber() -> Int {
+    func takeNumber() -> Int {
         nextRequest += 1
         return nextRequest
     }
 
-    private func request(_ attempt: Attempt, _ number: Int) -> WorkerRequest.Solve {
+    func request(_ attempt: Attempt, _ number: Int) -> WorkerRequest.Solve {
         WorkerRequest.Solve(
             request: number, job: attempt.job, id: attempt.id, attempt: attempt.number,
             jobFile: attempt.jobFile, inputs: attempt.inputs, output: attempt.output,
@@ -121,7 +121,7 @@ extension WorkerEvent {
         case .finished, .probed: request == number
         // A worker that could not read the request does not know its number.
         case .failed(let event): event.request == number || event.request == 0
-        case .ready, .started, .progress: false
+        case .ready, .started, .progress, .log: false
         }
     }
 }

@@ -15,6 +15,8 @@ package struct LocalSettings: Equatable, Sendable {
     package var limits: WorkerRequest.Limits
     /// A worker is replaced after so many jobs.
     package var jobsPerWorker: Int
+    /// So many small jobs with equal settings are given to one worker at a time.
+    package var jobsPerBatch: Int
     /// An attempt may take so long; nil: as long as it wants.
     package var time: Duration?
     /// A worker that says nothing for so long is lost.
@@ -32,7 +34,7 @@ package struct LocalSettings: Equatable, Sendable {
         command: [String], environment: [String] = [], workers: Int = 1, threads: Int = 1,
         device: String = "cpu", models: [String] = [], datasets: [String] = [],
         limits: WorkerRequest.Limits = WorkerRequest.Limits(), jobsPerWorker: Int = 100,
-        time: Duration? = nil, silence: Duration = .seconds(1800), start: Duration = .seconds(120),
+        jobsPerBatch: Int = 1, time: Duration? = nil, silence: Duration = .seconds(1800), start: Duration = .seconds(120),
         grace: Duration = .seconds(5), memory: Int = 0, fileBytes: Int = 16 << 30
     ) {
         self.command = command
@@ -44,6 +46,7 @@ package struct LocalSettings: Equatable, Sendable {
         self.datasets = datasets
         self.limits = limits
         self.jobsPerWorker = jobsPerWorker
+        self.jobsPerBatch = jobsPerBatch
         self.time = time
         self.silence = silence
         self.start = start

@@ -10,6 +10,11 @@ struct ContentHash {
         bytes += piece.count
     }
 
+    /// The SHA-256 of `text` in hexadecimal digits.
+    static func digest(of text: String) -> String {
+        SHA256.hexadecimal(of: Array(text.utf8))
+    }
+
     /// The digest of everything so far.
     var digest: FileDigest {
         FileDigest(sha256: state.hexadecimal, bytes: bytes)

@@ -4,7 +4,8 @@ package import Jobs
 ///
 /// It is pure: events go in, effects come out, and whoever carries the effects out reports back
 /// with another event. At most one step of the spool is under way at a time, so that the steps of
-/// different jobs never meet on the disk, and at most `slots` attempts.
+/// different jobs never meet on the disk, and at most `slots` workers, each of which has one job in
+/// hand or several that are solved together.
 package struct Scheduler: Sendable {
     package enum Event: Sendable {
         /// A job was accepted, or was found at the start.
@@ -28,6 +29,8 @@ package struct Scheduler: Sendable {
         case advance(JobRecord)
         /// Begin an attempt.
         case start(JobRecord)
+        /// Begin attempts at several jobs in one worker.
+        case startTogether([JobRecord])
         /// Make a job that no worker is working on fail, because it was cancelled.
         case cancel(JobRecord)
         /// End the attempt at a job that was cancelled.
@@ -56,14 +59,19 @@ package struct Scheduler: Sendable {
     }
 
     package let slots: Int
+    /// The most jobs that one worker gets at a time.
+    package let share: Int
     package let retry: RetryPolicy
     package private(set) var entries: [String: Entry] = [:]
     package private(set) var isDraining = false
-    private var agenda = Agenda()
+    var agenda = Agenda()
+    /// For every running job the worker that has it in hand, by number.
+    var hands: [String: Int] = [:]
     private var nextTurn = 0
 
-    package init(slots: Int, retry: RetryPolicy) {
+    package init(slots: Int, share: Int = 1, retry: RetryPolicy) {
         self.slots = slots
+        self.share = share
         self.retry = retry
     }
 
@@ -86,7 +94,7 @@ package struct Scheduler: Sendable {
         case .tick:
             break
         }
-        if let id = event.id { agenda.note(id, entries[id]) }
+        if let id = event.id { note(id) }
         return effects(at: now)
     }
 
@@ -108,7 +116,7 @@ package struct Scheduler: Sendable {
     private mutating func hurry(_ id: String) {
         guard case .waiting = entries[id]?.phase else { return }
         entries[id]?.phase = .idle
-        agenda.note(id, entries[id])
+        note(id)
     }
 
     private mutating func takeTurn() -> Int {
@@ -154,16 +162,21 @@ package struct Scheduler: Sendable {
             begin(record.id, .stepping)
             effects.append(isCancelled ? .cancel(record) : .advance(record))
         }
-        while let record = nextStart(at: now) {
-            begin(record.id, .running)
-            effects.append(.start(record))
+        while true {
+            let teams = nextTeams(at: now)
+            guard !teams.isEmpty else { return effects }
+            effects += teams.map { $0.count == 1 ? .start($0[0]) : .startTogether($0) }
         }
-        return effects
     }
 
-    private mutating func begin(_ id: String, _ phase: Phase) {
+    mutating func begin(_ id: String, _ phase: Phase) {
         entries[id]?.phase = phase
+        note(id)
+    }
+
+    private mutating func note(_ id: String) {
         agenda.note(id, entries[id])
+        if entries[id]?.phase != .running { hands[id] = nil }
     }
 
     /// While the daemon is stopping, what is finished is still brought to its end, and no more.
@@ -172,13 +185,6 @@ package struct Scheduler: Sendable {
             let record = entries[id]?.record
         else { return nil }
         return isDraining && record.state.kind == .accepted ? nil : record
-    }
-
-    private mutating func nextStart(at now: Duration) -> JobRecord? {
-        guard !isDraining, agenda.running.count < slots,
-            let id = agenda.nextStart(at: now, entries)
-        else { return nil }
-        return entries[id]?.record
     }
 }
 
@@ -190,7 +196,7 @@ extension Scheduler {
 
     /// Whether every job but `others` waits for a time to come, or for one of the others to end.
     package func isWaiting(at now: Duration, besides others: Set<String> = []) -> Bool {
-        let isFull = agenda.running.count >= slots
+        let isFull = freeSlots <= 0
         return entries.values.allSatisfy { entry in
             if others.contains(entry.record.id) { return true }
             if isFull, entry.phase != .running, entry.record.state == .ready { return true }

@@ -26,21 +26,57 @@ extension Foreman {
         }
     }
 
-    func start(_ record: JobRecord, _ group: inout ThrowingDiscardingTaskGroup<any Error>) {
-        group.addTask { [self, keeper, executor, mailbox] in
-            let begun: JobRecord
+    /// Begins attempts at `records`, all in one worker.
+    func start(_ records: [JobRecord], _ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        for record in records { metrics.noteStart(of: record.id, at: timekeeper.now()) }
+        group.addTask { [self] in
+            let begun = await begin(records)
+            if begun.count == 1 {
+                let report = await executor.run(attempt(begun[0])) { [mailbox] in
+                    mailbox.yield(.progressed(id: begun[0].id, $0))
+                }
+                await writeDown(report, of: begun[0])
+            } else if !begun.isEmpty {
+                await run(begun)
+            }
+        }
+    }
+
+    /// Writes down that attempts begin.
+    ///
+    /// - Returns: the jobs of which that is certain.
+    private nonisolated func begin(_ records: [JobRecord]) async -> [JobRecord] {
+        var begun: [JobRecord] = []
+        for record in records {
             do throws(DaemonError) {
-                begun = try await keeper.begin(record)
+                let next = try await keeper.begin(record)
+                var facts: Logger.Metadata = ["attempt": "\(next.attempts)"]
+                if records.count > 1 { facts["together"] = "\(records.count)" }
+                log("attempt started", next, facts)
+                begun.append(next)
             } catch {
                 mailbox.yield(.notBegun(id: record.id, error))
-                return
             }
-            log("attempt started", begun, ["attempt": "\(begun.attempts)"])
-            let report = await executor.run(attempt(begun)) {
-                mailbox.yield(.progressed(id: record.id, $0))
-            }
-            await writeDown(report, of: begun)
         }
+        return begun
+    }
+
+    /// Runs several jobs in one worker, and writes each outcome down as soon as it is known.
+    private nonisolated func run(_ records: [JobRecord]) async {
+        let (reports, pen) = AsyncStream.makeStream(of: (JobRecord, AttemptReport).self)
+        let attempts = records.map(attempt)
+        async let running: Void = {
+            await executor.run(attempts) { [mailbox] index, news in
+                switch news {
+                case .progress(let event):
+                    mailbox.yield(.progressed(id: records[index].id, event))
+                case .ended(let report): pen.yield((records[index], report))
+                }
+            }
+            pen.finish()
+        }()
+        for await (record, report) in reports { await writeDown(report, of: record) }
+        await running
     }
 
     /// Writes the outcome of an attempt down; while that fails, its slot stays taken.

@@ -77,7 +77,7 @@ package actor Foreman {
         self.listeners = listeners
         notices = ServiceNotices(watchdog: listeners.service?.watchdog)
         self.root = root
-        scheduler = Scheduler(slots: executor.slots, retry: retry)
+        scheduler = Scheduler(slots: executor.slots, share: executor.share, retry: retry)
         board = StatusBoard(pid: settings.pid, started: timekeeper.date())
         (wakes, mailbox) = AsyncStream.makeStream(of: Wake.self)
     }
@@ -140,9 +140,8 @@ package actor Foreman {
         for effect in scheduler.handle(event, at: timekeeper.now()) {
             switch effect {
             case .advance(let record): advance(record, &group)
-            case .start(let record):
-                metrics.noteStart(of: record.id, at: timekeeper.now())
-                start(record, &group)
+            case .start(let record): start([record], &group)
+            case .startTogether(let records): start(records, &group)
             case .cancel(let record): cancel(record, &group)
             case .stop(let id): group.addTask { [executor] in await executor.cancel(id) }
             }

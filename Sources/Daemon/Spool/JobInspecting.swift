@@ -38,11 +38,17 @@ package struct JobNeeds: Sendable {
     package var patterns: [Pattern]
     /// Files that are no pictures: matrices, defaults.
     package var others: [String]
+    /// The settings that jobs must share to be solved together; nil for a job that is solved alone.
+    package var kinship: String?
 
-    package init(pictures: [String] = [], patterns: [Pattern] = [], others: [String] = []) {
+    package init(
+        pictures: [String] = [], patterns: [Pattern] = [], others: [String] = [],
+        kinship: String? = nil
+    ) {
         self.pictures = pictures
         self.patterns = patterns
         self.others = others
+        self.kinship = kinship
     }
 
     /// Every file that is named and not found by a pattern.

@@ -61,7 +61,7 @@ package struct JobInspector: JobInspecting {
 extension JobNeeds {
     /// The files that come with a job; data sets and models come from elsewhere.
     init(_ spec: JobSpec) {
-        self.init()
+        self.init(kinship: spec.kinship)
         for file in spec.files {
             switch file.kind {
             case .picture: pictures.append(file.path)

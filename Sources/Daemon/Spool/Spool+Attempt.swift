@@ -93,6 +93,7 @@ extension AttemptOutcome {
         case .finished: "finished"
         case .failed: "failed"
         case .crashed: "crashed"
+        case .disturbed: "disturbed"
         case .killed: "killed"
         case .stopped: "stopped"
         case .detached: "detached"

@@ -12,6 +12,7 @@ extension Spool {
             let needs = try copyJobFile(of: record.id, submission)
             var next = record
             next.inputs = try copyInputs(of: record.id, submission, needs)
+            next.kin = needs.kinship.map { ContentHash.digest(of: $0) }
             try files.syncTree(Layout.inputs(record.id))
             next.state = .ready
             try save(next)

@@ -118,6 +118,9 @@ extension LocalExecutorSpec {
                     "jobs_per_worker", \.jobsPerWorker, .integer(in: 1...1_000_000),
                     "After how many jobs a worker is replaced by a fresh one."),
                 .setting(
+                    "jobs_per_batch", \.jobsPerBatch, .integer(in: 1...256),
+                    "The most small jobs with equal settings that are solved together."),
+                .setting(
                     "memory", \.memory, .word("unlimited", or: ByteCount.rule),
                     "The most memory of one worker."),
             ])

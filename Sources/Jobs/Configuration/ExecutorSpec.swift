@@ -21,17 +21,20 @@ package struct LocalExecutorSpec: Equatable, Sendable {
     package var device: Device
     /// After how many jobs a worker is replaced by a fresh one.
     package var jobsPerWorker: Int
+    /// How many small jobs with the same settings are solved together at most.
+    package var jobsPerBatch: Int
     /// The most memory of one worker; nil sets no limit.
     package var memory: ByteCount?
 
     package init(
         workers: Int = 1, threads: Int? = nil, device: Device = .auto, jobsPerWorker: Int = 100,
-        memory: ByteCount? = nil
+        jobsPerBatch: Int = 32, memory: ByteCount? = nil
     ) {
         self.workers = workers
         self.threads = threads
         self.device = device
         self.jobsPerWorker = jobsPerWorker
+        self.jobsPerBatch = jobsPerBatch
         self.memory = memory
     }
 }

@@ -6,6 +6,8 @@ package enum AttemptOutcome: Equatable, Sendable {
     case failed(JobFailure)
     /// The worker ended by its own fault, or broke the protocol; `failure` says how.
     case crashed(JobFailure)
+    /// The worker ended while it had several jobs in hand, and nobody knows by whose fault.
+    case disturbed(JobFailure)
     /// Somebody else ended the worker: it got a signal that neither it nor the daemon sent, and no
     /// process of the machine ran out of memory meanwhile.
     case killed

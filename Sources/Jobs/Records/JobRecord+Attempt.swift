@@ -22,6 +22,9 @@ extension JobRecord {
         case .failed(let failure), .crashed(let failure):
             next.faults += 1
             next.state = next.faults < policy.faults ? .ready : .failing(failure.final)
+        case .disturbed:
+            // The next attempt is the job's alone, and counts.
+            next.state = .ready
         case .killed:
             next.kills += 1
             next.state = next.kills < policy.kills ? .ready : .failing(.killedTooOften(next.kills))
@@ -45,7 +48,7 @@ extension AttemptOutcome {
     package var failure: JobFailure? {
         switch self {
         case .finished, .stopped, .detached: nil
-        case .failed(let failure), .crashed(let failure): failure
+        case .failed(let failure), .crashed(let failure), .disturbed(let failure): failure
         case .killed: JobFailure(.resource, "worker.killed", "the worker was killed from outside")
         case .interrupted:
             JobFailure(.resource, "daemon.interrupted", "the daemon ended during the attempt")

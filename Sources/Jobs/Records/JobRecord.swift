@@ -41,6 +41,8 @@ package struct JobRecord: Codable, Equatable, Sendable {
     /// Why the last attempt did not succeed.
     package var lastFailure: JobFailure?
     package var inputs: [Input] = []
+    /// What jobs have in common that can be solved together; nil for a job that is solved alone.
+    package var kin: String?
 
     package init(id: String, name: String, state: JobState, accepted: Double) {
         self.id = id

@@ -1,6 +1,6 @@
 extension WorkerEvent: Codable {
     private enum Kind: String, Codable {
-        case ready, probed, started, progress, finished, failed
+        case ready, probed, started, progress, log, finished, failed
     }
 
     private enum Key: CodingKey {
@@ -14,6 +14,7 @@ extension WorkerEvent: Codable {
         case .probed: self = .probed(try Probed(from: decoder))
         case .started: self = .started(try Started(from: decoder))
         case .progress: self = .progress(try Progress(from: decoder))
+        case .log: self = .log(try Log(from: decoder))
         case .finished: self = .finished(try Finished(from: decoder))
         case .failed: self = .failed(try Failed(from: decoder))
         }
@@ -27,6 +28,7 @@ extension WorkerEvent: Codable {
         case .probed(let event): try event.encode(to: encoder)
         case .started(let event): try event.encode(to: encoder)
         case .progress(let event): try event.encode(to: encoder)
+        case .log(let event): try event.encode(to: encoder)
         case .finished(let event): try event.encode(to: encoder)
         case .failed(let event): try event.encode(to: encoder)
         }
@@ -38,6 +40,7 @@ extension WorkerEvent: Codable {
         case .probed: .probed
         case .started: .started
         case .progress: .progress
+        case .log: .log
         case .finished: .finished
         case .failed: .failed
         }

@@ -7,6 +7,8 @@ package enum WorkerEvent: Equatable, Sendable {
     /// The job is read and its model is loaded.
     case started(Started)
     case progress(Progress)
+    /// Lines for the log of one of several jobs that are solved together.
+    case log(Log)
     /// All results are written, closed and read back.
     case finished(Finished)
     /// The job could not be solved.
@@ -51,6 +53,16 @@ package enum WorkerEvent: Equatable, Sendable {
         package init(request: Int, pictures: Int) {
             self.request = request
             self.pictures = pictures
+        }
+    }
+
+    package struct Log: Codable, Equatable, Sendable {
+        package var request: Int
+        package var lines: [String]
+
+        package init(request: Int, lines: [String]) {
+            self.request = request
+            self.lines = lines
         }
     }
 
@@ -99,6 +111,7 @@ package enum WorkerEvent: Equatable, Sendable {
         case .probed(let event): event.request
         case .started(let event): event.request
         case .progress(let event): event.request
+        case .log(let event): event.request
         case .finished(let event): event.request
         case .failed(let event): event.request
         }

@@ -4,6 +4,8 @@ package enum WorkerRequest: Equatable, Sendable {
     case probe(Probe)
     /// Solve one job.
     case solve(Solve)
+    /// Solve several jobs whose settings agree, in shared batches.
+    case together(Together)
 
     /// Caps that hold before anything is allocated.
     package struct Limits: Codable, Equatable, Sendable {
@@ -74,18 +76,30 @@ package enum WorkerRequest: Equatable, Sendable {
         }
     }
 
+    package struct Together: Codable, Equatable, Sendable {
+        package var request: Int
+        /// At least one; each is answered under its own number.
+        package var jobs: [Solve]
+
+        package init(request: Int, jobs: [Solve]) {
+            self.request = request
+            self.jobs = jobs
+        }
+    }
+
     /// The number that every event about this request repeats.
     package var number: Int {
         switch self {
         case .probe(let probe): probe.request
         case .solve(let solve): solve.request
+        case .together(let together): together.request
         }
     }
 }
 
 extension WorkerRequest: Codable {
     private enum Kind: String, Codable {
-        case probe, solve
+        case probe, solve, together
     }
 
     private enum Key: CodingKey {
@@ -97,6 +111,7 @@ extension WorkerRequest: Codable {
         switch kind {
         case .probe: self = .probe(try Probe(from: decoder))
         case .solve: self = .solve(try Solve(from: decoder))
+        case .together: self = .together(try Together(from: decoder))
         }
     }
 
@@ -109,6 +124,9 @@ extension WorkerRequest: Codable {
         case .solve(let solve):
             try container.encode(Kind.solve, forKey: .type)
             try solve.encode(to: encoder)
+        case .together(let together):
+            try container.encode(Kind.together, forKey: .type)
+            try together.encode(to: encoder)
         }
     }
 }

@@ -54,18 +54,18 @@ struct Candidates {
     /// The result, with what went wrong said in words.
     func solution(of problem: Problem) -> Solution {
         var warnings: [Solution.Warning] = []
-        for (sample, picture) in problem.pictures.enumerated() {
+        for sample in problem.pictures.indices {
             if setbacks[sample] > 0 {
                 warnings.append(
                     Solution.Warning(
-                        picture: picture,
+                        sample: sample,
                         "the objective was not finite \(setbacks[sample]) times; the solver went "
                             + "back and took smaller steps"))
             }
             if !terms[sample].objective.isFinite {
                 warnings.append(
                     Solution.Warning(
-                        picture: picture,
+                        sample: sample,
                         "no picture with a finite objective was found; check measurement and prior")
                 )
             }

@@ -8,6 +8,14 @@ package protocol Restoring {
     mutating func restore(
         _ order: JobOrder, progress: (JobProgress) throws -> Void
     ) throws -> JobOutcome
+
+    /// Restores the pictures of several orders, in shared batches where their settings agree.
+    ///
+    /// - Parameter hear: told what comes of each order, by its index; its end comes exactly once.
+    /// - Throws: whatever `hear` throws, which ends the work.
+    mutating func restore(
+        _ orders: [JobOrder], hear: (Int, JobNews) throws -> Void
+    ) throws
 }
 
 extension Restorer: Restoring {}

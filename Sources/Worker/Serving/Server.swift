@@ -8,11 +8,11 @@ import Tensors
 ///
 /// The protocol is described in `Docs/worker-protocol.md`.
 package struct Server<Restorer: Restoring> {
-    private var restorer: Restorer
-    private let events: EventWriter
+    var restorer: Restorer
+    let events: EventWriter
     private let software: String
     private let log: (String) -> Void
-    private let now: () -> ContinuousClock.Instant
+    let now: () -> ContinuousClock.Instant
 
     /// A server that restores with `restorer` and writes what it does to `log`, line by line.
     package init(
@@ -50,6 +50,7 @@ package struct Server<Restorer: Restoring> {
         switch request {
         case .probe(let request): try probe(request)
         case .solve(let request): try solve(request)
+        case .together(let request): try solve(request.jobs)
         }
     }
 
@@ -109,7 +110,7 @@ private struct Numbered: Decodable {
 }
 
 extension WorkerEvent.Finished {
-    fileprivate init(request: Int, _ outcome: JobOutcome) {
+    init(request: Int, _ outcome: JobOutcome) {
         self.init(
             request: request, model: outcome.model,
             files: outcome.files.map {

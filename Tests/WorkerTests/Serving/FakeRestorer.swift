@@ -13,6 +13,17 @@ struct FakeRestorer: Restoring {
     ) throws -> JobOutcome {
         try behaviour(order, progress)
     }
+
+    mutating func restore(
+        _ orders: [JobOrder], hear: (Int, JobNews) throws -> Void
+    ) throws {
+        for (index, order) in orders.enumerated() {
+            switch Result(catching: { try behaviour(order) { try hear(index, .progress($0)) } }) {
+            case .success(let outcome): try hear(index, .finished(outcome))
+            case .failure(let error): try hear(index, .failed(error))
+            }
+        }
+    }
 }
 
 extension JobOutcome {

@@ -51,7 +51,7 @@ extension SlurmExecutor {
             case .event(.progress(let event)): progress(event)
             case .event(.finished(let event)): return .finished(event.files)
             case .event(.failed(let event)): return .failed(event.failure)
-            case .event(.ready), .event(.started), .event(.probed): break
+            case .event(.ready), .event(.started), .event(.probed), .event(.log): break
             }
         }
         return nil

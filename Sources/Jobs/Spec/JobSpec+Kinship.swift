@@ -1,0 +1,28 @@
+import YAML
+
+extension JobSpec {
+    /// All settings but the pictures: jobs that agree in it can be solved together.
+    ///
+    /// It is nil for a job that has to be solved alone: one that must give the same bits twice, one
+    /// whose number of pictures is not known without reading them, and one with files of its own
+    /// beside the pictures, which may differ under the same name.
+    package var kinship: String? {
+        guard !isDeterministic, case .files = images, forward.allSatisfy(\.files.isEmpty),
+            !noise.hasPlaces
+        else { return nil }
+        var settings = self
+        settings.images = .files([])
+        return settings.value.yaml
+    }
+}
+
+extension NoiseSpec {
+    /// Whether it lies at places that belong to single pictures.
+    fileprivate var hasPlaces: Bool {
+        switch self {
+        case .digits: true
+        case .sum(let parts): parts.contains(where: \.hasPlaces)
+        case .none, .gaussian, .sine, .radial, .laplace, .studentT, .poisson, .flow: false
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Models
+import Physics
+import Reports
+import Solvers
+import Tensors
+
+/// One batch of a restoration, from its problem to its pictures.
+struct RestoredBatch {
+    private let jobs: [PreparedJob]
+    private let solver: any Solver
+    private let parts: [Restoration.Part]
+    private let problem: Problem
+    /// For every part, where the truth is known.
+    private let evaluations: [Evaluation?]
+    private var count: Int { problem.pictures.count }
+
+    /// - Throws: `TorchError` when memory is short.
+    init(
+        _ restoration: Restoration, _ parts: [Restoration.Part]
+    ) throws(TorchError) {
+        jobs = restoration.jobs
+        solver = restoration.solver
+        self.parts = parts
+        var problems: [Problem] = []
+        var evaluations: [Evaluation?] = []
+        for part in parts {
+            let job = restoration.jobs[part.job]
+            problems.append(try job.problem(part.range))
+            evaluations.append(try job.evaluation(part.range))
+        }
+        problem = try .joined(problems)
+        self.evaluations = evaluations
+    }
+
+    /// Solves the batch.
+    ///
+    /// - Returns: the pictures of every part.
+    /// - Throws: what `progress` throws, `SolverError`, `TorchError` or `ImageError`.
+    func run(progress: (Int, Int) throws -> Void) throws -> [[RestoredPicture]] {
+        var traces = Array(repeating: [TracePoint](), count: count)
+        var seconds = 0.0
+        let solution = try solver.solve(problem) { step in
+            let psnr = try step.isPlotted ? psnr(of: step) : nil
+            for (index, terms) in step.terms.enumerated() {
+                traces[index].append(
+                    TracePoint(
+                        iteration: step.iteration, objective: terms.objective,
+                        dataTerm: terms.data, priorTerm: terms.prior, psnr: psnr?[index],
+                        seconds: step.seconds))
+            }
+            seconds = step.seconds
+            try progress(step.iteration, step.total)
+        }
+        return try withoutGradient {
+            try parts.indices.map { part in
+                try results(part, solution, traces, seconds / Double(count))
+            }
+        }
+    }
+
+    /// The PSNR of every picture, where the truth is known.
+    private func psnr(of step: Solution.Step) throws -> [Double?]? {
+        guard evaluations.contains(where: { $0 != nil }) else { return nil }
+        let estimate = try step.estimate()
+        return try zip(parts, evaluations).flatMap { part, evaluation in
+            try evaluation?.psnr(estimate.slice(part.places, along: 0))
+                ?? part.places.map { _ in nil }
+        }
+    }
+
+    private func results(
+        _ index: Int, _ solution: Solution, _ traces: [[TracePoint]], _ seconds: Double
+    ) throws -> [RestoredPicture] {
+        let part = parts[index]
+        let job = jobs[part.job]
+        let evaluation = evaluations[index]
+        let measurement = try problem.measurement.slice(part.places, along: 0)
+        let restored = try solution.image.slice(part.places, along: 0)
+        let noise = try measurement - job.forward.apply(restored)
+        let scores = try evaluation?.scores(of: restored, input: input(of: measurement, job))
+        return try zip(part.range, part.places).enumerated().map { index, place in
+            let (number, sample) = place
+            return RestoredPicture(
+                picture: job.pictures[number], truth: try evaluation?.truth.element(index),
+                measurement: try measurement.element(index),
+                restored: try restored.element(index), noise: try noise.element(index),
+                score: scores?[index], terms: solution.terms[sample],
+                iterations: solution.iterations[sample], seconds: seconds,
+                logLikelihood: solution.logLikelihood?[sample], trace: traces[sample],
+                warnings: solution.warnings.filter { $0.sample == sample }.map(\.description))
+        }
+    }
+
+    /// A⁺y, nil where the operator has no such thing.
+    private func input(of measurement: Tensor, _ job: PreparedJob) throws(TorchError) -> Tensor? {
+        guard let linear = job.forward as? any LinearOperator else { return nil }
+        return try linear.pseudoInverse(measurement)
+    }
+}
+
+extension PreparedJob {
+    fileprivate func evaluation(_ range: Range<Int>) throws(TorchError) -> Evaluation? {
+        guard let truth else { return nil }
+        let patches = noise.patches.map { Array($0[range]) }
+        return try Evaluation(
+            truth: truth.slice(range, along: 0), patches: patches, patchSize: noise.patchSize)
+    }
+}
+
+extension Solution.Step {
+    /// Whether the PSNR of this iteration is worth a look: about fifty of a run are.
+    fileprivate var isPlotted: Bool {
+        iteration == 1 || iteration == total || iteration % max(total / 50, 1) == 0
+    }
+}

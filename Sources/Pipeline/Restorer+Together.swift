@@ -1,0 +1,71 @@
+import Solvers
+
+/// Several jobs at a time.
+extension Restorer {
+    /// Restores the pictures of `orders`, in shared batches where their settings agree.
+    ///
+    /// A job that cannot be read or written fails alone. When a shared batch cannot be solved, each
+    /// of its jobs is solved alone, and fails or not by itself.
+    ///
+    /// - Parameter hear: told what comes of each order, by its index; its end comes exactly once.
+    /// - Throws: what `hear` throws, which ends the work.
+    package mutating func restore(
+        _ orders: [JobOrder], hear: (Int, JobNews) throws -> Void
+    ) throws {
+        var errands: [(index: Int, errand: Errand)] = []
+        for (index, order) in orders.enumerated() {
+            do {
+                errands.append((index, try prepared(order)))
+            } catch {
+                try hear(index, .failed(error))
+            }
+        }
+        while let first = errands.first?.errand {
+            let team = errands.filter { $0.errand.isSolvable(with: first) }
+            errands.removeAll { $0.errand.isSolvable(with: first) }
+            try solve(team.isEmpty ? [errands.removeFirst()] : team, hear)
+        }
+    }
+
+    private func solve(
+        _ team: [(index: Int, errand: Errand)], _ hear: (Int, JobNews) throws -> Void
+    ) throws {
+        let restoration = Restoration(jobs: team.map(\.errand.job), solver: team[0].errand.solver)
+        var interruption: (any Error)?
+        let results: [[RestoredPicture]]
+        do {
+            results = try restoration.run { part, progress in
+                do {
+                    try hear(team[part].index, .progress(progress))
+                } catch {
+                    interruption = error
+                    throw error
+                }
+            }
+        } catch {
+            if let interruption { throw interruption }
+            guard team.count > 1 else { return try hear(team[0].index, .failed(error)) }
+            for member in team { try solve([member], hear) }
+            return
+        }
+        var team = team
+        for place in team.indices { team[place].errand.stages.end("solve") }
+        for (member, pictures) in zip(team, results) {
+            let outcome = Result { try published(member.errand, pictures) }
+            switch outcome {
+            case .success(let outcome): try hear(member.index, .finished(outcome))
+            case .failure(let error): try hear(member.index, .failed(error))
+            }
+        }
+    }
+}
+
+extension Errand {
+    /// Whether a batch may hold pictures of both jobs.
+    fileprivate func isSolvable(with other: Errand) -> Bool {
+        guard let kinship = job.spec.kinship, kinship == other.job.spec.kinship else { return false }
+        return order.device == other.order.device
+            && job.measurement.shape.dropFirst() == other.job.measurement.shape.dropFirst()
+            && job.prior.folder.path == other.job.prior.folder.path
+    }
+}
