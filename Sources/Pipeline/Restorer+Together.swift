@@ -1,4 +1,7 @@
+import Jobs
+import Models
 import Solvers
+import Tensors
 
 /// Several jobs at a time.
 extension Restorer {
@@ -7,7 +10,9 @@ extension Restorer {
     /// A job that cannot be read or written fails alone. When a shared batch cannot be solved, each
     /// of its jobs is solved alone, and fails or not by itself.
     ///
-    /// - Parameter hear: told what comes of each order, by its index; its end comes exactly once.
+    /// - Parameters:
+    ///   - orders: the jobs.
+    ///   - hear: told what comes of each order, by its index; its end comes exactly once.
     /// - Throws: what `hear` throws, which ends the work.
     package mutating func restore(
         _ orders: [JobOrder], hear: (Int, JobNews) throws -> Void
@@ -63,7 +68,9 @@ extension Restorer {
 extension Errand {
     /// Whether a batch may hold pictures of both jobs.
     fileprivate func isSolvable(with other: Errand) -> Bool {
-        guard let kinship = job.spec.kinship, kinship == other.job.spec.kinship else { return false }
+        guard let kinship = job.spec.kinship, kinship == other.job.spec.kinship else {
+            return false
+        }
         return order.device == other.order.device
             && job.measurement.shape.dropFirst() == other.job.measurement.shape.dropFirst()
             && job.prior.folder.path == other.job.prior.folder.path

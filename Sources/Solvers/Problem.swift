@@ -33,6 +33,7 @@ package struct Problem: Sendable {
     ///
     /// - Parameter problems: at least one; operator and noise are the same in all of them, and the
     ///   noise belongs to no single picture.
+    /// - Returns: one problem, the pictures in the order of the problems.
     /// - Throws: `TorchError` when their shapes differ.
     package static func joined(_ problems: [Problem]) throws(TorchError) -> Problem {
         guard problems.count > 1 else { return problems[0] }

@@ -140,7 +140,8 @@ struct Setup {
             models: folders(configuration.models, "Models", root),
             datasets: folders(configuration.datasets, "Data", root),
             limits: WorkerRequest.Limits(pictures: configuration.picturesPerJob),
-            jobsPerWorker: local.jobsPerWorker, jobsPerBatch: local.jobsPerBatch, time: configuration.timeLimit,
+            jobsPerWorker: local.jobsPerWorker, jobsPerBatch: local.jobsPerBatch,
+            time: configuration.timeLimit,
             memory: local.memory?.bytes ?? 0)
     }
 

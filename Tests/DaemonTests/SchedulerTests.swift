@@ -114,6 +114,13 @@ import Testing
         try walk.finish()
     }
 
+    @Test(arguments: 0..<3 as Range<UInt64>)
+    func `random walks with shared workers keep the promises`(_ seed: UInt64) throws {
+        var walk = SchedulerWalk(seed: seed, share: 3)
+        for _ in 0..<10_000 { try walk.step() }
+        try walk.finish()
+    }
+
     @Test func `the walk notices a scheduler that starts too much`() {
         withKnownIssue {
             var walk = SchedulerWalk(seed: 1, slots: 3, allowed: 2)

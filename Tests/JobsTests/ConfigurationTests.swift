@@ -30,7 +30,7 @@ import YAML
             executor: .local(
                 LocalExecutorSpec(
                     workers: 2, threads: 3, device: .cuda, jobsPerWorker: 4,
-                    memory: ByteCount(bytes: 5_000_000))),
+                    jobsPerBatch: 5, memory: ByteCount(bytes: 5_000_000))),
             timeLimit: .seconds(86400), attempts: 3, reserve: ByteCount(bytes: 7),
             picturesPerJob: 8, datasets: [], models: ["a", "b c"], inputs: .keep,
             keepWork: .seconds(90), metrics: "/m/sluice.prom", onSuccess: "tell", onFailure: "/t",

@@ -11,6 +11,7 @@ import Testing
             .init(
                 request: 2, picture: "a.png", done: 3, of: 16, iteration: 40, iterations: 150,
                 secondsLeft: 12.5)),
+        .log(.init(request: 2, lines: ["0.1 s  a warning"])),
         .finished(
             .init(
                 request: 2, model: "mnist",
@@ -30,13 +31,13 @@ import Testing
     }
 
     @Test func `a request survives its line`() throws {
+        let solve = WorkerRequest.Solve(
+            request: 2, job: "j", id: "i", attempt: 1, jobFile: "/j", inputs: "/in",
+            output: "/out", device: "cpu", threads: 2, models: ["/m"], datasets: [],
+            limits: .init())
         let requests: [WorkerRequest] = [
             .probe(.init(request: 1, directory: "/x", pictures: ["a.png"], limits: .init())),
-            .solve(
-                .init(
-                    request: 2, job: "j", id: "i", attempt: 1, jobFile: "/j", inputs: "/in",
-                    output: "/out", device: "cpu", threads: 2, models: ["/m"], datasets: [],
-                    limits: .init())),
+            .solve(solve), .together(.init(request: 1, jobs: [solve, solve])),
         ]
         for request in requests {
             let line = try WorkerLine.encode(request)

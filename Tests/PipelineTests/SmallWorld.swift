@@ -63,6 +63,19 @@ struct SmallWorld {
         return try restorer.restore(order, progress: progress)
     }
 
+    /// The order for `job`, the text of a job file, with results in `outN`.
+    func order(_ job: String, number: Int) throws -> JobOrder {
+        try write([UInt8](job.utf8), "job/job\(number).yaml")
+        let folder = "\(root)/out\(number)"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        return JobOrder(
+            name: "small\(number)", id: "\(number)", jobFile: "\(root)/job/job\(number).yaml",
+            folder: "\(root)/job",
+            policy: .confined(datasets: [], models: ["\(root)/Models"]), output: folder,
+            device: .cpu, threads: 1)
+    }
+
     private static func writeModel(to folder: String) throws {
         let architecture = Architecture.glow(
             GlowSettings(levels: 1, steps: 2, lastSteps: 2, hidden: 4))

@@ -30,6 +30,9 @@ package protocol Executor: Sendable {
         _ attempts: [Attempt], hear: @escaping @Sendable (Int, AttemptNews) -> Void
     ) async
 
+    /// Has `hear` told what the status should say, whenever that changes.
+    func tell(_ hear: @escaping @Sendable (ExecutorNotes) -> Void) async
+
     /// Decodes pictures to their end, apart from the attempts that are running.
     func probe(directory: String, pictures: [String]) async -> ProbeAnswer
 
@@ -44,6 +47,8 @@ package protocol Executor: Sendable {
 
 extension Executor {
     package var share: Int { 1 }
+
+    package func tell(_ hear: @escaping @Sendable (ExecutorNotes) -> Void) async {}
 
     package func run(
         _ attempts: [Attempt], hear: @escaping @Sendable (Int, AttemptNews) -> Void

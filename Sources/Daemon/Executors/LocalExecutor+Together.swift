@@ -1,4 +1,4 @@
-package import Jobs
+import Jobs
 import Synchronization
 
 /// Several jobs in one worker.

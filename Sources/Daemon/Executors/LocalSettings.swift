@@ -34,7 +34,8 @@ package struct LocalSettings: Equatable, Sendable {
         command: [String], environment: [String] = [], workers: Int = 1, threads: Int = 1,
         device: String = "cpu", models: [String] = [], datasets: [String] = [],
         limits: WorkerRequest.Limits = WorkerRequest.Limits(), jobsPerWorker: Int = 100,
-        jobsPerBatch: Int = 1, time: Duration? = nil, silence: Duration = .seconds(1800), start: Duration = .seconds(120),
+        jobsPerBatch: Int = 1, time: Duration? = nil, silence: Duration = .seconds(1800),
+        start: Duration = .seconds(120),
         grace: Duration = .seconds(5), memory: Int = 0, fileBytes: Int = 16 << 30
     ) {
         self.command = command

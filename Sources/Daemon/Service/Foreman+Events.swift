@@ -17,6 +17,7 @@ extension Foreman {
             apply(.stalled(id: id, "\(error)"), &group)
             board.touch()
         case .progressed(let id, let progress): board.note(progress, of: id)
+        case .noted(let notes): board.notes = notes
         case .ended(let record):
             unwritten.remove(record.id)
             board.note(record)

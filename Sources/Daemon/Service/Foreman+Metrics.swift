@@ -15,7 +15,8 @@ extension Foreman {
                 of: record, hasFailed: ResultName(result)?.hasFailed == true,
                 date: timekeeper.date())
         case .admitted, .advanced, .notBegun, .drain, .abort: metrics.touch()
-        case .alarm, .timer, .progressed, .unwritten, .probed, .statusWritten, .metricsWritten,
+        case .alarm, .timer, .progressed, .noted, .unwritten, .probed, .statusWritten,
+            .metricsWritten,
             .hookEnded:
             break
         }

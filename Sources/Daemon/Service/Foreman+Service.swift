@@ -39,7 +39,8 @@ extension Foreman {
             lastAnswer = timekeeper.now()
         case .advanced, .notBegun, .ended, .unwritten, .statusWritten:
             lastAnswer = timekeeper.now()
-        case .alarm, .timer, .progressed, .probed, .metricsWritten, .hookEnded, .drain, .abort:
+        case .alarm, .timer, .progressed, .noted, .probed, .metricsWritten, .hookEnded, .drain,
+            .abort:
             break
         }
     }

@@ -95,6 +95,7 @@ package actor Foreman {
         logger.info("daemon started", metadata: ["root": "\(root)", "jobs": "\(records.count)"])
         let mailbox = mailbox
         alarm.start { mailbox.yield(.alarm) }
+        await executor.tell { mailbox.yield(.noted($0)) }
         defer {
             alarm.stop()
             timer?.cancel()

@@ -7,6 +7,7 @@ package struct StatusBoard {
     var activity = StatusDocument.Activity.running { didSet { touch() } }
     var inboxProblem: String? { didSet { if oldValue != inboxProblem { touch() } } }
     var probeProblem: String? { didSet { if oldValue != probeProblem { touch() } } }
+    var notes = ExecutorNotes() { didSet { touch() } }
     private(set) var hasRoom = true
     private(set) var waiting: [StatusDocument.Waiting] = []
     /// Why submissions could not be taken.
@@ -104,7 +105,7 @@ package struct StatusBoard {
 
     var warnings: [String] {
         let single = [
-            inboxProblem, probeProblem.map { "pictures cannot be checked: \($0)" },
+            inboxProblem, notes.trouble, probeProblem.map { "pictures cannot be checked: \($0)" },
         ]
         return single.compactMap { $0 } + problems
     }
@@ -114,6 +115,7 @@ package struct StatusBoard {
         var why: String?
         if case .waiting(_, let reason) = entry.phase { why = reason }
         let isRunning = entry.phase == .running
+        if isRunning { why = notes.waits[record.id] }
         return StatusDocument.Job(
             id: record.id, name: record.name, state: isRunning ? .running : record.state.kind,
             attempts: record.attempts, waitsFor: why,

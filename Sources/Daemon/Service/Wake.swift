@@ -13,6 +13,8 @@ enum Wake: Sendable {
     /// An attempt could not be begun.
     case notBegun(id: String, DaemonError)
     case progressed(id: String, WorkerEvent.Progress)
+    /// The executor has something to tell.
+    case noted(ExecutorNotes)
     /// An attempt has ended, and its outcome is written down.
     case ended(JobRecord)
     /// An attempt has ended, but its outcome could not be written down; it is tried again.

@@ -21,8 +21,9 @@ extension NoiseSpec {
     fileprivate var hasPlaces: Bool {
         switch self {
         case .digits: true
+        case .flow(let flow): flow.placement != .full
         case .sum(let parts): parts.contains(where: \.hasPlaces)
-        case .none, .gaussian, .sine, .radial, .laplace, .studentT, .poisson, .flow: false
+        case .none, .gaussian, .sine, .radial, .laplace, .studentT, .poisson: false
         }
     }
 }

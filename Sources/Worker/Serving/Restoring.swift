@@ -11,7 +11,9 @@ package protocol Restoring {
 
     /// Restores the pictures of several orders, in shared batches where their settings agree.
     ///
-    /// - Parameter hear: told what comes of each order, by its index; its end comes exactly once.
+    /// - Parameters:
+    ///   - orders: the jobs.
+    ///   - hear: told what comes of each order, by its index; its end comes exactly once.
     /// - Throws: whatever `hear` throws, which ends the work.
     mutating func restore(
         _ orders: [JobOrder], hear: (Int, JobNews) throws -> Void

@@ -23,7 +23,9 @@ struct StatusTable {
     }
 
     private static func running(_ job: StatusDocument.Job) -> [String] {
-        guard let progress = job.progress else { return [job.name, job.id, "starting"] }
+        guard let progress = job.progress else {
+            return [job.name, job.id, job.waitsFor.map { "waits for \($0)" } ?? "starting"]
+        }
         let percent = Int((progress.fraction * 100).rounded(.down))
         let left = progress.secondsLeft.map { ", \(duration($0)) left" } ?? ""
         return [

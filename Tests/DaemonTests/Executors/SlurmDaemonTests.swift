@@ -41,6 +41,38 @@ struct SlurmDaemonTests {
         }
     }
 
+    private func status(_ daemon: RunningDaemon) -> StatusDocument? {
+        let path = daemon.root.appending(path: "Outbox/status.json")
+        // Before it is written for the first time there is none.
+        return try? JSONDecoder().decode(StatusDocument.self, from: Data(contentsOf: path))
+    }
+
+    @Test func `the status says that the controller is away, and that it is back`() throws {
+        try withDaemon { slurm, daemon in
+            try slurm.set("away", "")
+            try daemon.start()
+            daemon.wait {
+                status(daemon)?.warnings.contains { $0.contains("slurm does not answer") } == true
+                    && status(daemon)?.running.first?.waitsFor?.contains("does not answer") == true
+            }
+            try slurm.set("away", nil)
+            daemon.wait(seconds: 60) { daemon.results.count == 1 }
+            daemon.wait { status(daemon)?.warnings.isEmpty == true }
+        }
+    }
+
+    @Test func `the status says what a job waits for in Slurm`() throws {
+        try withDaemon { slurm, daemon in
+            try slurm.set("pending", "")
+            try daemon.start()
+            daemon.wait {
+                status(daemon)?.running.first?.waitsFor?.contains("pending: Resources") == true
+            }
+            try slurm.write("RUNNING", to: "state", of: 1)
+            daemon.wait(seconds: 60) { daemon.results.count == 1 }
+        }
+    }
+
     @Test func `without Slurm's programs the daemon does not start, and says what to do`() throws {
         try withDaemon(searchPath: { _ in "/nowhere" }) { _, daemon in
             try daemon.start(["--once"])

@@ -9,6 +9,7 @@ struct SchedulerWalk {
     private var scheduler: Scheduler
     private let retry = RetryPolicy()
     private let allowed: Int
+    private let share: Int
     private var now = Duration.zero
     private var stepping: [JobRecord] = []
     private var running: [JobRecord] = []
@@ -22,11 +23,13 @@ struct SchedulerWalk {
     /// - Parameters:
     ///   - seed: decides what happens.
     ///   - slots: what the scheduler is told.
-    ///   - allowed: the largest number of attempts that may be under way.
-    init(seed: UInt64, slots: Int = 2, allowed: Int = 2) {
+    ///   - allowed: the largest number of workers that may be busy.
+    ///   - share: the most jobs of one worker.
+    init(seed: UInt64, slots: Int = 2, allowed: Int = 2, share: Int = 1) {
         generator = SeededGenerator(seed: seed)
-        scheduler = Scheduler(slots: slots, retry: retry)
+        scheduler = Scheduler(slots: slots, share: share, retry: retry)
         self.allowed = allowed
+        self.share = share
     }
 
     /// Something happens.
@@ -62,7 +65,8 @@ struct SchedulerWalk {
         guard arrived - gone < 12 else { return }
         arrived += 1
         let state: JobState = Bool.random(using: &generator) ? .accepted : .ready
-        let record = JobRecord(id: "\(arrived)", name: "job", state: state, accepted: 0)
+        var record = JobRecord(id: "\(arrived)", name: "job", state: state, accepted: 0)
+        record.kin = [nil, "a", "b"].randomElement(using: &generator) ?? nil
         take(scheduler.handle(.arrived(record), at: now))
     }
 
@@ -117,10 +121,12 @@ struct SchedulerWalk {
         for effect in effects {
             switch effect {
             case .advance(let record): stepping.append(record)
-            case .start(let record):
-                #expect(record.state == .ready)
-                #expect(!cancelled.contains(record.id), "a cancelled job is not started")
-                running.append(record)
+            case .start(let record): start(record)
+            case .startTogether(let records):
+                #expect((2...max(share, 2)).contains(records.count))
+                #expect(Set(records.map(\.kin)).count == 1 && records[0].kin != nil)
+                #expect(records.allSatisfy { $0.attempts == 0 })
+                records.forEach { start($0) }
             case .cancel(let record):
                 #expect(cancelled.contains(record.id))
                 #expect([.accepted, .ready].contains(record.state))
@@ -133,9 +139,15 @@ struct SchedulerWalk {
         }
     }
 
+    private mutating func start(_ record: JobRecord) {
+        #expect(record.state == .ready)
+        #expect(!cancelled.contains(record.id), "a cancelled job is not started")
+        running.append(record)
+    }
+
     private func check() throws {
         #expect(stepping.count <= 1)
-        try #require(running.count <= allowed)
+        try #require(running.count <= allowed * share)
         let ids = (stepping + running).map(\.id)
         #expect(Set(ids).count == ids.count)
         #expect(scheduler.entries.count == arrived - gone)

@@ -81,6 +81,7 @@ struct SimulatedDaemon {
         case .cancel(let record):
             return .advanced(id: record.id, try spool.cancel(record))
         case .stop: return .tick
+        case .startTogether: preconditionFailure("the scheduler was told of no shares")
         case .start(let record):
             let begun = try spool.begin(record)
             let outcome = try outcomes[record.name] ?? .finished(work(begun))

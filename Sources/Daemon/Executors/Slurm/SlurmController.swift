@@ -14,6 +14,8 @@ actor SlurmController {
     private let check: Duration
     private let longestWait: Duration
     private(set) var listing: SlurmListing?
+    /// Why the controller cannot be asked; nil when it answers.
+    private(set) var trouble: String?
     private var isAsking = false
     private var nextAsking = Duration.zero
     /// How often in a row the controller was not there.
@@ -107,6 +109,7 @@ actor SlurmController {
     private func noteAnswer() {
         if absences > 0 { logger.notice("slurm answers again") }
         absences = 0
+        trouble = nil
         nextAsking = timekeeper.now() + check
     }
 
@@ -115,6 +118,7 @@ actor SlurmController {
             logger.warning("slurm does not answer; waiting", metadata: ["error": "\(text)"])
         }
         absences += 1
+        trouble = "slurm does not answer: \(text)"
         nextAsking = timekeeper.now() + min(check * (1 << min(absences, 10)), longestWait)
     }
 }

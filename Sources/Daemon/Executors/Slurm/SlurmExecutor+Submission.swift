@@ -43,6 +43,7 @@ extension SlurmExecutor {
             case .failure(.refused(let why)): return .over(.failed(.refused(why)))
             case .failure(.away):
                 mayBeThere = true
+                await note("Slurm, which does not answer", of: attempt)
                 await rest(wait, attempt)
                 wait = min(wait * 2, settings.longestWait)
             }

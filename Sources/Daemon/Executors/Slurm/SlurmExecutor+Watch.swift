@@ -23,6 +23,7 @@ extension SlurmExecutor {
             if isCancelled(attempt), await isEnded(id) {
                 return finish(.failed(.cancelled), folder, &log)
             }
+            await note(await controller.look(), id, of: attempt)
             if let end = await look(&gaze, tail.hasBegun) {
                 if let outcome = listen(&tail, progress) { return finish(outcome, folder, &log) }
                 return await conclude(end, attempt, folder, &log, tail.hasBegun)

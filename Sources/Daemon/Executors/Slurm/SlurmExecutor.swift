@@ -19,6 +19,9 @@ package actor SlurmExecutor: Executor {
     private var cancelled: Set<String> = []
     private var running: Set<String> = []
     private(set) var isStopping = false
+    /// What the status was told last.
+    var notes = ExecutorNotes()
+    var ear: @Sendable (ExecutorNotes) -> Void = { _ in }
 
     /// Its disk may be a slow one, on a network: it blocks nobody else.
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -58,6 +61,7 @@ package actor SlurmExecutor: Executor {
         } catch {
             outcome = .failed(JobFailure(.environment, "disk.failed", "\(error)"))
         }
+        await note(nil, of: attempt)
         return AttemptReport(outcome, log: log.text)
     }
 

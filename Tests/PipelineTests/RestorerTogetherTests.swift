@@ -1,0 +1,113 @@
+import Arrays
+import FoundationEssentials
+import Pipeline
+import Reports
+import Tensors
+import TestSupport
+import Testing
+
+/// Several jobs that are solved in shared batches.
+@Suite struct RestorerTogetherTests {
+    private static func job(_ picture: String, steps: Int = 8, more: String = "") -> String {
+        """
+        version: 1
+        images: \(picture).png
+        given: truth
+        noise: {gaussian: {std: 0.1}}
+        prior: tiny
+        solver: {map: {steps: \(steps)}}
+        output: {arrays: true}
+        \(more)
+
+        """
+    }
+
+    private struct News {
+        var order: [Int] = []
+        var outcomes: [Int: JobOutcome] = [:]
+        var failures: [Int: String] = [:]
+    }
+
+    private func run(_ jobs: [String], in world: inout SmallWorld) throws -> News {
+        let orders = try jobs.enumerated().map { try world.order($1, number: $0) }
+        var news = News()
+        try world.restorer.restore(orders) { index, event in
+            switch event {
+            case .progress: news.order.append(index)
+            case .finished(let outcome): news.outcomes[index] = outcome
+            case .failed(let error): news.failures[index] = "\(error)"
+            }
+        }
+        return news
+    }
+
+    @Test func `pictures of several jobs share their passes and come out as alone`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            let news = try run([Self.job("a"), Self.job("b")], in: &world)
+            #expect(news.order == Array(repeating: [0, 1], count: 8).flatMap { $0 })
+            for (index, name) in ["a", "b"].enumerated() {
+                let alone = try world.run(Self.job(name), to: "alone\(index)")
+                let shared = try #require(news.outcomes[index]?.report.images.first)
+                let expected = try #require(alone.report.images.first)
+                let objectives = [try #require(shared.objective), try #require(expected.objective)]
+                #expect(abs(objectives[0] - objectives[1]) < 1e-4 * abs(objectives[1]))
+                let picture = try NPYFile(
+                    parsing: world.bytes("out\(index)/restored/\(name).npy"), context: "shared")
+                let other = try NPYFile(
+                    parsing: world.bytes("alone\(index)/restored/\(name).npy"), context: "alone")
+                let difference = zip(
+                    try picture.array.values(as: Float.self), try other.array.values(as: Float.self)
+                ).map { abs($0 - $1) }.max()
+                #expect(try #require(difference) < 1e-5)
+            }
+        }
+    }
+
+    @Test(arguments: ["seed: 3", "deterministic: true"])
+    func `jobs that differ are solved one after the other`(_ more: String) throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            let news = try run([Self.job("a", more: more), Self.job("b")], in: &world)
+            #expect(news.order == Array(repeating: 0, count: 8) + Array(repeating: 1, count: 8))
+            #expect(news.outcomes.count == 2)
+        }
+    }
+
+    @Test func `a job that cannot be read fails alone`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            let news = try run([Self.job("a"), Self.job("lost"), Self.job("b")], in: &world)
+            #expect(news.failures.keys.sorted() == [1])
+            #expect(news.outcomes.keys.sorted() == [0, 2])
+        }
+    }
+
+    @Test func `a job that cannot be written fails alone`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            // Its folder of pictures is a file.
+            try world.write([], "out0/restored")
+            let news = try run([Self.job("a"), Self.job("b")], in: &world)
+            #expect(news.failures.keys.sorted() == [0])
+            #expect(news.outcomes.keys.sorted() == [1])
+        }
+    }
+
+    @Test func `who listens can end the work`() throws {
+        struct Enough: Error {}
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            let orders = try [Self.job("a"), Self.job("b")].enumerated()
+                .map { try world.order($1, number: $0) }
+            var heard = 0
+            #expect(throws: Enough.self) {
+                try world.restorer.restore(orders) { _, _ in
+                    heard += 1
+                    throw Enough()
+                }
+            }
+            #expect(heard == 1)
+        }
+    }
+}
