@@ -35,11 +35,9 @@ package struct PageText {
 
     private static func running(_ job: StatusDocument.Job) -> HTML {
         guard let progress = job.progress else { return item(job.name, job.id, "starting") }
-        let percent = Int((progress.fraction * 100).rounded(.down))
-        let left = progress.secondsLeft.map { ", \(Int($0.rounded())) s left" } ?? ""
-        let bar = HTML.element("progress", [("max", "100"), ("value", "\(percent)")])
-        let words = "\(percent) %, \(progress.done) of \(progress.of) pictures\(left)"
-        return item(job.name, job.id, words, [bar])
+        let value = "\(progress.percent)"
+        let bar = HTML.element("progress", [("max", "100"), ("value", value)])
+        return item(job.name, job.id, progress.words, [bar])
     }
 
     private static func queued(_ job: StatusDocument.Job) -> HTML {
@@ -65,10 +63,7 @@ package struct PageText {
 
     private static func words(_ ended: PageContent.Ended) -> String {
         if let failure = ended.failure { return "failed, \(failure.code): \(failure)" }
-        guard let summary = ended.summary else { return ended.entry.state.rawValue }
-        let psnr = summary.mean?.psnr.map { ", PSNR \((($0 * 100).rounded()) / 100) dB" } ?? ""
-        let seconds = summary.seconds.map { ", \(($0 * 10).rounded() / 10) s" } ?? ""
-        return "\(summary.images.count) pictures\(seconds)\(psnr)"
+        return ended.summary?.words ?? ended.entry.state.rawValue
     }
 
     private static func item(

@@ -29,7 +29,7 @@ import Testing
             let progress = StatusDocument.Progress(
                 WorkerEvent.Progress(
                     request: 1, picture: "p", done: 1, of: 3, iteration: 28, iterations: 100,
-                    secondsLeft: 12))
+                    rate: 9.04, secondsLeft: 12))
             status.running = [
                 .init(
                     id: "i1", name: "a<b", state: .running, attempts: 1, waitsFor: nil,
@@ -45,7 +45,7 @@ import Testing
             let html = PageText(content).html
             for part in [
                 "The daemon is paused (polling: &lt;nfs&gt;)", "the disk &lt;full&gt;", "a&lt;b",
-                "42 %, 1 of 3 pictures, 12 s left", "value=\"42\"", "a model",
+                "42 %, 1 of 3 pictures, 9.0 iterations/s, 12 s left", "value=\"42\"", "a model",
             ] {
                 #expect(html.contains(part), "\(part) in \(html)")
             }
