@@ -15,7 +15,8 @@ import Testing
             let text = page.get("/")
             #expect(text.hasPrefix("HTTP/1.1 200"))
             for part in [
-                "The daemon is not running", "slow.yaml", "p.png", "faces", "1 picture, 2.5 s, PSNR 30.50 dB", "http-equiv=\"refresh\"",
+                "The daemon is not running", "slow.yaml", "p.png", "faces",
+                "1 picture, 2.5 s, PSNR 30.50 dB", "http-equiv=\"refresh\"",
                 "src=\"results/faces--20260101-000000-00000a/restored/a%201.png\"",
             ] {
                 #expect(text.contains(part), "\(part)")
