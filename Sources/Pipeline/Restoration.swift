@@ -1,3 +1,4 @@
+import Images
 import Models
 import Physics
 import Reports
@@ -17,30 +18,37 @@ struct Restoration {
 
     /// Every picture of the job, restored.
     ///
-    /// - Throws: what `progress` throws, `SolverError`, `TorchError` or `ImageError`.
-    func run(progress: (JobProgress) throws -> Void) throws -> [RestoredPicture] {
+    /// - Throws: what `report` throws, `SolverError`, `TorchError` or `ImageError`.
+    func run(report: (JobStep) throws -> Void) throws -> [RestoredPicture] {
         let count = job.pictures.count
         let clock = ContinuousClock()
         let began = clock.now
         var results: [RestoredPicture] = []
         for start in stride(from: 0, to: count, by: batchSize) {
             let range = start..<min(start + batchSize, count)
-            results += try batch(range) { iteration, iterations in
-                let part = Double(iteration) / Double(max(iterations, 1))
-                let share = (Double(start) + part * Double(range.count)) / Double(count)
+            results += try batch(range) { step in
                 let spent = (clock.now - began) / .seconds(1)
-                try progress(
-                    JobProgress(
-                        picture: job.pictures[start].name, done: start, count: count,
-                        batch: range.count, iteration: iteration, iterations: iterations,
-                        secondsLeft: share > 0 ? spent / share - spent : nil))
+                let progress = self.progress(of: step, range, seconds: spent)
+                try report(JobStep(progress: progress, draft: step.pictures))
             }
         }
         return results
     }
 
+    private func progress(
+        of step: Solution.Step, _ range: Range<Int>, seconds: Double
+    ) -> JobProgress {
+        let count = job.pictures.count
+        let part = Double(step.iteration) / Double(max(step.total, 1))
+        let share = (Double(range.lowerBound) + part * Double(range.count)) / Double(count)
+        return JobProgress(
+            picture: job.pictures[range.lowerBound].name, done: range.lowerBound, count: count,
+            batch: range.count, iteration: step.iteration, iterations: step.total,
+            secondsLeft: share > 0 ? seconds / share - seconds : nil)
+    }
+
     private func batch(
-        _ range: Range<Int>, progress: (Int, Int) throws -> Void
+        _ range: Range<Int>, report: (Solution.Step) throws -> Void
     ) throws -> [RestoredPicture] {
         let problem = try job.problem(range)
         let evaluation = try evaluation(range)
@@ -56,7 +64,7 @@ struct Restoration {
                         seconds: step.seconds))
             }
             seconds = step.seconds
-            try progress(step.iteration, step.total)
+            try report(step)
         }
         return try withoutGradient {
             try results(
@@ -102,5 +110,18 @@ extension Solution.Step {
     /// Whether the PSNR of this iteration is worth a look: about fifty of a run are.
     fileprivate var isPlotted: Bool {
         iteration == 1 || iteration == total || iteration % max(total / 50, 1) == 0
+    }
+
+    /// The first pictures of the draft, without those that are not finite.
+    fileprivate func pictures(atMost most: Int) throws -> [Picture] {
+        try (0..<min(most, draft.shape[0])).compactMap { index in
+            let values = try draft.element(index).hostArray()
+            do throws(ImageError) {
+                return try Picture(floats: values)
+            } catch {
+                guard case .notANumber = error.reason else { throw error }
+                return nil
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ package struct Restorer {
     ///   `PipelineError`, and the errors of models, pictures, files, solvers and tensors;
     ///   `JobFailure(explaining:)` makes a failure of any of them.
     package mutating func restore(
-        _ order: JobOrder, progress: (JobProgress) throws -> Void
+        _ order: JobOrder, progress: (JobStep) throws -> Void
     ) throws -> JobOutcome {
         let started = Date()
         var stages = Stages()
@@ -38,7 +38,7 @@ package struct Restorer {
         let job = try PreparedJob(spec, reader: reader, device: order.device, shelf: &shelf)
         stages.end("read")
         let solver = try Self.solver(for: job)
-        let results = try Restoration(job: job, solver: solver).run(progress: progress)
+        let results = try Restoration(job: job, solver: solver).run(report: progress)
         stages.end("solve")
         var folder = ResultFolder(order.output, spec.output)
         let images = try results.map { result in

@@ -11,7 +11,9 @@ package struct PageText {
         Self.writeState(of: content, to: &writer)
         if let status = content.status {
             let running = content.isWorking ? status.running : []
-            Self.write(running, "running", "Running", to: &writer, Self.writeRunning)
+            Self.write(running, "running", "Running", to: &writer) { job, item in
+                Self.writeRunning(job, content.estimates[job.id], to: &item)
+            }
             Self.write(status.queue, "queue", "Queue", to: &writer, Self.writeQueued)
             Self.write(
                 status.waiting, "waiting", "Waiting in the Inbox", to: &writer, Self.writeWaiting)
@@ -51,10 +53,15 @@ package struct PageText {
         }
     }
 
-    private static func writeRunning(_ job: StatusDocument.Job, to item: inout XMLWriter) {
+    private static func writeRunning(
+        _ job: StatusDocument.Job, _ estimate: String?, to item: inout XMLWriter
+    ) {
         writeHead(job.name, job.id, job.progress?.words ?? "starting", to: &item)
-        guard let progress = job.progress else { return }
-        item.element("progress", ["max": "100", "value": "\(progress.percent)"]) { _ in }
+        if let progress = job.progress {
+            item.element("progress", ["max": "100", "value": "\(progress.percent)"]) { _ in }
+        }
+        guard let estimate else { return }
+        item.empty("img", ["class": "live", "src": estimate, "alt": "the current estimate"])
     }
 
     private static func writeQueued(_ job: StatusDocument.Job, to item: inout XMLWriter) {
