@@ -69,16 +69,4 @@ import Testing
             #expect(text.contains("slow.yaml") && text.contains("quick.yaml"))
         }
     }
-
-    /// Chromium, where it is installed: what people see.
-    @Test(.enabled(if: ServedRoot.browser != nil, "there is no chromium"))
-    func `a browser shows the page`() throws {
-        try withPage { page in
-            let browser = try #require(ServedRoot.browser)
-            let (code, dom) = try ServedRoot.dom(of: "http://localhost:\(page.port)/", browser)
-            #expect(code == 0)
-            #expect(dom.contains("<b>faces</b>"), "\(dom)")
-            #expect(dom.contains("slow.yaml"))
-        }
-    }
 }
