@@ -77,6 +77,7 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // L1
         module("Arrays", ["CCodecs"]),
+        module("Markup", []),
         module("Programs", []),
         module("YAML", ["CYAML"]),
         module("Images", ["Arrays", "CCodecs"]),
@@ -90,7 +91,7 @@ let package = Package(
         // L4
         module("Solvers", ["Models", "Physics", "Tensors"]),
         module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
-        module("Reports", ["Arrays", "Images"]),
+        module("Reports", ["Arrays", "Images", "Markup"]),
         // L5
         module(
             "Pipeline",
@@ -109,7 +110,7 @@ let package = Package(
         program(
             "sluice",
             ["Arrays", "Daemon", "Datasets", "Images", "Jobs", "Programs", "YAML", argumentParser]),
-        module("StatusPage", ["Daemon", "Jobs", web]),
+        module("StatusPage", ["Daemon", "Jobs", "Markup", web]),
         program("sluice-page", ["Daemon", "Programs", "StatusPage", argumentParser]),
         program("sluiced", ["Daemon", "Jobs", "Programs", argumentParser, logging]),
         program(
@@ -140,6 +141,7 @@ let package = Package(
             name: "PhysicsSupport", dependencies: ["Physics", "Tensors", "TensorSupport"],
             path: "Tests/PhysicsSupport", swiftSettings: strict),
         tests("Arrays", ["Arrays"]),
+        tests("Markup", ["Markup"]),
         tests("YAML", ["YAML"]),
         tests("Jobs", ["Jobs", "YAML"]),
         tests("Images", ["Images", "Arrays"]),

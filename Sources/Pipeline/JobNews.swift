@@ -1,6 +1,6 @@
 /// What is heard of one of several jobs.
 package enum JobNews {
-    case progress(JobProgress)
+    case progress(JobStep)
     case finished(JobOutcome)
     case failed(any Error)
 }

@@ -1,3 +1,4 @@
+import Images
 import Models
 import Physics
 import Reports
@@ -12,7 +13,7 @@ struct Restoration {
     let solver: any Solver
 
     /// Told how far each job is, by its index.
-    typealias Ear = (Int, JobProgress) throws -> Void
+    typealias Ear = (Int, JobStep) throws -> Void
 
     /// Pictures of one job in a batch.
     struct Part {
@@ -40,13 +41,16 @@ struct Restoration {
         var results = Array(repeating: [RestoredPicture](), count: jobs.count)
         for batch in batches {
             let size = batch.last?.places.upperBound ?? 0
-            let restored = try RestoredBatch(self, batch).run { iteration, iterations in
-                let part = Double(iteration) / Double(max(iterations, 1))
-                let share = (Double(done) + part * Double(size)) / Double(count)
+            let restored = try RestoredBatch(self, batch).run { step in
+                let fraction = Double(step.iteration) / Double(max(step.total, 1))
+                let share = (Double(done) + fraction * Double(size)) / Double(count)
                 let spent = (clock.now - began) / .seconds(1)
                 let left = share > 0 ? spent / share - spent : nil
                 for part in batch {
-                    try hear(part.job, progress(of: part, iteration, iterations, left))
+                    let progress = progress(of: part, step, left)
+                    try hear(
+                        part.job,
+                        JobStep(progress: progress) { try step.pictures(of: part, atMost: $0) })
                 }
             }
             for (part, pictures) in zip(batch, restored) { results[part.job] += pictures }
@@ -56,13 +60,13 @@ struct Restoration {
     }
 
     private func progress(
-        of part: Part, _ iteration: Int, _ iterations: Int, _ secondsLeft: Double?
+        of part: Part, _ step: Solution.Step, _ secondsLeft: Double?
     ) -> JobProgress {
         let pictures = jobs[part.job].pictures
         return JobProgress(
             picture: pictures[part.range.lowerBound].name, done: part.range.lowerBound,
-            count: pictures.count, batch: part.range.count, iteration: iteration,
-            iterations: iterations, secondsLeft: secondsLeft)
+            count: pictures.count, batch: part.range.count, iteration: step.iteration,
+            iterations: step.total, secondsLeft: secondsLeft)
     }
 
     /// All pictures of all jobs, one job after the other.
@@ -84,5 +88,20 @@ struct Restoration {
             }
         }
         return batch.isEmpty ? batches : batches + [batch]
+    }
+}
+
+extension Solution.Step {
+    /// The first pictures of a part of the draft, without those that are not finite.
+    fileprivate func pictures(of part: Restoration.Part, atMost most: Int) throws -> [Picture] {
+        try part.places.prefix(most).compactMap { place in
+            let values = try draft.element(place).hostArray()
+            do throws(ImageError) {
+                return try Picture(floats: values)
+            } catch {
+                guard case .notANumber = error.reason else { throw error }
+                return nil
+            }
+        }
     }
 }

@@ -35,8 +35,8 @@ struct RestoredBatch {
     /// Solves the batch.
     ///
     /// - Returns: the pictures of every part.
-    /// - Throws: what `progress` throws, `SolverError`, `TorchError` or `ImageError`.
-    func run(progress: (Int, Int) throws -> Void) throws -> [[RestoredPicture]] {
+    /// - Throws: what `report` throws, `SolverError`, `TorchError` or `ImageError`.
+    func run(report: (Solution.Step) throws -> Void) throws -> [[RestoredPicture]] {
         var traces = Array(repeating: [TracePoint](), count: count)
         var seconds = 0.0
         let solution = try solver.solve(problem) { step in
@@ -49,7 +49,7 @@ struct RestoredBatch {
                         seconds: step.seconds))
             }
             seconds = step.seconds
-            try progress(step.iteration, step.total)
+            try report(step)
         }
         return try withoutGradient {
             try parts.indices.map { part in

@@ -39,9 +39,9 @@ extension Restorer {
         var interruption: (any Error)?
         let results: [[RestoredPicture]]
         do {
-            results = try restoration.run { part, progress in
+            results = try restoration.run { part, step in
                 do {
-                    try hear(team[part].index, .progress(progress))
+                    try hear(team[part].index, .progress(step))
                 } catch {
                     interruption = error
                     throw error

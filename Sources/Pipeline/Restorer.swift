@@ -25,7 +25,7 @@ package struct Restorer {
     ///   `PipelineError`, and the errors of models, pictures, files, solvers and tensors;
     ///   `JobFailure(explaining:)` makes a failure of any of them.
     package mutating func restore(
-        _ order: JobOrder, progress: (JobProgress) throws -> Void
+        _ order: JobOrder, progress: (JobStep) throws -> Void
     ) throws -> JobOutcome {
         var errand = try prepared(order)
         let results = try Restoration(jobs: [errand.job], solver: errand.solver)

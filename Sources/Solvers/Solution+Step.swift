@@ -26,16 +26,20 @@ extension Solution {
         package let terms: [Terms]
         /// Seconds since the solver began.
         package let seconds: Double
+        /// The pictures that this iteration looked at: they cost nothing, and may lie beside the
+        /// estimate by what the iteration jittered.
+        package let draft: Tensor
         private let image: () throws(TorchError) -> Tensor
 
         package init(
-            iteration: Int, total: Int, terms: [Terms], seconds: Double,
+            iteration: Int, total: Int, terms: [Terms], seconds: Double, draft: Tensor,
             image: @escaping () throws(TorchError) -> Tensor
         ) {
             self.iteration = iteration
             self.total = total
             self.terms = terms
             self.seconds = seconds
+            self.draft = draft
             self.image = image
         }
 

@@ -17,6 +17,8 @@ package struct PageContent: Equatable, Sendable {
     /// Nil when no daemon has worked there yet.
     package var status: StatusDocument?
     package var isWorking: Bool
+    /// Addresses of pictures of running jobs, by their identifiers.
+    package var estimates: [String: String] = [:]
     /// The newest first.
     package var ended: [Ended] = []
 
@@ -30,6 +32,12 @@ package struct PageContent: Equatable, Sendable {
         guard try files.exists(Layout.outbox) else { return }
         // Between two looks the file may be replaced, never be half there.
         status = try? files.document(StatusDocument.self, at: Layout.status)
+        if isWorking {
+            for job in status?.running ?? [] {
+                let version = RunningPicture(job, files).version
+                estimates[job.id] = version.map { Self.address(of: job, version: $0) }
+            }
+        }
         let entries = try JobRegistry(files: files).entries().filter { !$0.isActive }
         ended = entries.suffix(Self.most.results).reversed().map { Self.ended($0, files) }
     }
@@ -38,6 +46,11 @@ package struct PageContent: Equatable, Sendable {
     init(unreadable root: String) {
         self.root = root
         isWorking = false
+    }
+
+    /// A new address for every picture, so that no browser shows an old one.
+    private static func address(of job: StatusDocument.Job, version: Int) -> String {
+        "\(RelativeAddress(["estimates", RunningPicture.name(of: job)]))?\(version)"
     }
 
     private static func ended(_ entry: JobEntry, _ files: LinuxFileSystem) -> Ended {

@@ -24,26 +24,51 @@ package enum PageFrame {
         """
     }
 
-    /// Replaces what changes whenever the server says so.
+    /// Replaces what has changed whenever the server says so.
+    ///
+    /// A section takes the place of the old one when its pictures are there, or after half a second:
+    /// nothing flickers, and pictures of results that are there are not loaded again.
     package static let script = """
         "use strict";
-        const events = new EventSource("events");
-        events.onmessage = event => {
-            document.querySelector("main").innerHTML = JSON.parse(event.data);
+        const main = document.querySelector("main");
+        let newest = 0;
+
+        const loaded = element => Promise.race([
+            Promise.allSettled([...element.querySelectorAll("img")].map(image => image.decode())),
+            new Promise(done => setTimeout(done, 500)),
+        ]);
+
+        new EventSource("events").onmessage = async event => {
+            const number = ++newest;
+            const next = document.createElement("main");
+            next.innerHTML = JSON.parse(event.data);
+            const sections = [...next.children].map(section => {
+                const old = document.getElementById(section.id);
+                return old && old.outerHTML === section.outerHTML ? old : section;
+            });
+            await Promise.all(sections.filter(section => !section.isConnected).map(loaded));
+            if (number === newest) main.replaceChildren(...sections);
         };
 
         """
 
     package static let style = """
-        :root { color-scheme: light dark; font-family: system-ui, sans-serif; }
-        body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-        ul { list-style: none; padding: 0; }
-        li { padding: .5rem 0; border-top: 1px solid #8884; overflow-wrap: anywhere; }
-        code { opacity: .6; }
-        progress { width: 100%; }
-        img { width: 96px; image-rendering: pixelated; margin: .3rem .3rem 0 0; display: inline-block; }
-        .warning { color: #b40; }
-        .good { color: #286; }
+        :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.4;
+            --quiet: light-dark(#666, #aaa); --line: light-dark(#ddd, #444);
+            --good: light-dark(#176b45, #6fcf9f); --warning: light-dark(#a63a00, #ff9f66); }
+        body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+            background: light-dark(#fff, #181818); color: light-dark(#222, #e8e8e8); }
+        h1 { margin: 0; }
+        h2 { margin: 1.5rem 0 .3rem; font-size: 1.1rem; }
+        ul { list-style: none; margin: 0; padding: 0; }
+        li { padding: .6rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+        a { color: inherit; }
+        code { color: var(--quiet); }
+        progress { display: block; width: 100%; margin: .4rem 0; }
+        img { width: 96px; margin: .3rem .3rem 0 0; image-rendering: pixelated; }
+        img.live { width: auto; height: 192px; }
+        .warning { color: var(--warning); }
+        .good { color: var(--good); }
 
         """
 }

@@ -50,6 +50,11 @@ struct PageHandler: HTTPHandler {
 
     private func file(_ path: String) -> HTTPResponse {
         let parts = path.split(separator: "/").map { String($0).removingPercentEncoding ?? "" }
+        if parts.count == 2, parts[0] == "estimates",
+            let picture = RunningPicture(parts[1], files)?.content
+        {
+            return answer(.ok, "image/png", Data(picture))
+        }
         guard parts.first == "results", let file = ResultFile(Array(parts.dropFirst()), files)
         else { return answer(.notFound, "text/plain", "there is no such page\n") }
         var response = answer(.ok, file.type, Data(file.content))

@@ -1,82 +1,105 @@
 import Daemon
 import Jobs
+import Markup
 
 /// The part of the page that changes, as HTML.
 package struct PageText {
-    package let html: String
+    package private(set) var html = ""
 
     package init(_ content: PageContent) {
-        var parts = [Self.headline(content)]
+        var writer = XMLWriter()
+        Self.writeState(of: content, to: &writer)
         if let status = content.status {
-            parts += status.warnings.map { .element("p", [("class", "warning")], [HTML($0)]) }
-            parts += Self.section(
-                "Running", content.isWorking ? status.running.map(Self.running) : [])
-            parts += Self.section("Queue", status.queue.map(Self.queued))
-            parts += Self.section("Waiting in the Inbox", status.waiting.map(Self.waiting))
+            let running = content.isWorking ? status.running : []
+            Self.write(running, "running", "Running", to: &writer) { job, item in
+                Self.writeRunning(job, content.estimates[job.id], to: &item)
+            }
+            Self.write(status.queue, "queue", "Queue", to: &writer, Self.writeQueued)
+            Self.write(
+                status.waiting, "waiting", "Waiting in the Inbox", to: &writer, Self.writeWaiting)
         }
-        parts += Self.section("Results", content.ended.map(Self.ended))
-        html = parts.map(\.description).joined(separator: "\n")
+        Self.write(content.ended, "results", "Results", to: &writer, Self.writeEnded)
+        html = writer.output
     }
 
-    private static func headline(_ content: PageContent) -> HTML {
-        guard let status = content.status else {
-            return .element("p", [], [HTML("No daemon has worked on \(content.root) yet.")])
+    private static func writeState(of content: PageContent, to main: inout XMLWriter) {
+        main.element("section", ["id": "state"]) { section in
+            guard let status = content.status else {
+                section.element("p", text: "No daemon has worked on \(content.root) yet.")
+                return
+            }
+            let activity = content.isWorking ? status.activity.rawValue : "not running"
+            let counts = "\(status.finished) finished, \(status.failed) failed since its start"
+            section.element(
+                "p", ["class": content.isWorking ? "good" : "warning"],
+                text: "The daemon is \(activity) (\(status.watching)): \(counts).")
+            for warning in status.warnings {
+                section.element("p", ["class": "warning"], text: warning)
+            }
         }
-        let activity = content.isWorking ? status.activity.rawValue : "not running"
-        let counts = "\(status.finished) finished, \(status.failed) failed since its start"
-        return .element(
-            "p", [("class", content.isWorking ? "good" : "warning")],
-            [HTML("The daemon is \(activity) (\(status.watching)): \(counts).")])
     }
 
-    private static func section(_ title: String, _ items: [HTML]) -> [HTML] {
-        items.isEmpty ? [] : [.element("h2", [], [HTML(title)]), .element("ul", [], items)]
-    }
-
-    private static func running(_ job: StatusDocument.Job) -> HTML {
-        guard let progress = job.progress else { return item(job.name, job.id, "starting") }
-        let percent = Int((progress.fraction * 100).rounded(.down))
-        let left = progress.secondsLeft.map { ", \(Int($0.rounded())) s left" } ?? ""
-        let bar = HTML.element("progress", [("max", "100"), ("value", "\(percent)")])
-        let words = "\(percent) %, \(progress.done) of \(progress.of) pictures\(left)"
-        return item(job.name, job.id, words, [bar])
-    }
-
-    private static func queued(_ job: StatusDocument.Job) -> HTML {
-        item(job.name, job.id, job.waitsFor ?? job.state.rawValue)
-    }
-
-    private static func waiting(_ waiting: StatusDocument.Waiting) -> HTML {
-        item(waiting.name, nil, "for " + waiting.waitsFor.joined(separator: "; "))
-    }
-
-    private static func ended(_ ended: PageContent.Ended) -> HTML {
-        let result = ended.entry.result ?? ""
-        var more = ended.pictures.map { path in
-            let parts = ["results", result] + path.split(separator: "/").map(String.init)
-            return HTML.element("img", [("src", HTML.address(parts)), ("alt", path)])
+    /// A section with one item each; nothing when there are none.
+    private static func write<Item>(
+        _ items: [Item], _ id: String, _ title: String, to main: inout XMLWriter,
+        _ writeItem: (Item, inout XMLWriter) -> Void
+    ) {
+        guard !items.isEmpty else { return }
+        main.element("section", ["id": id]) { section in
+            section.element("h2", text: title)
+            section.element("ul") { list in
+                for item in items { list.element("li") { writeItem(item, &$0) } }
+            }
         }
-        if ended.hasReport {
-            let address = HTML.address(["results", result, "report.html"])
-            more.append(.element("a", [("href", address)], [HTML("report")]))
+    }
+
+    private static func writeRunning(
+        _ job: StatusDocument.Job, _ estimate: String?, to item: inout XMLWriter
+    ) {
+        writeHead(job.name, job.id, job.progress?.words ?? "starting", to: &item)
+        if let progress = job.progress {
+            item.element("progress", ["max": "100", "value": "\(progress.percent)"]) { _ in }
         }
-        return item(ended.entry.name, ended.entry.id, words(ended), more)
+        guard let estimate else { return }
+        item.empty("img", ["class": "live", "src": estimate, "alt": "the current estimate"])
+    }
+
+    private static func writeQueued(_ job: StatusDocument.Job, to item: inout XMLWriter) {
+        writeHead(job.name, job.id, job.waitsFor ?? job.state.rawValue, to: &item)
+    }
+
+    private static func writeWaiting(_ waiting: StatusDocument.Waiting, to item: inout XMLWriter) {
+        writeHead(waiting.name, nil, "for " + waiting.waitsFor.joined(separator: "; "), to: &item)
+    }
+
+    private static func writeEnded(_ ended: PageContent.Ended, to item: inout XMLWriter) {
+        writeHead(ended.entry.name, ended.entry.id, words(ended), to: &item)
+        let result = ["results", ended.entry.result ?? ""]
+        item.element("div", ["class": "pictures"]) { pictures in
+            for path in ended.pictures {
+                let address = RelativeAddress(result + path.split(separator: "/").map(String.init))
+                pictures.empty("img", ["src": address.description, "alt": path])
+            }
+        }
+        guard ended.hasReport else { return }
+        let address = RelativeAddress(result + ["report.html"])
+        item.element("a", ["href": address.description], text: "report")
     }
 
     private static func words(_ ended: PageContent.Ended) -> String {
         if let failure = ended.failure { return "failed, \(failure.code): \(failure)" }
-        guard let summary = ended.summary else { return ended.entry.state.rawValue }
-        let psnr = summary.mean?.psnr.map { ", PSNR \((($0 * 100).rounded()) / 100) dB" } ?? ""
-        let seconds = summary.seconds.map { ", \(($0 * 10).rounded() / 10) s" } ?? ""
-        return "\(summary.images.count) pictures\(seconds)\(psnr)"
+        return ended.summary?.words ?? ended.entry.state.rawValue
     }
 
-    private static func item(
-        _ name: String, _ id: String?, _ words: String, _ more: [HTML] = []
-    ) -> HTML {
-        let head: [HTML] = [.element("b", [], [HTML(name)]), HTML(" ")]
-        let identity = id.map { [HTML.element("code", [], [HTML($0)]), HTML(" ")] } ?? []
-        let text = HTML.element("span", [], [HTML(words)])
-        return .element("li", [], head + identity + [text] + more)
+    private static func writeHead(
+        _ name: String, _ id: String?, _ words: String, to item: inout XMLWriter
+    ) {
+        item.element("b", text: name)
+        item.text(" ")
+        if let id {
+            item.element("code", text: id)
+            item.text(" ")
+        }
+        item.element("span", text: words)
     }
 }

@@ -37,6 +37,10 @@ struct JobLog {
         line(MeanNumbers(report).text)
     }
 
+    func warn(_ warning: String) {
+        line("warning: \(warning)")
+    }
+
     func fail(_ failure: JobFailure) {
         line("failed (\(failure.code)): \(failure.message)")
     }

@@ -38,6 +38,15 @@ import Testing
         #expect(status(&board).warnings.isEmpty)
     }
 
+    @Test func `the attempt that is running counts`() {
+        var board = StatusBoard(pid: 1, started: 0)
+        var job = JobRecord(id: "1", name: "job", state: .ready, accepted: 0)
+        job.attempts = 1
+        #expect(status(&board, jobs: [job]).running.map(\.attempts) == [2])
+        // One that has outlived an earlier daemon was counted then.
+        #expect(status(&board, jobs: [job.starting()]).running.map(\.attempts) == [2])
+    }
+
     @Test func `strays are told, but not the pictures of accepted jobs`() async throws {
         let keeper = try await keeper()
         try disk.createFolder(Layout.inbox / "x")

@@ -116,6 +116,9 @@ struct FakeWorker {
         case "deaf":
             signal(SIGTERM, SIG_IGN)
             while true { pause() }
+        case "preview":
+            leave([LivePicture.name, LivePicture.unfinishedName], in: solve.output)
+        case "litter": leave(["litter.png"], in: solve.output)
         case "nonsense": say(Array("{}\n".utf8))
         case "flood": for _ in 0..<40_000 { log("all work and no play makes a dull log\n") }
         case "endless": say([UInt8](repeating: 65, count: 300_000))
@@ -131,6 +134,10 @@ struct FakeWorker {
         default: break
         }
         return false
+    }
+
+    private func leave(_ names: [String], in folder: String) {
+        for name in names { try? Data(name.utf8).write(to: URL(filePath: "\(folder)/\(name)")) }
     }
 
     private func fail(_ words: [String], _ solve: WorkerRequest.Solve) -> Bool {

@@ -132,10 +132,32 @@ import Testing
         try withTemporaryDirectory { root in
             var world = try SmallWorld(root)
             var last = (0, 0)
-            _ = try world.run(Self.job) { last = ($0.iteration, $0.iterations) }
+            _ = try world.run(Self.job) { step in
+                last = (step.progress.iteration, step.progress.iterations)
+            }
             #expect(last == (8, 8))
             struct Stop: Error {}
             #expect(throws: Stop.self) { try world.run(Self.job) { _ in throw Stop() } }
+        }
+    }
+
+    @Test func `the pictures of a step approach the result`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            var drafts: [[Picture]] = []
+            _ = try world.run(Self.job.replacing("steps: 8", with: "steps: 60")) { step in
+                drafts.append(try step.pictures(atMost: 9))
+                #expect(try step.pictures(atMost: 1).count == 1)
+            }
+            #expect(drafts.count == 60)
+            #expect(drafts.allSatisfy { $0.count == 2 && $0[0].width == SmallWorld.side })
+            let restored = try Picture(decoding: world.bytes("out/restored/a.png"), name: "a")
+            func distance(_ draft: [Picture]) throws -> Int {
+                zip(draft[0].pixels.bytes, restored.pixels.bytes).reduce(0) { sum, pair in
+                    sum + abs(Int(pair.0) - Int(pair.1))
+                }
+            }
+            #expect(try distance(drafts[59]) * 4 < distance(drafts[0]))
         }
     }
 

@@ -50,7 +50,7 @@ struct SmallWorld {
     /// Runs `job`, the text of a job file, with results in `output`.
     mutating func run(
         _ job: String, to output: String = "out", prefix: String = "",
-        progress: (JobProgress) throws -> Void = { _ in }
+        progress: (JobStep) throws -> Void = { _ in }
     ) throws -> JobOutcome {
         try write([UInt8](job.utf8), "job/job.yaml")
         let folder = "\(root)/\(output)"

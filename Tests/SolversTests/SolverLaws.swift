@@ -70,6 +70,7 @@ struct SolverLaws {
             #expect(step.seconds >= seconds, sourceLocation: sourceLocation)
             let shape = try step.estimate().shape
             #expect(shape.first == count, sourceLocation: sourceLocation)
+            #expect(step.draft.shape == shape, sourceLocation: sourceLocation)
             (last, seconds) = (step.iteration, step.seconds)
         }
         #expect(last > 0, sourceLocation: sourceLocation)

@@ -38,10 +38,16 @@ final class ServedRoot {
         process.waitUntilExit()
     }
 
-    func writeStatus(waiting: String) throws {
+    /// `running` has the number of the attempt of every running job.
+    func writeStatus(waiting: String, running: [String: Int] = [:]) throws {
         var status = StatusDocument(
             activity: .running, pid: 1, started: 1, updated: 2, watching: "inotify")
         status.waiting = [.init(name: waiting, waitsFor: ["p.png"])]
+        status.running = running.map { id, attempt in
+            .init(
+                id: id, name: "live", state: .running, attempts: attempt, waitsFor: nil,
+                progress: nil)
+        }
         status.finished = 1
         let content = try JSONEncoder().encode(status)
         try files.replace(Layout.status, with: Array(content))

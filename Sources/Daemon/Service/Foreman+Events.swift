@@ -55,6 +55,7 @@ extension Foreman {
     private func admitted(
         _ admission: Admission, _ group: inout ThrowingDiscardingTaskGroup<any Error>
     ) {
+        let known = self.admission?.problems ?? []
         self.admission = admission
         alarm.watch(admission.review.folders)
         board.inboxProblem = nil
@@ -63,7 +64,7 @@ extension Foreman {
         if !admission.problems.isEmpty || !admission.hasRoom {
             nextLook = min(nextLook ?? .seconds(1 << 40), timekeeper.now() + settings.poll)
         }
-        for problem in admission.problems {
+        for problem in admission.problems where !known.contains(problem) {
             logger.error("not accepted", metadata: ["error": "\(problem)"])
         }
         for name in admission.removed {
@@ -84,7 +85,9 @@ extension Foreman {
         _ wishes: [JobWish], _ group: inout ThrowingDiscardingTaskGroup<any Error>
     ) {
         for wish in wishes {
-            logger.info("asked to \(wish.kind.rawValue)", metadata: ["id": "\(wish.id)"])
+            if !granting.contains(wish) {
+                logger.info("asked to \(wish.kind.rawValue)", metadata: ["id": "\(wish.id)"])
+            }
             apply(.wished(wish), &group)
             board.touch()
             switch wish.kind {
@@ -98,6 +101,7 @@ extension Foreman {
                 }
             }
         }
+        granting = Set(wishes)
     }
 
     /// Probes what the last look found, without another look in between.

@@ -30,6 +30,8 @@ package actor Foreman {
     var board: StatusBoard
     /// The last look at the Inbox.
     var admission: Admission?
+    /// What users asked for at the last look; a wish stays until it is granted.
+    var granting: Set<JobWish> = []
     var isLooking = false
     var mustLook = true
     var lastLook = Duration.zero

@@ -116,9 +116,11 @@ package struct StatusBoard {
         if case .waiting(_, let reason) = entry.phase { why = reason }
         let isRunning = entry.phase == .running
         if isRunning { why = notes.waits[record.id] }
+        // The record of an attempt that is under way is the keeper's until it has ended.
+        let isBegun = isRunning && record.state == .ready
         return StatusDocument.Job(
             id: record.id, name: record.name, state: isRunning ? .running : record.state.kind,
-            attempts: record.attempts, waitsFor: why,
+            attempts: record.attempts + (isBegun ? 1 : 0), waitsFor: why,
             progress: isRunning ? progress[record.id].map(StatusDocument.Progress.init) : nil)
     }
 }

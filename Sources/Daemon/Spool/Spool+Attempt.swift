@@ -42,6 +42,9 @@ extension Spool {
         in listed: [WorkerEvent.Finished.File], of record: JobRecord
     ) throws(DaemonError) -> JobFailure? {
         let run = Layout.run(record.id, record.attempts)
+        for name in [LivePicture.name, LivePicture.unfinishedName] {
+            try files.removeTree(run / name)
+        }
         var expected: [SpoolPath: FileDigest] = [:]
         for file in listed {
             guard let path = run.beneath(file.path) else { return .output("lists \(file.path)") }

@@ -37,6 +37,8 @@ package struct StatusDocument: Codable, Equatable, Sendable {
         package var picture: String
         package var done: Int
         package var of: Int
+        /// Iterations a second, of the pictures that are solved together.
+        package var rate: Double?
         package var secondsLeft: Double?
 
         package init(_ event: WorkerEvent.Progress) {
@@ -44,6 +46,7 @@ package struct StatusDocument: Codable, Equatable, Sendable {
             picture = event.picture
             done = event.done
             of = event.of
+            rate = event.rate
             secondsLeft = event.secondsLeft
         }
     }

@@ -13,12 +13,14 @@ extension WorkerEvent {
         /// Iterations done for this picture or its batch.
         package var iteration: Int
         package var iterations: Int
+        /// Iterations a second; nil while nobody knows.
+        package var rate: Double?
         /// Seconds until the whole job is expected to end.
         package var secondsLeft: Double?
 
         package init(
             request: Int, picture: String, done: Int, of: Int, batch: Int? = nil, iteration: Int,
-            iterations: Int, secondsLeft: Double?
+            iterations: Int, rate: Double? = nil, secondsLeft: Double?
         ) {
             self.request = request
             self.picture = picture
@@ -27,6 +29,7 @@ extension WorkerEvent {
             self.batch = batch
             self.iteration = iteration
             self.iterations = iterations
+            self.rate = rate
             self.secondsLeft = secondsLeft
         }
 

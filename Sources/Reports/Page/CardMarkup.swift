@@ -1,3 +1,5 @@
+import Markup
+
 /// A model card as elements of a page: the Markdown that cards are written in, and no more.
 ///
 /// Headings, tables, lists, code and paragraphs; pictures are left out, since a report stands alone.

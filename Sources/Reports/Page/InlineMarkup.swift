@@ -1,3 +1,5 @@
+import Markup
+
 /// The marks inside a line of Markdown: `code`, **strong** and [links](https://example.org).
 enum InlineMarkup {
     /// Writes `text` into `writer`; marks without an end are text.

@@ -1,5 +1,6 @@
 import Arrays
 import FoundationEssentials
+import Markup
 
 extension ReportPage {
     /// What a reader in a hurry needs: which job, how good, and what to be wary of.

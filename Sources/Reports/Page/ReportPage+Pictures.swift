@@ -1,3 +1,5 @@
+import Markup
+
 extension ReportPage {
     /// How many pictures are shown unfolded, and how many stand in each fold after them.
     static let picturesPerFold = 24

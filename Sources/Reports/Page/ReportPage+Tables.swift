@@ -1,3 +1,5 @@
+import Markup
+
 extension ReportPage {
     func writeNumbers(to main: inout XMLWriter) {
         let columns = NumberColumn.columns(for: report)

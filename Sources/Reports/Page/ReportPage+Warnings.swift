@@ -1,3 +1,5 @@
+import Markup
+
 extension ReportPage {
     /// The most warnings that are shown without folding.
     private static let mostOpenWarnings = 12

@@ -1,4 +1,5 @@
 package import Images
+import Markup
 
 /// The page `report.html`, one method for each of its parts.
 ///

@@ -1,3 +1,5 @@
+import Markup
+
 /// The traces of a report as plots: the mean, and behind it each picture or, when there are many,
 /// the area that they cover.
 struct TraceCurves {

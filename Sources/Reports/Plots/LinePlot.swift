@@ -1,3 +1,5 @@
+import Markup
+
 /// A plot of lines over two axes, drawn as SVG that also stands alone.
 ///
 /// Text and grid take the colour of the text around the plot, so that it suits a dark page.

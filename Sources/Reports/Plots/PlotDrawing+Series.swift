@@ -1,3 +1,5 @@
+import Markup
+
 extension PlotDrawing {
     /// Draws the line, then what marks its points.
     func write(_ series: PlotSeries, to svg: inout XMLWriter) {

@@ -1,3 +1,5 @@
+import Markup
+
 /// The geometry of a plot, and how its parts are written.
 struct PlotDrawing {
     let plot: LinePlot

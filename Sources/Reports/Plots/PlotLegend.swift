@@ -1,3 +1,5 @@
+import Markup
+
 /// The names of what a plot shows, each behind a sample of it, in as many rows as they need.
 struct PlotLegend {
     private enum Sample {

@@ -27,7 +27,8 @@ struct AdamDescent: Descent {
             let isFinite = evaluation.isFinite
             for sample in 0..<count where !isFinite[sample] { setbacks[sample] += 1 }
             let state = DescentState(
-                iteration: iteration, point: point, terms: evaluation.trueTerms)
+                iteration: iteration, point: point, terms: evaluation.trueTerms,
+                draft: evaluation.picture)
             if isFinite.contains(false) {
                 point = try point.chosen(where: .choosing(isFinite, like: point), else: safe)
             }

@@ -17,6 +17,8 @@ struct DescentState {
     let iteration: Int
     let point: Tensor
     let terms: [Solution.Terms]
+    /// The pictures that the iteration looked at.
+    let draft: Tensor
 }
 
 /// Where a run ended.

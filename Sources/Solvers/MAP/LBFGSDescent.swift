@@ -31,10 +31,11 @@ struct LBFGSDescent: Descent {
                 guard furthest > reported else { return }
                 reported = furthest
                 let point = try optimizer.points()
+                let value = try objective.value(at: point)
                 try checkpoint(
                     DescentState(
-                        iteration: furthest, point: point,
-                        terms: objective.value(at: point).terms))
+                        iteration: furthest, point: point, terms: value.terms,
+                        draft: value.picture))
             }
             point = try optimizer.points()
             for (sample, progress) in optimizer.progress.enumerated() {

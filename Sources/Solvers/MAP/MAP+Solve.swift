@@ -26,7 +26,7 @@ extension MAP {
                     Solution.Step(
                         iteration: run * plan.steps + state.iteration,
                         total: plan.restarts * plan.steps, terms: state.terms,
-                        seconds: (ContinuousClock.now - began) / .seconds(1),
+                        seconds: (ContinuousClock.now - began) / .seconds(1), draft: state.draft,
                         image: { () throws(TorchError) in
                             try objective.space.located(state.point, jitter: nil).picture
                         }))

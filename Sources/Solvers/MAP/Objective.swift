@@ -8,6 +8,8 @@ struct Objective: Sendable {
         /// The terms that the gradients belong to.
         let terms: [Solution.Terms]
         let gradients: Tensor
+        /// The pictures that the terms belong to.
+        let picture: Tensor
         /// The data terms with the noise as it is, when `terms` are with softened noise.
         let trueTerms: [Solution.Terms]
         /// Whether value and gradient of each sample are finite.
@@ -25,18 +27,18 @@ struct Objective: Sendable {
     func evaluate(_ point: Tensor, floor: Double?, jitter: Tensor? = nil) throws -> Evaluation {
         let noise = floor.map { problem.noise.softened(to: $0) } ?? problem.noise
         let leaf = try point.leaf()
-        let (data, prior, clean) = try withGradient {
+        let (data, prior, picture, clean) = try withGradient {
             let (picture, logPrior) = try space.located(leaf, jitter: jitter)
             let clean = try problem.forward.apply(picture)
             let data = try -noise.logDensity(problem.measurement, given: clean)
-            return (data, try logPrior * -beta, clean)
+            return (data, try logPrior * -beta, picture, clean)
         }
         // Samples do not influence each other, so the gradient of the sum is that of each.
         let gradients = try (data + prior).sum().gradients(of: [leaf])[0]
         let terms = try Self.terms(data, prior)
         let sizes = try gradients.square().sumPerSample().doubles()
         return Evaluation(
-            terms: terms, gradients: gradients,
+            terms: terms, gradients: gradients, picture: try picture.detached(),
             trueTerms: floor == nil ? terms : try trueTerms(clean.detached(), prior),
             isFinite: zip(terms, sizes).map { $0.objective.isFinite && $1.isFinite })
     }

@@ -86,8 +86,8 @@ package struct ForegroundRun {
         log.begin(order)
         try TorchProcess.useThreads(threads)
         let outcome = try restorer.restore(order) { step in
-            log.note(step)
-            try progress(step)
+            log.note(step.progress)
+            try progress(step.progress)
         }
         log.end(outcome.report)
         try OutputFile.write(bytes, to: "\(folder.staging)/job.yaml")

@@ -6,7 +6,7 @@ package protocol Restoring {
     ///
     /// - Throws: why that was impossible, and whatever `progress` throws.
     mutating func restore(
-        _ order: JobOrder, progress: (JobProgress) throws -> Void
+        _ order: JobOrder, progress: (JobStep) throws -> Void
     ) throws -> JobOutcome
 
     /// Restores the pictures of several orders, in shared batches where their settings agree.

@@ -72,10 +72,12 @@ package struct Server<Restorer: Restoring> {
         do {
             let order = try JobOrder(request)
             log.begin(order)
+            var preview = Preview(order.output, now: now)
             try TorchProcess.useThreads(order.threads)
-            let outcome = try restorer.restore(order) { progress in
-                try reporter.report(progress)
-                log.note(progress)
+            let outcome = try restorer.restore(order) { step in
+                try reporter.report(step.progress)
+                log.note(step.progress)
+                if let warning = preview.offer(step) { log.warn(warning) }
             }
             log.end(outcome.report)
             try reporter.start(pictures: outcome.report.images.count)

@@ -12,6 +12,7 @@ final class SharedDesk {
     private let events: EventWriter
     private var reporter: SolveReporter
     private var log: JobLog
+    private var preview: Preview
     private let lines: LineStore
 
     private final class LineStore {
@@ -25,6 +26,7 @@ final class SharedDesk {
         self.request = request.request
         self.events = events
         reporter = SolveReporter(request: request.request, events: events, now: now)
+        preview = Preview(request.output, now: now)
         let lines = LineStore()
         self.lines = lines
         log = JobLog(write: { lines.lines.append($0) }, now: now)
@@ -39,9 +41,10 @@ final class SharedDesk {
     /// - Throws: `StreamError` when the daemon can be reached no more.
     func hear(_ news: JobNews) throws {
         switch news {
-        case .progress(let progress):
-            log.note(progress)
-            try reporter.report(progress)
+        case .progress(let step):
+            log.note(step.progress)
+            try reporter.report(step.progress)
+            if let warning = preview.offer(step) { log.warn(warning) }
         case .finished(let outcome):
             log.end(outcome.report)
             try reporter.start(pictures: outcome.report.images.count)

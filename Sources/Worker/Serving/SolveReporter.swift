@@ -11,6 +11,7 @@ struct SolveReporter {
     private let now: () -> ContinuousClock.Instant
     private var hasStarted = false
     private var last: (time: ContinuousClock.Instant, picture: String)?
+    private var pace = Pace()
 
     init(
         request: Int, events: EventWriter, now: @escaping () -> ContinuousClock.Instant
@@ -35,6 +36,7 @@ struct SolveReporter {
     mutating func report(_ progress: JobProgress) throws {
         try start(pictures: progress.count)
         let time = now()
+        let rate = pace.rate(after: progress, at: time)
         if let last, last.picture == progress.picture, time - last.time < Self.interval { return }
         last = (time, progress.picture)
         try events.send(
@@ -42,7 +44,7 @@ struct SolveReporter {
                 .init(
                     request: request, picture: progress.picture, done: progress.done,
                     of: progress.count, batch: progress.batch, iteration: progress.iteration,
-                    iterations: progress.iterations,
+                    iterations: progress.iterations, rate: rate,
                     // A number that JSON cannot say would end the conversation.
                     secondsLeft: progress.secondsLeft.flatMap { $0.isFinite ? $0 : nil })))
     }

@@ -21,20 +21,8 @@ struct JobFacts {
     /// The most important of it in one line.
     var line: String {
         if let failure { return "\(failure.code): \(failure.message)" }
-        if let summary { return Self.line(of: summary) }
-        if let progress = entry.progress {
-            let percent = Int((progress.fraction * 100).rounded(.down))
-            return "\(percent) %, \(progress.done) of \(progress.of) pictures"
-        }
-        return entry.waitsFor ?? ""
-    }
-
-    private static func line(of summary: ResultSummary) -> String {
-        let count = summary.images.count
-        var parts = ["\(count) picture\(count == 1 ? "" : "s")"]
-        if let seconds = summary.seconds { parts.append("\(rounded(seconds, 1)) s") }
-        if let psnr = summary.mean?.psnr { parts.append("PSNR \(rounded(psnr, 2)) dB") }
-        return parts.joined(separator: ", ")
+        if let summary { return summary.words }
+        return entry.progress?.words ?? entry.waitsFor ?? ""
     }
 
     /// All of it, line by line, for a job in `root`.
@@ -58,24 +46,15 @@ struct JobFacts {
 
     private static func rows(of summary: ResultSummary) -> [(String, String)] {
         let psnr = summary.mean?.psnr.map { after in
-            let before = summary.mean?.inputPSNR.map { " (input \(rounded($0, 2)) dB)" } ?? ""
-            return "\(rounded(after, 2)) dB\(before)"
+            let before = summary.mean?.inputPSNR.map { " (input \($0.fixed(2)) dB)" } ?? ""
+            return "\(after.fixed(2)) dB\(before)"
         }
         let facts = [
             ("started", summary.started), ("finished", summary.finished),
-            ("seconds", summary.seconds.map { rounded($0, 1) }), ("device", summary.device),
+            ("seconds", summary.seconds.map { $0.fixed(1) }), ("device", summary.device),
             ("model", summary.model?.name), ("pictures", "\(summary.images.count)"),
-            ("PSNR", psnr), ("SSIM", summary.mean?.ssim.map { rounded($0, 3) }),
+            ("PSNR", psnr), ("SSIM", summary.mean?.ssim.map { $0.fixed(3) }),
         ]
         return facts.compactMap { name, value in value.map { (name, $0) } }
-    }
-
-    /// `number` with so many digits behind the point.
-    private static func rounded(_ number: Double, _ digits: Int) -> String {
-        let places = (0..<digits).reduce(1) { scale, _ in scale * 10 }
-        guard number.magnitude < 1e12 else { return "\(number)" }
-        let scaled = Int((number.magnitude * Double(places)).rounded())
-        let rest = String(scaled % places + places).dropFirst()
-        return (number < 0 ? "-" : "") + "\(scaled / places).\(rest)"
     }
 }

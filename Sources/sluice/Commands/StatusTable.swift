@@ -26,23 +26,13 @@ struct StatusTable {
         guard let progress = job.progress else {
             return [job.name, job.id, job.waitsFor.map { "waits for \($0)" } ?? "starting"]
         }
-        let percent = Int((progress.fraction * 100).rounded(.down))
-        let left = progress.secondsLeft.map { ", \(duration($0)) left" } ?? ""
-        return [
-            job.name, job.id, bar(progress.fraction),
-            "\(percent) %, \(progress.done) of \(progress.of) pictures\(left)",
-        ]
+        return [job.name, job.id, bar(progress.fraction), progress.words]
     }
 
     /// How far something is, in twenty characters.
     private static func bar(_ fraction: Double) -> String {
         let full = Int((max(0, min(fraction, 1)) * 20).rounded(.down))
         return String(repeating: "█", count: full) + String(repeating: "░", count: 20 - full)
-    }
-
-    private static func duration(_ seconds: Double) -> String {
-        let whole = Int(max(0, min(seconds.rounded(), 1e9)))
-        return whole < 120 ? "\(whole) s" : whole < 7200 ? "\(whole / 60) min" : "\(whole / 3600) h"
     }
 
     private static func section(_ title: String, _ rows: [[String]]) -> [String] {

@@ -1,15 +1,16 @@
 import Arrays
 import FoundationEssentials
+import Images
 import Pipeline
 import Reports
 import Worker
 
 /// A restorer that does what a test wants.
 struct FakeRestorer: Restoring {
-    var behaviour: (JobOrder, (JobProgress) throws -> Void) throws -> JobOutcome
+    var behaviour: (JobOrder, (JobStep) throws -> Void) throws -> JobOutcome
 
     mutating func restore(
-        _ order: JobOrder, progress: (JobProgress) throws -> Void
+        _ order: JobOrder, progress: (JobStep) throws -> Void
     ) throws -> JobOutcome {
         try behaviour(order, progress)
     }
@@ -39,11 +40,15 @@ extension JobOutcome {
     }
 }
 
-extension JobProgress {
+extension JobStep {
     /// Iteration `iteration` of ten, for two pictures at a time.
-    static func step(_ picture: String, done: Int = 0, iteration: Int) -> JobProgress {
-        JobProgress(
+    static func step(
+        _ picture: String, done: Int = 0, iteration: Int,
+        pictures: @escaping () throws -> [Picture] = { [] }
+    ) -> JobStep {
+        let progress = JobProgress(
             picture: picture, done: done, count: 4, batch: 2, iteration: iteration,
             iterations: 10, secondsLeft: .infinity)
+        return JobStep(progress: progress) { most in Array(try pictures().prefix(most)) }
     }
 }

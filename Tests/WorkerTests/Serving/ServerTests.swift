@@ -1,4 +1,6 @@
+import Arrays
 import Foundation
+import Images
 import Jobs
 import Pipeline
 import Tensors
@@ -59,10 +61,49 @@ import Worker
                 steps.append("\(progress.picture)\(progress.iteration)")
                 #expect(progress.secondsLeft == nil)
                 #expect(progress.batch == 2)
+                // The clock of this test takes a tenth of a second for an iteration.
+                let isFirst = progress.iteration == 1
+                #expect(progress.rate.map { ($0 * 1e6).rounded() / 1e6 } == (isFirst ? nil : 10))
             }
             #expect(steps == ["a1", "a4", "a7", "a10", "c1", "c4", "c7", "c10"])
             #expect(dialogue.events[1] == .started(.init(request: 1, pictures: 4)))
             #expect(dialogue.log.contains { $0.contains("warning: a warning") })
+        }
+    }
+
+    @Test func `a live picture lies beside the results, and none is needed`() throws {
+        for isPossible in [true, false] {
+            try withTemporaryDirectory { folder in
+                let output = folder.appending(path: "out")
+                if isPossible {
+                    try FileManager.default.createDirectory(
+                        at: output, withIntermediateDirectories: false)
+                }
+                var time = ContinuousClock.now
+                let restorer = FakeRestorer { order, report in
+                    for iteration in 1...40 {
+                        try report(
+                            .step("a", iteration: iteration) {
+                                [
+                                    try Picture(
+                                        pixels: HostArray([1, 2] as [UInt8], shape: [1, 2, 1]))
+                                ]
+                            })
+                        time += .milliseconds(100)
+                    }
+                    return .empty(order)
+                }
+                let line = try Dialogue.line(.job(1, in: folder))
+                let dialogue = try Dialogue([line], in: folder, restorer: restorer, now: { time })
+                guard case .finished = dialogue.events.last else {
+                    Issue.record("the job did not finish")
+                    return
+                }
+                let file = output.appending(path: LivePicture.name)
+                #expect(FileManager.default.fileExists(atPath: file.path) == isPossible)
+                let warnings = dialogue.log.filter { $0.contains("no live picture") }
+                #expect(warnings.count == (isPossible ? 0 : 1), "\(dialogue.log)")
+            }
         }
     }
 

@@ -2,12 +2,14 @@
 ///
 /// HTML is written in the form that is also XML: every element that is opened is closed. Then one
 /// strict parser can check the whole page, and nothing that a file name holds can end an element.
-struct XMLWriter {
-    typealias Attributes = KeyValuePairs<String, String>
+package struct XMLWriter {
+    package typealias Attributes = KeyValuePairs<String, String>
 
-    private(set) var output = ""
+    package private(set) var output = ""
 
-    mutating func element(
+    package init() {}
+
+    package mutating func element(
         _ name: String, _ attributes: Attributes = [:], _ content: (inout XMLWriter) -> Void
     ) {
         open(name, attributes)
@@ -16,26 +18,26 @@ struct XMLWriter {
         output += "</\(name)>"
     }
 
-    mutating func element(_ name: String, _ attributes: Attributes = [:], text: String) {
+    package mutating func element(_ name: String, _ attributes: Attributes = [:], text: String) {
         element(name, attributes) { $0.text(text) }
     }
 
     /// An element that can have no content, such as `img`.
-    mutating func empty(_ name: String, _ attributes: Attributes = [:]) {
+    package mutating func empty(_ name: String, _ attributes: Attributes = [:]) {
         open(name, attributes)
         output += " />"
     }
 
-    mutating func text(_ text: String) {
+    package mutating func text(_ text: String) {
         output += Self.escaped(text)
     }
 
     /// Adds `markup`, which must be well-formed, as it is.
-    mutating func markup(_ markup: String) {
+    package mutating func markup(_ markup: String) {
         output += markup
     }
 
-    mutating func lineFeed() {
+    package mutating func lineFeed() {
         output += "\n"
     }
 
@@ -45,7 +47,7 @@ struct XMLWriter {
     }
 
     /// `text` with everything replaced that means something in XML or may not stand in it.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         if text.utf8.allSatisfy(isPlain) { return text }
         var result = ""
         for scalar in text.unicodeScalars {
