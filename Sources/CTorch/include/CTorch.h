@@ -151,6 +151,10 @@ void ct_group_leave(CTGroup *group);
 char *ct_group_sum(CTGroup *group, const CTInput *tensors, size_t count);
 char *ct_group_broadcast(CTGroup *group, const CTInput *tensors, size_t count, int32_t root);
 
+// Work side by side (lanes.cpp): calls `body` with 0 ..< count at the same time, each on a thread of its
+// own, whose operations use no further threads. `body` must not throw.
+char *ct_in_lanes(int64_t count, void *context, void (*body)(void *, int64_t));
+
 // The process (process.cpp).
 char *ct_set_threads(int32_t count);
 char *ct_threads(int32_t *out);

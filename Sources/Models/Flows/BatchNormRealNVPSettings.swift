@@ -65,7 +65,7 @@ extension BatchNormRealNVPSettings {
         }
         return Flow(
             imageShape: imageShape, support: .logit(margin: margin), levels: levels,
-            latents: latents)
+            latents: latents, parameterCount: scope.parameterCount)
     }
 
     private func checkerboards(

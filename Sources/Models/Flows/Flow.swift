@@ -11,13 +11,19 @@ package struct Flow: Bijection {
     package let support: PictureSupport
     let levels: [Level]
     let shapes: [[Int]]
+    /// The number of its parameters; 0 when it is not known.
+    package let parameterCount: Int
 
     /// A flow of `levels` over pictures of `imageShape`, in which squeezes halve the sides.
-    package init(imageShape: [Int], support: PictureSupport, levels: [Level], latents: [[Int]]) {
+    package init(
+        imageShape: [Int], support: PictureSupport, levels: [Level], latents: [[Int]],
+        parameterCount: Int = 0
+    ) {
         self.imageShape = imageShape
         self.support = support
         self.levels = levels
         shapes = latents
+        self.parameterCount = parameterCount
     }
 
     /// The number of latents of one picture.
@@ -63,7 +69,9 @@ package struct Flow: Bijection {
     package func frozenFlow() throws(TorchError) -> Flow {
         var frozen: [Level] = []
         for level in levels { frozen.append(try level.frozen()) }
-        return Flow(imageShape: imageShape, support: support, levels: frozen, latents: shapes)
+        return Flow(
+            imageShape: imageShape, support: support, levels: frozen, latents: shapes,
+            parameterCount: parameterCount)
     }
 
     /// The flow whose latents have the learned priors as their distribution instead of N(0, I).
@@ -72,7 +80,7 @@ package struct Flow: Bijection {
     package var withoutPriors: Flow {
         Flow(
             imageShape: imageShape, support: support, levels: levels.map { $0.withoutPrior() },
-            latents: shapes)
+            latents: shapes, parameterCount: parameterCount)
     }
 
     /// The latents of every level, the finest first.

@@ -43,7 +43,9 @@ struct GlowPlan {
                 Place(index: index, isTop: isTop, latents: shape, scope: place / "prior"))
             built.append(Level(parts, exit: isTop ? .all : .half, prior: prior))
         }
-        return Flow(imageShape: imageShape, support: support, levels: built, latents: latents)
+        return Flow(
+            imageShape: imageShape, support: support, levels: built, latents: latents,
+            parameterCount: scope.parameterCount)
     }
 
     private func parts(

@@ -67,7 +67,7 @@ extension RealNVPSettings {
         }
         return Flow(
             imageShape: imageShape, support: .logit(margin: margin), levels: levels,
-            latents: latents)
+            latents: latents, parameterCount: scope.parameterCount)
     }
 }
 

@@ -20,6 +20,11 @@ struct ImageSpace: SearchSpace {
 
     func point(of picture: Tensor) throws(TorchError) -> Tensor { try picture / scale }
 
+    func selecting(_ samples: Range<Int>) throws(TorchError) -> any SearchSpace {
+        guard let count = scale.shape.first, count > 1 else { return self }
+        return ImageSpace(prior: prior, scale: try scale.slice(samples, along: 0))
+    }
+
     func refuge(like point: Tensor) throws(TorchError) -> Tensor {
         try point.filled(with: 0.5) / scale
     }

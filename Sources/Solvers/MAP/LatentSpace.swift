@@ -32,5 +32,7 @@ struct LatentSpace: SearchSpace {
             .clamped(-Self.reach, Self.reach)
     }
 
+    func selecting(_ samples: Range<Int>) throws(TorchError) -> any SearchSpace { self }
+
     func refuge(like point: Tensor) throws(TorchError) -> Tensor { try point.filled(with: 0) }
 }

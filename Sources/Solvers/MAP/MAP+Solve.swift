@@ -15,9 +15,20 @@ extension MAP {
         _ problem: Problem, following plan: Plan, checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
         try validate(problem)
+        // Threads that share operations on one small picture are slower than one thread.
+        guard problem.pictures.count == 1, !isHeavy else {
+            return try search(problem, plan, checkpoint)
+        }
+        return try TorchProcess.withOneThread { try search(problem, plan, checkpoint) }
+    }
+
+    private func search(
+        _ problem: Problem, _ plan: Plan, _ checkpoint: (Solution.Step) throws -> Void
+    ) throws -> Solution {
         let observation = try Observation(problem, imageShape: prior.imageShape)
-        let objective = Objective(
-            problem: problem, space: try space(plan, observation), beta: plan.beta)
+        let objective = try Objective(
+            problem: problem, space: space(plan, observation), beta: plan.beta
+        ).inLanes(threads: TorchProcess.threads(), isHeavy: isHeavy)
         let began = ContinuousClock.now
         func candidates(of run: Int) throws -> Candidates {
             let start = try start(of: run, plan, problem, observation, in: objective.space)
@@ -37,6 +48,10 @@ extension MAP {
         for run in 1..<max(plan.restarts, 1) { best = try best.better(candidates(of: run)) }
         return best.solution(of: problem)
     }
+
+    /// Whether single operations of the prior are large enough for several threads: from about
+    /// three million parameters on, by measurement (`Docs/performance.md`).
+    private var isHeavy: Bool { prior.parameterCount >= 3_000_000 }
 
     private func descent(
         _ run: Int, _ plan: Plan, _ objective: Objective

@@ -19,12 +19,26 @@ struct Objective: Sendable {
     let problem: Problem
     let space: any SearchSpace
     let beta: Double
+    /// Parts of the batch that are worked on at the same time; none when it is worked on as a whole.
+    var lanes: [Lane] = []
 
     /// Terms and gradients at `point`, with the noise softened to `floor` and the prior looking
     /// beside the point by `jitter`.
     ///
     /// - Throws: `TorchError` when the shape does not fit.
     func evaluate(_ point: Tensor, floor: Double?, jitter: Tensor? = nil) throws -> Evaluation {
+        guard !lanes.isEmpty else { return try evaluateAtOnce(point, floor, jitter) }
+        let parts = try Lanes.map(lanes) { lane in
+            try lane.objective.evaluateAtOnce(
+                point.slice(lane.samples, along: 0), floor,
+                jitter?.slice(lane.samples, along: 0))
+        }
+        return try Evaluation(joining: parts)
+    }
+
+    private func evaluateAtOnce(
+        _ point: Tensor, _ floor: Double?, _ jitter: Tensor?
+    ) throws -> Evaluation {
         let noise = floor.map { problem.noise.softened(to: $0) } ?? problem.noise
         let leaf = try point.leaf()
         let (data, prior, picture, clean) = try withGradient {

@@ -17,6 +17,11 @@ protocol SearchSpace: Sendable {
     /// - Throws: `TorchError` when the shape does not fit.
     func point(of picture: Tensor) throws(TorchError) -> Tensor
 
+    /// The space of some of the samples.
+    ///
+    /// - Throws: `TorchError` when there are no such samples.
+    func selecting(_ samples: Range<Int>) throws(TorchError) -> any SearchSpace
+
     /// A point where the objective is finite whatever was measured.
     ///
     /// - Throws: `TorchError` when memory is short.

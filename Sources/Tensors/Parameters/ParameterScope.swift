@@ -42,6 +42,14 @@ package struct ParameterScope {
         try store.drawn(shape, initializer)
     }
 
+    /// The number of parameters of this part, so far.
+    package var parameterCount: Int {
+        let prefix = path.isEmpty ? "" : "\(path)."
+        return store.names.reduce(0) { sum, name in
+            name.hasPrefix(prefix) ? sum + (store.tensors[name]?.count ?? 0) : sum
+        }
+    }
+
     private func qualified(_ name: String) -> String {
         path.isEmpty ? name : "\(path).\(name)"
     }

@@ -1,0 +1,44 @@
+import Tensors
+
+extension Objective {
+    /// The objective of some samples of the batch.
+    struct Lane: Sendable {
+        let samples: Range<Int>
+        let objective: Objective
+    }
+
+    /// The same objective, worked on in as many lanes as there are threads.
+    ///
+    /// Threads that share one small operation after the other gain nothing. A flow whose operations
+    /// are large keeps all threads for each of them when there are fewer samples than threads.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    func inLanes(threads: Int, isHeavy: Bool) throws -> Objective {
+        let count = problem.pictures.count
+        guard try problem.measurement.device() == .cpu, threads > 1, count > 1,
+            count >= threads || !isHeavy
+        else { return self }
+        var split = self
+        split.lanes = try Lanes.ranges(of: count, atMost: threads).map { samples in
+            Lane(
+                samples: samples,
+                objective: Objective(
+                    problem: try problem.selecting(Array(samples)),
+                    space: try space.selecting(samples), beta: beta))
+        }
+        return split
+    }
+}
+
+extension Objective.Evaluation {
+    /// The evaluations of parts of a batch, in their order, as one.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    init(joining parts: [Objective.Evaluation]) throws(TorchError) {
+        self.init(
+            terms: parts.flatMap(\.terms),
+            gradients: try .concatenated(parts.map(\.gradients), along: 0),
+            picture: try .concatenated(parts.map(\.picture), along: 0),
+            trueTerms: parts.flatMap(\.trueTerms), isFinite: parts.flatMap(\.isFinite))
+    }
+}
