@@ -56,7 +56,8 @@ package struct PageText {
     private static func writeRunning(
         _ job: StatusDocument.Job, _ estimate: String?, to item: inout XMLWriter
     ) {
-        writeHead(job.name, job.id, job.progress?.words ?? "starting", to: &item)
+        let waiting = job.waitsFor.map { "waits for \($0)" }
+        writeHead(job.name, job.id, job.progress?.words ?? waiting ?? "starting", to: &item)
         if let progress = job.progress {
             item.element("progress", ["max": "100", "value": "\(progress.percent)"]) { _ in }
         }

@@ -1,5 +1,6 @@
 import Arrays
 import FoundationEssentials
+import Images
 import Pipeline
 import Reports
 import Tensors
@@ -39,6 +40,31 @@ import Testing
             }
         }
         return news
+    }
+
+    @Test func `every job of a shared batch sees its own pictures on the way`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            let orders = try ["a", "b"].enumerated().map {
+                try world.order(Self.job($1, steps: 60), number: $0)
+            }
+            var last: [Int: [Picture]] = [:]
+            try world.restorer.restore(orders) { index, news in
+                if case .progress(let step) = news { last[index] = try step.pictures(atMost: 9) }
+            }
+            for (index, name) in ["a", "b"].enumerated() {
+                let shown = try #require(last[index])
+                #expect(shown.count == 1)
+                func distance(to name: String) throws -> Int {
+                    let other = try Picture(decoding: world.bytes(name), name: name)
+                    return zip(shown[0].pixels.bytes, other.pixels.bytes).reduce(0) { sum, pair in
+                        sum + abs(Int(pair.0) - Int(pair.1))
+                    }
+                }
+                let other = try distance(to: "out\(1 - index)/restored/\(["b", "a"][index]).png")
+                #expect(try distance(to: "out\(index)/restored/\(name).png") * 4 < other)
+            }
+        }
     }
 
     @Test func `pictures of several jobs share their passes and come out as alone`() throws {

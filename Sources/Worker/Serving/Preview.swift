@@ -7,23 +7,29 @@ package import Pipeline
 package struct Preview {
     /// Between two pictures, and before the first one: short jobs need none.
     package static let interval = Duration.seconds(1)
-    /// The pauses are so many times as long as making a picture.
-    private static let pauses = 99
+    /// Making a picture may take one part in so many of the time.
+    private static let share = 100
 
     private let now: () -> ContinuousClock.Instant
     private let write: ([UInt8]) throws -> Void
+    /// How many jobs are solved together, each with a preview.
+    private let jobs: Int
     private var due: ContinuousClock.Instant?
     private var hasWarned = false
 
-    /// A preview in `folder`.
-    package init(_ folder: String, now: @escaping () -> ContinuousClock.Instant) {
-        self.init(now: now) { try PreviewFile(in: folder).write($0) }
+    /// A preview in `folder`, of one of several `jobs` that are solved together.
+    package init(
+        _ folder: String, among jobs: Int = 1, now: @escaping () -> ContinuousClock.Instant
+    ) {
+        self.init(among: jobs, now: now) { try PreviewFile(in: folder).write($0) }
     }
 
     /// A preview that goes wherever `write` brings it.
     package init(
-        now: @escaping () -> ContinuousClock.Instant, write: @escaping ([UInt8]) throws -> Void
+        among jobs: Int = 1, now: @escaping () -> ContinuousClock.Instant,
+        write: @escaping ([UInt8]) throws -> Void
     ) {
+        self.jobs = jobs
         self.now = now
         self.write = write
     }
@@ -40,7 +46,7 @@ package struct Preview {
         guard began >= due else { return nil }
         defer {
             let ended = now()
-            self.due = ended + max(Self.interval, (ended - began) * Self.pauses)
+            self.due = ended + max(Self.interval, (ended - began) * (Self.share * jobs - 1))
         }
         do {
             try show(step)

@@ -9,7 +9,8 @@ extension Server {
     mutating func solve(_ requests: [WorkerRequest.Solve]) throws {
         var desks: [SharedDesk] = []
         for request in requests {
-            let desk = SharedDesk(request, events: events, now: now)
+            let desk = SharedDesk(
+                request, among: requests.count, events: events, now: now)
             do {
                 desk.order = try JobOrder(request)
                 desks.append(desk)

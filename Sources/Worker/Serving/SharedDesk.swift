@@ -20,15 +20,15 @@ final class SharedDesk {
     }
 
     init(
-        _ request: WorkerRequest.Solve, events: EventWriter,
+        _ request: WorkerRequest.Solve, among jobs: Int, events: EventWriter,
         now: @escaping () -> ContinuousClock.Instant
     ) {
         self.request = request.request
         self.events = events
         reporter = SolveReporter(request: request.request, events: events, now: now)
-        preview = Preview(request.output, now: now)
         let lines = LineStore()
         self.lines = lines
+        preview = Preview(request.output, among: jobs, now: now)
         log = JobLog(write: { lines.lines.append($0) }, now: now)
     }
 

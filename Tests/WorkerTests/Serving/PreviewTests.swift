@@ -25,10 +25,10 @@ import Worker
 
     /// The iterations of a solver that takes a tenth of a second for each, and the picture of
     /// which costs `cost`; gives those that were shown.
-    private func shown(of iterations: Int, cost: Duration) -> [Int] {
+    private func shown(of iterations: Int, cost: Duration, jobs: Int = 1) -> [Int] {
         let hours = Hours()
         var shown: [Int] = []
-        var preview = Preview(now: { hours.now }) { _ in hours.now += cost }
+        var preview = Preview(among: jobs, now: { hours.now }) { _ in hours.now += cost }
         for iteration in 0..<iterations {
             let step = JobStep.step("a", iteration: iteration) {
                 shown.append(iteration)
@@ -50,6 +50,10 @@ import Worker
         let count = shown(of: iterations, cost: cost).count
         let share = cost * count / (.milliseconds(100) * iterations)
         #expect(share <= 0.011 && share > 0.0085, "\(share)")
+    }
+
+    @Test func `jobs that are solved together share a hundredth of the time`() {
+        #expect(shown(of: 2000, cost: .milliseconds(100), jobs: 5) == [10, 509, 1008, 1507])
     }
 
     @Test func `a solver does not notice that pictures are impossible, and is told once`() throws {
