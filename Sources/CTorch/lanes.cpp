@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "core.hpp"
+#include "lanes.hpp"
 
 using namespace ct;
 
@@ -94,18 +95,20 @@ void set_rounding(unsigned state) {
 
 }  // namespace
 
+void ct::in_lanes(int64_t count, const std::function<void(int64_t)> &body) {
+  const at::ThreadLocalState state;
+  const unsigned mode = rounding();
+  std::vector<std::function<void()>> work;
+  for (int64_t i = 0; i < count; i++) {
+    work.push_back([&, i] {
+      const at::ThreadLocalStateGuard guard(state);
+      set_rounding(mode);
+      body(i);
+    });
+  }
+  Lanes::shared().run(std::move(work));
+}
+
 char *ct_in_lanes(int64_t count, void *context, void (*body)(void *, int64_t)) {
-  return guarded([&] {
-    const at::ThreadLocalState state;
-    const unsigned mode = rounding();
-    std::vector<std::function<void()>> work;
-    for (int64_t i = 0; i < count; i++) {
-      work.push_back([&, i] {
-        const at::ThreadLocalStateGuard guard(state);
-        set_rounding(mode);
-        body(context, i);
-      });
-    }
-    Lanes::shared().run(std::move(work));
-  });
+  return guarded([&] { in_lanes(count, [&](int64_t lane) { body(context, lane); }); });
 }

@@ -111,6 +111,15 @@ char *ct_batch_norm(CTInput x, CTInput scale, CTInput shift, CTInput mean, CTInp
                     double epsilon, CTTensor **out);
 char *ct_leaky_relu(CTInput x, double slope, CTTensor **out);
 
+// Three convolutions in one pass (stack.cpp): 3×3, 1×1 and 3×3 with weights `[out, in, size, size]`, the
+// picture continued with zeros, and max(·, 0) and max(·, last_floor) between them; in single precision on
+// the CPU. Gradients can be taken with respect to the pictures, once.
+typedef struct CTStack CTStack;
+bool ct_has_products(void);
+char *ct_stack_make(const CTInput *weights, const CTInput *biases, double last_floor, CTStack **out);
+void ct_stack_release(CTStack *stack);
+char *ct_stack_apply(const CTStack *stack, CTInput x, CTTensor **out);
+
 // Linear algebra and Fourier transforms (linalg.cpp).
 char *ct_slogdet(CTInput x, CTTensor **sign, CTTensor **log_absolute);
 char *ct_inverse(CTInput x, CTTensor **out);

@@ -1,4 +1,4 @@
-import Tensors
+package import Tensors
 
 /// A convolution that keeps the size of the picture.
 package struct Convolution: Sendable {
@@ -7,7 +7,8 @@ package struct Convolution: Sendable {
     /// What the picture is continued with beyond its edges.
     let border: Double
 
-    init(weight: Tensor, bias: Tensor?, border: Double = 0) {
+    /// A convolution with the given weights, `[out, in, size, size]`.
+    package init(weight: Tensor, bias: Tensor?, border: Double = 0) {
         self.weight = weight
         self.bias = bias
         self.border = border

@@ -54,7 +54,7 @@ package struct GlowNetwork: Conditioner {
         }
         // The rectifier gives max(h, 0) − border as max(h − border, −border).
         let middle = try second.followed(by: secondNorm)
-        return ConvolutionStack(
+        return try ConvolutionStack(
             [
                 try first.followed(by: firstNorm), try middle.lowered(by: end.border),
                 try end.ofDifference(),

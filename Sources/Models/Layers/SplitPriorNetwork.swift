@@ -25,6 +25,6 @@ package struct SplitPriorNetwork: Conditioner {
 
     package func frozen() throws(TorchError) -> any Conditioner {
         let scale = try (logScale * 3).exp()
-        return ConvolutionStack([try convolution.followed(scale: scale, shift: scale * 0)])
+        return try ConvolutionStack([try convolution.followed(scale: scale, shift: scale * 0)])
     }
 }

@@ -1,0 +1,75 @@
+#include "neighbourhood.hpp"
+
+#include "scratch.hpp"
+#include "vectorised.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+using namespace ct;
+
+Framed::Framed(const at::Tensor &x)
+    : shape{x.size(0), x.size(2), x.size(3)},
+      depth(x.size(1)),
+      values(Scratch<4>::floats(shape.batch * (shape.height + 2) * (shape.width + 2) * depth)) {
+  const bool is_close = x.stride(1) == 1 || depth == 1;
+  const at::Tensor source = is_close ? x : x.contiguous(at::MemoryFormat::ChannelsLast);
+  const float *data = source.const_data_ptr<float>();
+  const int64_t frame = (shape.width + 2) * depth;
+  const auto clear = [](float *from, int64_t count) { std::fill(from, from + count, 0.0f); };
+  for (int64_t n = 0; n < shape.batch; n++) {
+    float *first = values + n * (shape.height + 2) * frame;
+    clear(first, frame);
+    clear(first + (shape.height + 1) * frame, frame);
+    for (int64_t row = 0; row < shape.height; row++) {
+      clear(first + (row + 1) * frame, depth);
+      clear(first + (row + 2) * frame - depth, depth);
+      float *to = values + (n * (shape.height + 2) + row + 1) * frame + depth;
+      const float *from = data + n * source.stride(0) + row * source.stride(2);
+      for (int64_t column = 0; column < shape.width; column++) {
+        std::memcpy(to + column * depth, from + column * source.stride(3),
+                    static_cast<size_t>(depth) * sizeof(float));
+      }
+    }
+  }
+}
+
+void Framed::neighbours(int64_t begin, int64_t end, float *out) const {
+  const int64_t frame = (shape.width + 2) * depth;
+  const size_t bytes = static_cast<size_t>(3 * depth) * sizeof(float);
+  int64_t column = begin % shape.width;
+  int64_t row = begin / shape.width % shape.height;
+  int64_t n = begin / (shape.width * shape.height);
+  for (int64_t pixel = begin; pixel < end; pixel++, out += 9 * depth) {
+    const float *corner =
+        values + (n * (shape.height + 2) + row) * frame + column * depth;
+    for (int64_t line = 0; line < 3; line++) {
+      std::memcpy(out + 3 * line * depth, corner + line * frame, bytes);
+    }
+    if (++column < shape.width) continue;
+    column = 0;
+    if (++row < shape.height) continue;
+    row = 0;
+    n++;
+  }
+}
+
+CT_VECTORISED void ct::gathered(const float *sent, const float *bias, int sign, const Picture &shape,
+                  int64_t channels, int64_t begin, int64_t end, float *out) {
+  const int64_t area = shape.width * shape.height;
+  for (int64_t pixel = begin; pixel < end; pixel++) {
+    const int64_t row = pixel % area / shape.width;
+    const int64_t column = pixel % shape.width;
+    float *sum = out + pixel * channels;
+    for (int64_t j = 0; j < channels; j++) sum[j] = bias ? bias[j] : 0;
+    for (int k = 0; k < 9; k++) {
+      const int64_t down = sign * (k / 3 - 1);
+      const int64_t right = sign * (k % 3 - 1);
+      const bool is_inside = row + down >= 0 && row + down < shape.height && column + right >= 0 &&
+                             column + right < shape.width;
+      if (!is_inside) continue;
+      const float *part = sent + ((pixel + down * shape.width + right) * 9 + k) * channels;
+      for (int64_t j = 0; j < channels; j++) sum[j] += part[j];
+    }
+  }
+}
