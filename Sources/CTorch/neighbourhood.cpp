@@ -8,13 +8,25 @@
 
 using namespace ct;
 
-Framed::Framed(const at::Tensor &x)
-    : shape{x.size(0), x.size(2), x.size(3)},
-      depth(x.size(1)),
-      values(Scratch<4>::floats(shape.batch * (shape.height + 2) * (shape.width + 2) * depth)) {
+Framed::Framed(const Picture &shape, int64_t channels)
+    : shape(shape),
+      depth(channels),
+      values(Scratch<4>::floats(shape.batch * (shape.height + 2) * (shape.width + 2) * depth)) {}
+
+Framed::Framed(const at::Tensor &x) : Framed({x.size(0), x.size(2), x.size(3)}, x.size(1)) {
   const bool is_close = x.stride(1) == 1 || depth == 1;
   const at::Tensor source = is_close ? x : x.contiguous(at::MemoryFormat::ChannelsLast);
-  const float *data = source.const_data_ptr<float>();
+  fill(source.const_data_ptr<float>(), source.stride(0), source.stride(2), source.stride(3));
+}
+
+Framed::Framed(const Picture &shape, int64_t channels, const float *rows)
+    : Framed(shape, channels) {
+  const int64_t line = shape.width * depth;
+  fill(rows, shape.height * line, line, depth);
+}
+
+void Framed::fill(const float *data, int64_t picture_stride, int64_t row_stride,
+                  int64_t pixel_stride) {
   const int64_t frame = (shape.width + 2) * depth;
   const auto clear = [](float *from, int64_t count) { std::fill(from, from + count, 0.0f); };
   for (int64_t n = 0; n < shape.batch; n++) {
@@ -22,12 +34,17 @@ Framed::Framed(const at::Tensor &x)
     clear(first, frame);
     clear(first + (shape.height + 1) * frame, frame);
     for (int64_t row = 0; row < shape.height; row++) {
-      clear(first + (row + 1) * frame, depth);
-      clear(first + (row + 2) * frame - depth, depth);
-      float *to = values + (n * (shape.height + 2) + row + 1) * frame + depth;
-      const float *from = data + n * source.stride(0) + row * source.stride(2);
+      float *to = first + (row + 1) * frame;
+      const float *from = data + n * picture_stride + row * row_stride;
+      clear(to, depth);
+      clear(to + frame - depth, depth);
+      to += depth;
+      if (pixel_stride == depth) {
+        std::memcpy(to, from, static_cast<size_t>(shape.width * depth) * sizeof(float));
+        continue;
+      }
       for (int64_t column = 0; column < shape.width; column++) {
-        std::memcpy(to + column * depth, from + column * source.stride(3),
+        std::memcpy(to + column * depth, from + column * pixel_stride,
                     static_cast<size_t>(depth) * sizeof(float));
       }
     }

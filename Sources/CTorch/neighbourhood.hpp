@@ -16,6 +16,9 @@ class Framed {
   // The values of `x`, `[batch, channel, height, width]` in single precision.
   explicit Framed(const at::Tensor &x);
 
+  // The numbers in `rows`, `[pixels, channels]`.
+  Framed(const Picture &shape, int64_t channels, const float *rows);
+
   // Writes the neighbours of the pixels `begin ..< end`, 9 · channels numbers for each.
   void neighbours(int64_t begin, int64_t end, float *out) const;
 
@@ -27,6 +30,9 @@ class Framed {
   int64_t depth;
   // The thread's own memory: one at a time.
   float *values;
+
+  Framed(const Picture &shape, int64_t channels);
+  void fill(const float *data, int64_t picture_stride, int64_t row_stride, int64_t pixel_stride);
 };
 
 // Adds up what nine neighbours send to each of the pixels `begin ..< end` of one channels-last

@@ -19,11 +19,11 @@ Sgemm *found() {
 bool ct::has_products() { return found() != nullptr; }
 
 void ct::product(const float *a, const float *b, float *c, int64_t rows, int64_t inner,
-                 int64_t columns) {
+                 int64_t columns, float kept) {
   const int m = static_cast<int>(columns);
   const int n = static_cast<int>(rows);
   const int k = static_cast<int>(inner);
-  const float one = 1, zero = 0;
+  const float one = 1;
   // Row by row, a · b is what bᵀ · aᵀ is column by column.
-  found()("N", "N", &m, &n, &k, &one, b, &m, a, &k, &zero, c, &m);
+  found()("N", "N", &m, &n, &k, &one, b, &m, a, &k, &kept, c, &m);
 }

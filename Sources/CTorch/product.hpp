@@ -8,8 +8,8 @@ namespace ct {
 // Whether the library that libtorch comes with can be called for products of single precision.
 bool has_products();
 
-// c = a · b, with a `[rows, inner]`, b `[inner, columns]` and c `[rows, columns]`.
+// c = a · b + kept · c, with a `[rows, inner]`, b `[inner, columns]` and c `[rows, columns]`.
 void product(const float *a, const float *b, float *c, int64_t rows, int64_t inner,
-             int64_t columns);
+             int64_t columns, float kept = 0);
 
 }  // namespace ct

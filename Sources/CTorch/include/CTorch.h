@@ -111,14 +111,17 @@ char *ct_batch_norm(CTInput x, CTInput scale, CTInput shift, CTInput mean, CTInp
                     double epsilon, CTTensor **out);
 char *ct_leaky_relu(CTInput x, double slope, CTTensor **out);
 
-// Three convolutions in one pass (stack.cpp): 3×3, 1×1 and 3×3 with weights `[out, in, size, size]`, the
-// picture continued with zeros, and max(·, 0) and max(·, last_floor) between them; in single precision on
-// the CPU. Gradients can be taken with respect to the pictures, once.
-typedef struct CTStack CTStack;
-bool ct_has_products(void);
-char *ct_stack_make(const CTInput *weights, const CTInput *biases, double last_floor, CTStack **out);
-void ct_stack_release(CTStack *stack);
-char *ct_stack_apply(const CTStack *stack, CTInput x, CTTensor **out);
+// Networks in one pass over the picture (pass.cpp), in single precision on the CPU, with weights
+// `[out, in, size, size]` and the picture continued with zeros. Gradients can be taken with respect to the
+// pictures, once. A NULL bias is none.
+typedef struct CTPass CTPass;
+bool ct_has_passes(void);
+void ct_pass_release(CTPass *pass);
+char *ct_pass_apply(const CTPass *pass, CTInput x, CTTensor **out);
+// 3×3, 1×1 and 3×3, with max(·, 0) and max(·, last_floor) between them (stack.cpp).
+char *ct_stack_make(const CTInput *weights, const CTInput *biases, double last_floor, CTPass **out);
+// 3×3; h + 1×1(max(3×3(max(h, 0)), 0)) for every block; 3×3 of max(h, 0): 2 + 2 · blocks weights (residual.cpp).
+char *ct_residual_make(const CTInput *weights, const CTInput *biases, int64_t blocks, CTPass **out);
 
 // Linear algebra and Fourier transforms (linalg.cpp).
 char *ct_slogdet(CTInput x, CTTensor **sign, CTTensor **log_absolute);

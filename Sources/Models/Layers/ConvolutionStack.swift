@@ -17,7 +17,7 @@ package struct ConvolutionStack: Conditioner {
         let canPass = convolutions.allSatisfy { $0.border == 0 }
         pass =
             canPass
-            ? try ConvolutionPass(
+            ? try ConvolutionPass.stack(
                 weights: convolutions.map(\.weight), biases: convolutions.map(\.bias),
                 lastFloor: lastFloor) : nil
     }

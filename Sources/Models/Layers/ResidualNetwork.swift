@@ -53,7 +53,7 @@ package struct ResidualNetwork: Conditioner {
         for block in blocks {
             frozen.append(.init(first: try block.first.frozen(), second: try block.second.frozen()))
         }
-        return FrozenResidualNetwork(
-            input: try input.frozen(), blocks: frozen, output: try output.detached())
+        return try FrozenResidualNetwork(
+            input: input.frozen(), blocks: frozen, output: output.detached())
     }
 }

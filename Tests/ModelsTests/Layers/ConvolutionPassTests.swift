@@ -25,7 +25,8 @@ import Testing
         var generator = Generator(seed: seed)
         func convolution(_ inputs: Int, _ outputs: Int, _ side: Int) throws -> Convolution {
             Convolution(
-                weight: try generator.normal([outputs, inputs, side, side]) * 0.3,
+                weight: try generator.normal([outputs, inputs, side, side])
+                    / Double(inputs * side * side).squareRoot(),
                 bias: try generator.normal([outputs]))
         }
         return try ConvolutionStack(
@@ -66,6 +67,49 @@ import Testing
         let found = try differences(
             size, { try stack.output(for: $0) }, { try stack.outputOneByOne(for: $0) })
         #expect(found.allSatisfy { $0 < 1e-5 }, "\(found)")
+    }
+
+    private func residual(_ size: Size, blocks: Int) throws -> FrozenResidualNetwork {
+        var generator = Generator(seed: 6)
+        func convolution(_ inputs: Int, _ outputs: Int, _ side: Int) throws -> Convolution {
+            Convolution(
+                weight: try generator.normal([outputs, inputs, side, side])
+                    / Double(inputs * side * side).squareRoot(),
+                bias: side == 1 ? nil : try generator.normal([outputs]))
+        }
+        return try FrozenResidualNetwork(
+            input: convolution(size.inputs, size.hidden, 3),
+            blocks: (0..<blocks).map { _ in
+                .init(
+                    first: try convolution(size.hidden, size.hidden, 3),
+                    second: try convolution(size.hidden, size.hidden, 1))
+            }, output: convolution(size.hidden, size.outputs, 3))
+    }
+
+    @Test(arguments: sizes, [0, 1, 3]) func `a residual network agrees as well`(
+        _ size: Size, _ blocks: Int
+    ) throws {
+        let network = try residual(size, blocks: blocks)
+        let found = try differences(
+            size, { try network.output(for: $0) }, { try network.outputOneByOne(for: $0) })
+        #expect(found.allSatisfy { $0 < 1e-5 }, "\(found)")
+    }
+
+    @Test func `on several threads it is the same`() throws {
+        let size = Size(batch: 1, inputs: 6, hidden: 512, outputs: 12, height: 32, width: 32)
+        let stack = try stack(size)
+        let network = try residual(size, blocks: 1)
+        let alone = try TorchProcess.withOneThread {
+            try (
+                stack.output(for: .ones([1, 6, 32, 32])),
+                network.output(for: .ones([1, 6, 32, 32]))
+            )
+        }
+        let shared = try (
+            stack.output(for: .ones([1, 6, 32, 32])), network.output(for: .ones([1, 6, 32, 32]))
+        )
+        #expect(try (alone.0 - shared.0).magnitude().doubles().max() == 0)
+        #expect(try (alone.1 - shared.1).magnitude().doubles().max() == 0)
     }
 
     @Test func `the comparison notices other weights and other floors`() throws {

@@ -1,0 +1,61 @@
+#include "passes.hpp"
+
+#include "vectorised.hpp"
+
+using namespace ct;
+
+std::vector<float> ct::numbers(const at::Tensor &x) {
+  const auto flat = x.detach().to(at::kFloat).contiguous();
+  return {flat.const_data_ptr<float>(), flat.const_data_ptr<float>() + flat.numel()};
+}
+
+std::vector<float> ct::seeing(const at::Tensor &weight) {
+  return numbers(weight.permute({2, 3, 1, 0}));
+}
+
+std::vector<float> ct::sending(const at::Tensor &weight) {
+  return numbers(weight.permute({1, 2, 3, 0}));
+}
+
+std::vector<float> ct::sending_back(const at::Tensor &weight) {
+  return numbers(weight.permute({0, 2, 3, 1}));
+}
+
+std::vector<float> ct::seeing_back(const at::Tensor &weight) {
+  return numbers(weight.flip({2, 3}).permute({2, 3, 0, 1}));
+}
+
+CT_VECTORISED void ct::rectify(float *rows, const float *bias, float floor, int64_t count,
+                               int64_t width, uint8_t *passed) {
+  for (int64_t i = 0; i < count; i++) {
+    float *row = rows + i * width;
+    for (int64_t j = 0; j < width; j++) {
+      const float value = row[j] + (bias ? bias[j] : 0);
+      // What is not a number passes, and is seen.
+      row[j] = value <= floor ? floor : value;
+    }
+    if (!passed) continue;
+    uint8_t *mark = passed + i * width;
+    for (int64_t j = 0; j < width; j++) mark[j] = row[j] != floor;
+  }
+}
+
+CT_VECTORISED void ct::shift(float *rows, const float *bias, int64_t count, int64_t width) {
+  for (int64_t i = 0; i < count; i++) {
+    for (int64_t j = 0; j < width; j++) rows[i * width + j] += bias[j];
+  }
+}
+
+CT_VECTORISED void ct::block_out(float *rows, const uint8_t *passed, int64_t count) {
+  auto *bits = reinterpret_cast<uint32_t *>(rows);
+  for (int64_t i = 0; i < count; i++) bits[i] &= 0u - passed[i];
+}
+
+at::Tensor ct::pictures(const Picture &shape, int64_t channels) {
+  return at::empty({shape.batch, channels, shape.height, shape.width},
+                   at::TensorOptions().dtype(at::kFloat), at::MemoryFormat::ChannelsLast);
+}
+
+at::Tensor ct::marks(int64_t pixels, int64_t width) {
+  return at::empty({pixels, width}, at::kByte);
+}

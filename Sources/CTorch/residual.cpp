@@ -1,0 +1,170 @@
+// The coupling network of a frozen RealNVP: every stage in one pass over the picture.
+#include "pass.hpp"
+#include "passes.hpp"
+#include "product.hpp"
+#include "scratch.hpp"
+
+using namespace ct;
+
+namespace {
+
+// A convolution of 3×3 into `width` channels, blocks that add to them, and one of 3×3 out of them.
+struct Residual : Pass {
+  // h + second(max(first(max(h, 0)), 0)), with a first of 3×3 and a second of 1×1.
+  struct Block {
+    std::vector<float> first, second, first_bias, second_bias, first_back, second_back;
+  };
+
+  int64_t width = 0, outputs = 0;
+  std::vector<float> input, input_bias, input_back, output, output_bias, output_back;
+  std::vector<Block> blocks;
+
+  at::Tensor forth(const at::Tensor &x, Passed *passed) const override;
+  at::Tensor back(const at::Tensor &gradient, const Passed &passed) const override;
+
+ private:
+  void add(const Block &block, const Picture &shape, float *rows, uint8_t *first,
+           uint8_t *second) const;
+  void take_back(const Block &block, const Picture &shape, float *rows, const uint8_t *first,
+                 const uint8_t *second) const;
+};
+
+uint8_t *data(Passed *passed, size_t index) {
+  return passed ? (*passed)[index].mutable_data_ptr<uint8_t>() : nullptr;
+}
+
+uint8_t *from(uint8_t *marks, int64_t offset) { return marks ? marks + offset : nullptr; }
+
+at::Tensor Residual::forth(const at::Tensor &x, Passed *passed) const {
+  const Framed source(x);
+  const Picture shape = source.picture();
+  const int64_t pixels = shape.pixels(), size = block_size(9 * width);
+  if (passed) {
+    for (size_t i = 0; i < 2 * blocks.size() + 1; i++) passed->push_back(marks(pixels, width));
+  }
+  float *rows = Scratch<5>::floats(pixels * width);
+  over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
+    float *seen = Scratch<1>::floats(size * 9 * inputs);
+    source.neighbours(begin, end, seen);
+    product(seen, input.data(), rows + begin * width, end - begin, 9 * inputs, width);
+    shift(rows + begin * width, input_bias.data(), end - begin, width);
+  });
+  for (size_t i = 0; i < blocks.size(); i++) {
+    add(blocks[i], shape, rows, data(passed, 2 * i), data(passed, 2 * i + 1));
+  }
+  uint8_t *last = data(passed, 2 * blocks.size());
+  float *sending = Scratch<0>::floats(pixels * 9 * outputs);
+  over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
+    rectify(rows + begin * width, nullptr, 0, end - begin, width, from(last, begin * width));
+    product(rows + begin * width, output.data(), sending + begin * 9 * outputs, end - begin, width,
+            9 * outputs);
+  });
+  at::Tensor result = pictures(shape, outputs);
+  float *out = result.mutable_data_ptr<float>();
+  over_pixels(pixels, size, [&](int64_t begin, int64_t end) {
+    gathered(sending, output_bias.data(), 1, shape, outputs, begin, end, out);
+  });
+  return result;
+}
+
+void Residual::add(const Block &block, const Picture &shape, float *rows, uint8_t *first,
+                   uint8_t *second) const {
+  const int64_t pixels = shape.pixels(), size = block_size(9 * width);
+  float *passing = Scratch<6>::floats(pixels * width);
+  over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
+    std::copy(rows + begin * width, rows + end * width, passing + begin * width);
+    rectify(passing + begin * width, nullptr, 0, end - begin, width, from(first, begin * width));
+  });
+  const Framed source(shape, width, passing);
+  over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
+    const int64_t count = end - begin;
+    float *seen = Scratch<1>::floats(size * 9 * width), *one = Scratch<2>::floats(size * width);
+    source.neighbours(begin, end, seen);
+    product(seen, block.first.data(), one, count, 9 * width, width);
+    rectify(one, block.first_bias.data(), 0, count, width, from(second, begin * width));
+    product(one, block.second.data(), rows + begin * width, count, width, width, 1);
+    shift(rows + begin * width, block.second_bias.data(), count, width);
+  });
+}
+
+at::Tensor Residual::back(const at::Tensor &gradient, const Passed &passed) const {
+  const Framed source(gradient);
+  const Picture shape = source.picture();
+  const int64_t pixels = shape.pixels(), size = block_size(9 * width);
+  float *rows = Scratch<5>::floats(pixels * width);
+  const uint8_t *last = passed.back().const_data_ptr<uint8_t>();
+  over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
+    float *seen = Scratch<1>::floats(size * 9 * outputs);
+    source.neighbours(begin, end, seen);
+    product(seen, output_back.data(), rows + begin * width, end - begin, 9 * outputs, width);
+    block_out(rows + begin * width, last + begin * width, (end - begin) * width);
+  });
+  for (size_t i = blocks.size(); i-- > 0;) {
+    take_back(blocks[i], shape, rows, passed[2 * i].const_data_ptr<uint8_t>(),
+              passed[2 * i + 1].const_data_ptr<uint8_t>());
+  }
+  float *sending = Scratch<0>::floats(pixels * 9 * inputs);
+  over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
+    product(rows + begin * width, input_back.data(), sending + begin * 9 * inputs, end - begin,
+            width, 9 * inputs);
+  });
+  at::Tensor result = pictures(shape, inputs);
+  float *out = result.mutable_data_ptr<float>();
+  over_pixels(pixels, size, [&](int64_t begin, int64_t end) {
+    gathered(sending, nullptr, -1, shape, inputs, begin, end, out);
+  });
+  return result;
+}
+
+void Residual::take_back(const Block &block, const Picture &shape, float *rows,
+                         const uint8_t *first, const uint8_t *second) const {
+  const int64_t pixels = shape.pixels(), size = block_size(9 * width);
+  float *passing = Scratch<6>::floats(pixels * width);
+  over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
+    product(rows + begin * width, block.second_back.data(), passing + begin * width, end - begin,
+            width, width);
+    block_out(passing + begin * width, second + begin * width, (end - begin) * width);
+  });
+  const Framed source(shape, width, passing);
+  over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
+    const int64_t count = end - begin;
+    float *seen = Scratch<1>::floats(size * 9 * width), *one = Scratch<2>::floats(size * width);
+    source.neighbours(begin, end, seen);
+    product(seen, block.first_back.data(), one, count, 9 * width, width);
+    block_out(one, first + begin * width, count * width);
+    float *sum = rows + begin * width;
+    for (int64_t i = 0; i < count * width; i++) sum[i] += one[i];
+  });
+}
+
+std::vector<float> bias(CTInput given, const at::Tensor &weight) {
+  return given ? numbers(given->value)
+               : std::vector<float>(static_cast<size_t>(weight.size(0)), 0);
+}
+
+}  // namespace
+
+char *ct_residual_make(const CTInput *weights, const CTInput *biases, int64_t blocks,
+                       CTPass **out) {
+  return guarded([&] {
+    auto pass = c10::make_intrusive<Residual>();
+    const at::Tensor input = weights[0]->value, output = weights[2 * blocks + 1]->value;
+    pass->inputs = input.size(1);
+    pass->width = input.size(0);
+    pass->outputs = output.size(0);
+    pass->input = seeing(input);
+    pass->input_back = sending_back(input);
+    pass->input_bias = bias(biases[0], input);
+    for (int64_t i = 0; i < blocks; i++) {
+      const at::Tensor first = weights[2 * i + 1]->value, second = weights[2 * i + 2]->value;
+      const at::Tensor flat = second.flatten(1);
+      pass->blocks.push_back({seeing(first), numbers(flat.t()), bias(biases[2 * i + 1], first),
+                              bias(biases[2 * i + 2], second), seeing_back(first),
+                              numbers(flat)});
+    }
+    pass->output = sending(output);
+    pass->output_back = seeing_back(output);
+    pass->output_bias = bias(biases[2 * blocks + 1], output);
+    *out = new CTPass{pass};
+  });
+}
