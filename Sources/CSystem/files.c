@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <linux/openat2.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -59,12 +60,24 @@ int csys_open_folder(int directory, const char *path) {
   return csys_open_beneath(directory, path, O_PATH | O_DIRECTORY, 0);
 }
 
+// For file systems that cannot refuse to replace: NFS and most of FUSE. Somebody who creates the
+// name in between loses what he put there; the daemon itself never does.
+static int rename_after_look(int old_directory, const char *old_name, int new_directory,
+                             const char *new_name) {
+  struct stat info;
+  if (fstatat(new_directory, new_name, &info, AT_SYMLINK_NOFOLLOW) == 0) return -EEXIST;
+  if (errno != ENOENT) return -errno;
+  return renameat(old_directory, old_name, new_directory, new_name) < 0 ? -errno : 0;
+}
+
 int csys_rename(int old_directory, const char *old_name, int new_directory, const char *new_name,
                 bool replace) {
   unsigned flags = replace ? 0u : 1u;  // RENAME_NOREPLACE
   long result =
       syscall(SYS_renameat2, old_directory, old_name, new_directory, new_name, flags);
-  return result < 0 ? -errno : 0;
+  if (result == 0) return 0;
+  if (errno != EINVAL || replace) return -errno;
+  return rename_after_look(old_directory, old_name, new_directory, new_name);
 }
 
 int csys_space(int fd, uint64_t *free_bytes, uint64_t *type) {

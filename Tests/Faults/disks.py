@@ -70,9 +70,10 @@ def full(scope):
     return len(rooms), f"{waited} times jobs had to wait"
 
 
-@check("nothing is accepted below the reserve, and the daemon resumes by itself")
-def reserve(scope):
-    with megabyte() as disk, Root({"reserve": "300 kB", "poll": "1 s"}, where=disk) as root:
+def keep_reserve(environment=None):
+    """A disk with less room than the reserve, and then with more."""
+    configuration = {"reserve": "300 kB", "poll": "1 s"}
+    with megabyte() as disk, Root(configuration, disk, environment) as root:
         root.log = pathlib.Path(f"{disk}.log")
         ledger = Ledger(root)
         fill(disk, 200_000)
@@ -88,6 +89,16 @@ def reserve(scope):
         ledger.check_end()
         root.log.unlink()
     return 1, "told in the status"
+
+
+@check("nothing is accepted below the reserve, and the daemon resumes by itself")
+def reserve(scope):
+    return keep_reserve()
+
+
+@check("the reserve is noticed to be used up by a daemon to which every disk is large", True)
+def reserve_without_look(scope):
+    return expect_failure("no-reserve", keep_reserve)
 
 
 def image(folder):

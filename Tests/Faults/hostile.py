@@ -109,11 +109,11 @@ def strange_files_with_links(scope):
     return expect_failure("followed-links", endure)
 
 
-@check("a file that the daemon may not read keeps its own job waiting and no other")
-def unreadable(scope):
+def meet_closed_files(environment=None):
+    """A job file, and a folder, that the daemon may not look into."""
     if os.geteuid() != 0 or shutil.which("setpriv") is None:
         raise Skip("only root can run the daemon as somebody who may not read everything")
-    with Root() as root:
+    with Root(environment=environment) as root:
         ledger = Ledger(root)
         ledger.folder("good")
         write(root.inbox / "closed.yaml", job(["closed.png"]))
@@ -138,10 +138,19 @@ def unreadable(scope):
     return 2, "the status names both"
 
 
-@check("many files that are no jobs hold up nothing")
-def crowd(scope):
-    count = 100_000 if scope.full else 5_000
-    with Root() as root:
+@check("a file that the daemon may not read keeps its own job waiting and no other")
+def unreadable(scope):
+    return meet_closed_files()
+
+
+@check("closed files are noticed where the daemon takes them for missing", True)
+def unreadable_as_missing(scope):
+    return expect_failure("denied-is-gone", meet_closed_files)
+
+
+def pass_crowd(count, environment=None):
+    """A job among so many files that are none."""
+    with Root(environment=environment) as root:
         folder = os.open(root.inbox, os.O_RDONLY)
         for number in range(count):
             os.close(os.open(f"{number:06}.dat", os.O_CREAT | os.O_WRONLY, dir_fd=folder))
@@ -156,3 +165,13 @@ def crowd(scope):
         assert len(os.listdir(root.inbox)) == count, "files of the crowd are gone"
         ledger.check_now()
     return count, f"a job is done in {taken:.2f} s beside them"
+
+
+@check("many files that are no jobs hold up nothing")
+def crowd(scope):
+    return pass_crowd(100_000 if scope.full else 5_000)
+
+
+@check("a crowd is noticed to hold up a daemon that takes long to look at each file", True)
+def crowd_slowly(scope):
+    return expect_failure("slow-look", lambda twin: pass_crowd(5_000, twin))

@@ -6,7 +6,7 @@ import time
 from harness import check
 from ledger import Ledger
 from roots import Root
-from twins import expect_failure
+from twins import expect_failure, without
 
 JOBS = 50
 
@@ -66,3 +66,8 @@ def random_kills(scope):
 @check("random kills are noticed to harm a daemon that does not record that a job is sealed")
 def random_kills_without_records(scope):
     return expect_failure("unsealed-record", lambda twin: rounds(200, scope.seed, twin))
+
+
+@check("kills do no more harm where the file system cannot refuse to replace, as NFS cannot")
+def random_kills_with_plain_renames(scope):
+    return rounds(100 if scope.full else 10, scope.seed, without("plain-renames"))

@@ -96,7 +96,9 @@ class Ledger:
 
     def check_bystanders(self):
         for name, content in self.bystanders.items():
-            assert read(self.root.inbox / name) == content, f"{name} was touched"
+            path = self.root.inbox / name
+            assert path.exists(), f"{name} was taken away"
+            assert read(path) == content, f"{name} was touched"
 
     def check_end(self):
         """What must hold when the daemon says that nothing is left: G1 and G3 as well."""

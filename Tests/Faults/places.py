@@ -19,9 +19,9 @@ def namespace():
     return words
 
 
-@check("an Inbox that is renamed away or removed is watched again when it is back")
-def inbox_replaced(scope):
-    with Root() as root:
+def replace_inbox(environment=None):
+    """Takes the Inbox away in two ways, and gives the daemon a new one."""
+    with Root(environment=environment) as root:
         ledger = Ledger(root)
         root.start()
         root.wait(root.is_up, what="the daemon")
@@ -39,16 +39,27 @@ def inbox_replaced(scope):
     return 2, "jobs in the new one are done"
 
 
-@check("a root that is unmounted under the daemon does not bring it down")
-def unmounted(scope):
+@check("an Inbox that is renamed away or removed is watched again when it is back")
+def inbox_replaced(scope):
+    return replace_inbox()
+
+
+@check("a new Inbox is noticed to be overlooked where nothing is reported", True)
+def inbox_replaced_without_reports(scope):
+    return expect_failure("no-inotify", replace_inbox)
+
+
+def unmount(environment=None):
+    """Takes the root's file system away from a daemon."""
     words = namespace()
-    with Root() as root:
+    with Root(environment=environment) as root:
         mount = (
             f"cp -r {root.path} {root.path}.copy && mount -t tmpfs none {root.path} &&"
             f" cp -r {root.path}.copy/. {root.path} && exec \"$@\"")
         with open(f"{root.path}.log", "wb") as log:
             root.process = subprocess.Popen(
-                [*words, "sh", "-c", mount, "sh", *root.command()], stderr=log)
+                [*words, "sh", "-c", mount, "sh", *root.command()], stderr=log,
+                env=root.environment)
         try:
             time.sleep(1)
             enter = ["nsenter", "-t", str(root.process.pid), "-m"]
@@ -62,11 +73,21 @@ def unmounted(scope):
     return 1, "it ends when it is asked to"
 
 
-@check("folders on different file systems are refused at the start")
-def different_file_systems(scope):
+@check("a root that is unmounted under the daemon does not bring it down")
+def unmounted(scope):
+    return unmount()
+
+
+@check("an unmounted root is noticed where the daemon does not hear that it is to end", True)
+def unmounted_and_deaf(scope):
+    return expect_failure("no-end", unmount)
+
+
+def start_apart(environment=None):
+    """Daemons one of whose folders is on another file system."""
     words = namespace()
     for name in ["Inbox", "Outbox", ".work"]:
-        with Root() as root:
+        with Root(environment=environment) as root:
             (root.path / name).mkdir(exist_ok=True)
             code = root.once(
                 [*words, "sh", "-c", f"mount -t tmpfs none {root.path / name} && exec \"$@\"",
@@ -74,6 +95,16 @@ def different_file_systems(scope):
             assert code == 78, f"with {name} elsewhere the daemon ends with {code}"
             assert "one file system" in root.log_end(), root.log_end()
     return 3, "the daemon ends with 78"
+
+
+@check("folders on different file systems are refused at the start")
+def different_file_systems(scope):
+    return start_apart()
+
+
+@check("folders on different file systems are noticed where files are copied between them", True)
+def different_file_systems_with_copies(scope):
+    return expect_failure("copies", start_apart)
 
 
 @check("an Outbox inside the Inbox is refused at the start")

@@ -87,14 +87,18 @@ class Root:
         return self.process
 
     def kill(self, number=signal.SIGKILL):
-        """Ends the running daemon; its exit code, negative for a signal."""
+        """Ends the running daemon; its exit code, negative for a signal, None when it goes on."""
         if self.process is None:
             return None
         self.process.send_signal(signal.SIGCONT)
         self.process.send_signal(number)
-        code = self.process.wait()
-        self.process = None
-        return code
+        process, self.process = self.process, None
+        try:
+            return process.wait(45)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            return None
 
     def wait(self, condition, seconds=30, what="something"):
         """Looks until `condition` holds."""

@@ -4,13 +4,17 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -41,6 +45,38 @@ int inotify_add_watch(int fd, const char *path, uint32_t mask) {
   return twin("no-inotify") ? 1 : real(fd, path, mask);
 }
 
+// no-reserve: every disk has room for everything. local-disk: no file system is on a network.
+int fstatfs(int fd, struct statfs *info) {
+  int (*real)(int, struct statfs *) = (int (*)(int, struct statfs *))dlsym(RTLD_NEXT, "fstatfs");
+  int result = real(fd, info);
+  if (twin("no-reserve")) info->f_bavail = UINT32_MAX;
+  if (twin("local-disk")) info->f_type = 0xEF53;
+  return result;
+}
+
+// slow-look: every look at a file takes as long as at one on a busy disk.
+int fstatat(int fd, const char *path, struct stat *info, int flags) {
+  int (*real)(int, const char *, struct stat *, int) =
+      (int (*)(int, const char *, struct stat *, int))dlsym(RTLD_NEXT, "fstatat");
+  if (twin("slow-look")) usleep(10000);
+  return real(fd, path, info, flags);
+}
+
+// no-end: a request to end is not heard.
+int signalfd(int fd, const sigset_t *signals, int flags) {
+  int (*real)(int, const sigset_t *, int) =
+      (int (*)(int, const sigset_t *, int))dlsym(RTLD_NEXT, "signalfd");
+  return twin("no-end") ? eventfd(0, 0) : real(fd, signals, flags);
+}
+
+// A file is copied to another file system instead of being renamed.
+static long copied(int from, const char *old, int to, const char *new) {
+  int target = openat(to, new, O_WRONLY | O_CREAT | O_EXCL, 0644);
+  if (target < 0) return -1;
+  close(target);
+  return unlinkat(from, old, 0);
+}
+
 // A folder is moved entry by entry instead of in one step.
 static long in_steps(int from, const char *old, int to, const char *new) {
   int source = openat(from, old, O_RDONLY | O_DIRECTORY);
@@ -67,23 +103,29 @@ static int is_sealed(int folder, const char *name) {
 }
 
 // publish-in-steps: results appear file by file. unsealed-record: the record of a job is not
-// replaced any more when its result is sealed.
+// replaced any more when its result is sealed. copies: what cannot be renamed is copied.
+// plain-renames: the file system cannot refuse to replace, as NFS cannot; the daemon copes.
 static long renamed(int from, const char *old, int to, const char *new, unsigned flags) {
   int isResult = strstr(new, "--20") != NULL && flags != 0;
   if (twin("publish-in-steps") && isResult) return in_steps(from, old, to, new);
   int isRecord = strcmp(new, "state.json") == 0;
   if (twin("unsealed-record") && isRecord && is_sealed(from, old)) return unlinkat(from, old, 0);
-  return renamed_plainly(from, old, to, new, flags);
+  if (twin("plain-renames") && flags != 0) return errno = EINVAL, -1;
+  long result = renamed_plainly(from, old, to, new, flags);
+  return result < 0 && errno == EXDEV && twin("copies") ? copied(from, old, to, new) : result;
 }
 
-// followed-links: paths may leave the root and follow links.
+// followed-links: paths may leave the root and follow links. denied-is-gone: what may not be
+// opened is taken for missing.
 static long opened(int folder, const char *path, const struct open_how *how, size_t size) {
   struct open_how changed = *how;
   if (twin("followed-links")) {
     changed.resolve = 0;
     changed.flags &= ~(uint64_t)O_NOFOLLOW;
   }
-  return next_syscall(SYS_openat2, folder, path, &changed, size);
+  long result = next_syscall(SYS_openat2, folder, path, &changed, size);
+  if (result < 0 && errno == EACCES && twin("denied-is-gone")) errno = ENOENT;
+  return result;
 }
 
 long syscall(long number, ...) {

@@ -1,6 +1,7 @@
 """Daemons of which one mechanism is switched off: every check must fail with one of them."""
 
 import functools
+import os
 import pathlib
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ def library():
     if compiler is None:
         raise Skip("there is no C compiler to switch a mechanism off with")
     folder = tempfile.mkdtemp(prefix="sluice-twin-")
+    os.chmod(folder, 0o755)  # Daemons of other users load it.
     path = f"{folder}/twin.so"
     subprocess.run(
         [compiler, "-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o", path, str(SOURCE)],

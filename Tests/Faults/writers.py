@@ -165,6 +165,12 @@ def half_a_picture(scope):
     return write_all({"settle": "300 ms"}, [killed_writer])
 
 
+@check("half a picture is noticed to be read by a daemon that does not wait", True)
+def half_a_picture_at_once(scope):
+    return expect_failure(
+        "no wait", lambda _: write_all({"settle": "0 s"}, [killed_writer] * 3))
+
+
 @check("a job that is edited after it was accepted runs as it was and then as it is")
 def edited(scope):
     with Root() as root:
