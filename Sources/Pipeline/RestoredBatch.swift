@@ -61,9 +61,9 @@ struct RestoredBatch {
     /// The PSNR of every picture, where the truth is known.
     private func psnr(of step: Solution.Step) throws -> [Double?]? {
         guard evaluations.contains(where: { $0 != nil }) else { return nil }
-        let estimate = try step.estimate()
+        // What the iteration has looked at: another look would be another pass through the prior.
         return try zip(parts, evaluations).flatMap { part, evaluation in
-            try evaluation?.psnr(estimate.slice(part.places, along: 0))
+            try evaluation?.psnr(step.draft.slice(part.places, along: 0))
                 ?? part.places.map { _ in nil }
         }
     }

@@ -29,23 +29,15 @@ extension Solution {
         /// The pictures that this iteration looked at: they cost nothing, and may lie beside the
         /// estimate by what the iteration jittered.
         package let draft: Tensor
-        private let image: () throws(TorchError) -> Tensor
 
         package init(
-            iteration: Int, total: Int, terms: [Terms], seconds: Double, draft: Tensor,
-            image: @escaping () throws(TorchError) -> Tensor
+            iteration: Int, total: Int, terms: [Terms], seconds: Double, draft: Tensor
         ) {
             self.iteration = iteration
             self.total = total
             self.terms = terms
             self.seconds = seconds
             self.draft = draft
-            self.image = image
         }
-
-        /// The pictures as they are now; in latent space this costs a pass through the prior.
-        ///
-        /// - Throws: `TorchError` when memory is short.
-        package func estimate() throws(TorchError) -> Tensor { try image() }
     }
 }

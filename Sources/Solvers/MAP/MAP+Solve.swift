@@ -37,10 +37,7 @@ extension MAP {
                     Solution.Step(
                         iteration: run * plan.steps + state.iteration,
                         total: plan.restarts * plan.steps, terms: state.terms,
-                        seconds: (ContinuousClock.now - began) / .seconds(1), draft: state.draft,
-                        image: { () throws(TorchError) in
-                            try objective.space.located(state.point, jitter: nil).picture
-                        }))
+                        seconds: (ContinuousClock.now - began) / .seconds(1), draft: state.draft))
             }
             return try Candidates(result, of: objective)
         }
