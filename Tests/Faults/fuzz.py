@@ -77,7 +77,7 @@ def fuzz(seconds, seed, *options, only=None):
 @check("arbitrary bytes do no harm to the readers of PNG, JPEG and deflated data")
 def codecs(scope):
     if not scope.full:
-        return fuzz(30, scope.seed)
+        return fuzz(20, scope.seed)
     counts = {kind: fuzz(1800, scope.seed, only=kind)[0] for kind in ["png", "jpeg", "deflate"]}
     words = ", ".join(f"{kind} {count:,}" for kind, count in counts.items())
     return sum(counts.values()), f"inputs, half an hour each, seed {scope.seed}: {words}"
