@@ -35,8 +35,13 @@ struct SystemdFolderTests {
                 try #require(stat(folder.appending(path: name).path, &status) == 0)
                 #expect(status.st_mode & 0o7777 == mode, "\(name)")
             }
-            let inbox = folder.appending(path: "root/Inbox").path
-            #expect(getxattr(inbox, "system.posix_acl_default", nil, 0) > 0)
+            // With a default access list, what is made there is the group's whatever the umask says.
+            let inbox = folder.appending(path: "root/Inbox")
+            let shell = BuiltProgram(at: URL(filePath: "/bin/sh"))
+            #expect(try shell.run(["-c", "umask 077; : > file"], in: inbox).status == 0)
+            var status = stat()
+            try #require(stat(inbox.appending(path: "file").path, &status) == 0)
+            #expect(status.st_mode & 0o777 == 0o660)
         }
     }
 
