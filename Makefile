@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 
-.PHONY: build run test test-faults lint bench install-deps install installable
+.PHONY: build run test test-faults lint bench install-deps install installable uninstall
 
 build: install-deps
 	@$(SWIFT) build -c release
@@ -40,3 +40,7 @@ install:
 
 installable: install-deps
 	@Scripts/install --build
+
+# Removes what was installed with the same PREFIX and DESTDIR, but no configuration and no results.
+uninstall:
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" Scripts/uninstall

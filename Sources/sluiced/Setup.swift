@@ -22,7 +22,7 @@ struct Setup {
         self.once = once
         let found = try Self.configuration(config, root: root ?? ".")
         configuration = found.spec
-        let folder = root ?? found.spec.root.map { Self.join(found.folder, $0) } ?? "."
+        let folder = root ?? found.root
         guard let path = realpath(folder, nil) else {
             throw SetupError(
                 "the root \(folder) does not exist; make it, or name another with --root",
@@ -67,7 +67,9 @@ struct Setup {
         let tally = Tally()
         return Listeners(
             service: ServiceSocket(environment: ProcessEnvironment.value, pid: Int(getpid())),
-            metrics: configuration.metrics.map { MetricsFile(path: Self.join(root, $0)) },
+            metrics: configuration.metrics.map {
+                MetricsFile(path: ConfigurationFile.join(root, $0))
+            },
             hooks: Hooks(hooks, timekeeper: timekeeper, logger: logger, tally: tally),
             tally: tally)
     }
@@ -97,21 +99,11 @@ struct Setup {
         return JobIdentifier(secondsSince1970: Int64(date), using: &generator).text
     }
 
-    /// - Returns: the configuration and the folder that its root is relative to.
     private static func configuration(
         _ path: String?, root: String
-    ) throws(SetupError) -> (spec: ConfigurationSpec, folder: String) {
-        let usual = join(root, "etc/sluice.yaml")
-        guard let path = path ?? (access(usual, F_OK) == 0 ? usual : nil) else {
-            return (ConfigurationSpec(), ".")
-        }
+    ) throws(SetupError) -> ConfigurationFile {
         do throws(JobError) {
-            let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            let isTop = path.hasPrefix("/") && folder.count == 1
-            return (
-                try ConfigurationSpec.read(path: path),
-                isTop ? "/" : folder.isEmpty ? "." : folder.joined(separator: "/")
-            )
+            return try ConfigurationFile(path: path, root: root)
         } catch {
             throw SetupError("\(error)", EX_CONFIG)
         }
@@ -148,10 +140,6 @@ struct Setup {
     /// The configured folders, then those that came with the program.
     private static func folders(_ configured: [String], _ name: String, _ root: String) -> [String]
     {
-        configured.map { join(root, $0) } + Installation.folders(named: name)
-    }
-
-    static func join(_ folder: String, _ path: String) -> String {
-        path.hasPrefix("/") ? path : "\(folder)/\(path)"
+        configured.map { ConfigurationFile.join(root, $0) } + Installation.folders(named: name)
     }
 }

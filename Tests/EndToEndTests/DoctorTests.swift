@@ -4,6 +4,9 @@ import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct DoctorTests {
+    private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
     @Test func `the doctor finds the programs and says what is missing`() throws {
         try withTemporaryDirectory { folder in
             let outcome = try BuiltProgram("sluice").run(["doctor", "--json"], in: folder)
@@ -78,6 +81,48 @@ import Testing
             let doctor = try front.run(["doctor"], in: folder)
             #expect(doctor.status == 69)
             #expect(doctor.output.contains("libtorch_gpx.so"))
+        }
+    }
+
+    /// What the doctor says of a folder with this configuration.
+    private func opinion(
+        _ configuration: String, in folder: URL
+    ) throws -> BuiltProgram.Outcome {
+        let file = folder.appending(path: "service.yaml")
+        try Data(configuration.utf8).write(to: file)
+        return try BuiltProgram("sluice").run(["doctor", "--config", file.path], in: folder)
+    }
+
+    @Test func `the configuration that is named says what is looked at`() throws {
+        try withTemporaryDirectory { folder in
+            let root = folder.appending(path: "root")
+            try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+            try Data().write(to: root.appending(path: "Outbox"))
+            let models = Self.repository.appending(path: "Models").path
+            let outcome = try opinion(
+                "root: root\nmodels: [\(models)]\nreserve: 1000 TiB\n", in: folder)
+            #expect(outcome.output.contains("service.yaml"))
+            #expect(outcome.output.contains("FAILS    Outbox"))
+            #expect(outcome.output.contains("no job below 1000 TiB"))
+            #expect(outcome.output.contains("in \(models)/mnist"))
+        }
+    }
+
+    @Test func `a mistake in the configuration is shown with its place`() throws {
+        try withTemporaryDirectory { folder in
+            let outcome = try opinion("attempts: 2\ndrain: 3\n", in: folder)
+            #expect(outcome.status == 69)
+            #expect(outcome.output.contains("service.yaml:2:8: drain is 3; write a time"))
+        }
+    }
+
+    @Test func `what cannot be told of results is noticed`() throws {
+        try withTemporaryDirectory { folder in
+            let outcome = try opinion(
+                "on_success: tell\nmetrics: nowhere/sluice.prom\n", in: folder)
+            #expect(outcome.status == 69)
+            #expect(outcome.output.contains("on_success: there is no program tell"))
+            #expect(outcome.output.contains("nowhere/sluice.prom cannot be replaced"))
         }
     }
 }

@@ -7,12 +7,14 @@ import Testing
     private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    private func install(_ destination: URL, prefix: String) throws -> BuiltProgram.Outcome {
+    private func install(
+        _ destination: URL, prefix: String, with script: String = "install"
+    ) throws -> BuiltProgram.Outcome {
         var environment = ProcessInfo.processInfo.environment
         environment["DESTDIR"] = destination.path
         environment["PREFIX"] = prefix
         environment["BUILT"] = RunningDaemon.programs.path
-        let script = Self.repository.appending(path: "Scripts/install")
+        let script = Self.repository.appending(path: "Scripts/\(script)")
         return try BuiltProgram(at: script).run([], in: destination, environment: environment)
     }
 
@@ -31,6 +33,7 @@ import Testing
                 "usr/lib/sysusers.d/sluice.conf", "usr/lib/tmpfiles.d/sluice.conf",
                 "usr/share/man/man1/sluice-submit.1", "usr/share/man/man8/sluiced.8",
                 "usr/share/bash-completion/completions/sluice",
+                "usr/share/bash-completion/completions/sluice-page",
                 "usr/share/zsh/vendor-completions/_sluiced",
                 "usr/share/fish/vendor_completions.d/sluice.fish",
                 "usr/share/sluice/Models/mnist/model.json",
@@ -92,6 +95,43 @@ import Testing
             #expect(outcome.output.contains("stays as it is"))
             #expect(try String(contentsOf: url, encoding: .utf8) == "root: /srv\n")
             #expect(FileManager.default.fileExists(atPath: new))
+        }
+    }
+
+    @Test func `uninstalling leaves the configuration and nothing else`() throws {
+        try withTemporaryDirectory { folder in
+            for prefix in ["/usr", "/usr/local"] {
+                #expect(try install(folder, prefix: prefix).status == 0)
+                let outcome = try install(folder, prefix: prefix, with: "uninstall")
+                #expect(outcome.status == 0, "\(outcome.errors)")
+                let files = FileManager.default
+                let left = try files.subpathsOfDirectory(atPath: folder.path).filter {
+                    let path = folder.appending(path: $0).path
+                    let kind = try files.attributesOfItem(atPath: path)[.type]
+                    return kind as? FileAttributeType != .typeDirectory
+                }
+                #expect(left.contains("etc/sluice/sluice.yaml"))
+                #expect(left.allSatisfy { $0.hasPrefix("etc/sluice/") }, "\(left)")
+            }
+            #expect(try install(folder, prefix: "/usr", with: "uninstall").status == 66)
+        }
+    }
+
+    @Test func `everybody may read what root installs, whatever root's files are like`() throws {
+        try withTemporaryDirectory { folder in
+            let script = Self.repository.appending(path: "Scripts/install").path
+            let outcome = try BuiltProgram(at: URL(filePath: "/bin/sh")).run(
+                ["-c", "umask 077; exec \"$0\"", script], in: folder,
+                environment: ProcessInfo.processInfo.environment.merging([
+                    "DESTDIR": folder.path, "BUILT": RunningDaemon.programs.path,
+                ]) { $1 })
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+                let attributes = try FileManager.default.attributesOfItem(
+                    atPath: folder.appending(path: path).path)
+                let mode = try #require(attributes[.posixPermissions] as? Int)
+                #expect(mode & 0o044 == 0o044, "\(path)")
+            }
         }
     }
 }

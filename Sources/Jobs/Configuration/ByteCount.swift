@@ -31,7 +31,7 @@ package struct ByteCount: Equatable, Comparable, Sendable {
     }
 
     /// In the largest unit that gives a whole number.
-    var text: String {
+    package var text: String {
         guard bytes != 0 else { return "0 B" }
         for unit in Self.units where bytes.isMultiple(of: unit.bytes) {
             return "\(bytes / unit.bytes) \(unit.name)"

@@ -8,12 +8,13 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor",
         abstract: "Check libtorch, devices and models; sluice doctor asks this program.")
 
-    @Option(help: "The folder whose Models/ is looked at.") var root = "."
+    @Option(help: "A folder of models beside those that were installed; may be given repeatedly.")
+    var models: [String] = []
 
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
-        let models = ["\(root)/Models"] + Installation.folders(named: "Models")
+        let models = models + Installation.folders(named: "Models")
         let findings = WorkerDiagnosis(models: models).findings
         if json {
             let encoder = JSONEncoder()

@@ -5,12 +5,14 @@ import Programs
 /// Whether the daemon's folders can be used.
 struct FolderDiagnosis {
     let root: String
+    /// How much room is left alone.
+    let reserve: ByteCount
 
     var findings: [Finding] {
         [
             folder("Inbox", R_OK | W_OK | X_OK, whenMissing: "sluiced makes it"),
             folder("Outbox", R_OK | W_OK | X_OK, whenMissing: "sluiced makes it"),
-            space, configuration,
+            space,
         ]
     }
 
@@ -39,25 +41,13 @@ struct FolderDiagnosis {
                 "disk", .fails, "\(root): \(String(cString: strerror(errno)))",
                 remedy: "name an existing folder with --root")
         }
-        let free = (UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20
-        guard free >= 2048 else {
+        let free = Int(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+        guard free / 2 >= reserve.bytes else {
             return Finding(
-                "disk", .warning, "\(free) MiB free; sluiced takes no job below 1 GiB",
+                "disk", .warning,
+                "\(free >> 20) MiB free; sluiced takes no job below \(reserve.text)",
                 remedy: "make room")
         }
-        return Finding("disk", .works, "\(free >> 10) GiB free")
-    }
-
-    private var configuration: Finding {
-        let path = "\(root)/etc/sluice.yaml"
-        do throws(JobError) {
-            _ = try ConfigurationSpec.read(path: path)
-            return Finding("configuration", .works, path)
-        } catch {
-            guard error.reason != .missing else {
-                return Finding("configuration", .works, "none; every setting has its default")
-            }
-            return Finding("configuration", .fails, "\(error)", remedy: "correct the file")
-        }
+        return Finding("disk", .works, "\(free >> 30) GiB free")
     }
 }

@@ -7,7 +7,8 @@ import YAML
 
 /// Whether the programs and their libraries do what they should.
 struct ProgramDiagnosis {
-    let root: String
+    /// The folders of models, but for those that were installed.
+    let models: [String]
 
     var findings: [Finding] {
         [Finding("sluice", .works, "version \(Software.version)"), codecs, text, daemon]
@@ -72,7 +73,7 @@ struct ProgramDiagnosis {
 
     /// What the worker itself finds.
     private func answers(of program: WorkerProgram) -> [Finding] {
-        let run = ProgramRun(program.path, ["doctor", "--json", "--root", root])
+        let run = ProgramRun(program.path, ["doctor", "--json"] + models.map { "--models=\($0)" })
         do {
             let text = run?.output ?? ""
             return try JSONDecoder().decode([Finding].self, from: Data(text.utf8))

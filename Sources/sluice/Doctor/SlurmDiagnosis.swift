@@ -4,14 +4,11 @@ import Programs
 
 /// Whether the Slurm that the configuration names can be used.
 struct SlurmDiagnosis {
-    let root: String
+    let executor: ExecutorSpec
 
     /// Nothing where jobs run on this machine.
     var findings: [Finding] {
-        // A configuration that cannot be read is found elsewhere.
-        guard let spec = try? ConfigurationSpec.read(path: "\(root)/etc/sluice.yaml"),
-            case .slurm = spec.executor
-        else { return [] }
+        guard case .slurm = executor else { return [] }
         let searchPath = ProcessEnvironment.value("PATH") ?? ""
         guard let programs = SlurmPrograms(searchPath: searchPath) else {
             let missing = SlurmPrograms.missing(searchPath: searchPath).joined(separator: ", ")

@@ -1,0 +1,74 @@
+import Foundation
+import Jobs
+import TestSupport
+import Testing
+
+@Suite struct ConfigurationFileTests {
+    private func write(_ text: String, _ path: String, in folder: URL) throws -> String {
+        let url = folder.appending(path: path)
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+        return url.path
+    }
+
+    @Test func `without a file everything has its default`() throws {
+        try withTemporaryDirectory { folder in
+            let file = try ConfigurationFile(path: nil, root: folder.path)
+            #expect(file.path == nil)
+            #expect(file.spec == ConfigurationSpec())
+            #expect(file.folder == "." && file.root == ".")
+        }
+    }
+
+    @Test func `paths are relative to the folder of the file`() throws {
+        try withTemporaryDirectory { folder in
+            let path = try write("root: ..\n", "etc/sluice.yaml", in: folder)
+            let file = try ConfigurationFile(path: nil, root: folder.path)
+            #expect(file.path == path)
+            #expect(file.root == "\(folder.path)/etc/..")
+        }
+        #expect(ConfigurationFile.join("/etc/sluice", "tell") == "/etc/sluice/tell")
+        #expect(ConfigurationFile.join("/etc/sluice", "/bin/true") == "/bin/true")
+    }
+
+    @Test func `a file that is named must be there`() {
+        let missing = JobError(.missing, file: "/nowhere/sluice.yaml")
+        #expect(throws: missing) {
+            try ConfigurationFile(path: "/nowhere/sluice.yaml", root: "/")
+        }
+    }
+
+    @Test func `the installed configuration counts for its own root`() throws {
+        try withTemporaryDirectory { folder in
+            let text = "root: \(folder.path)\nattempts: 7\n"
+            let installed = try write(text, "installed/sluice.yaml", in: folder)
+            let link = folder.appending(path: "link")
+            try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder)
+            for root in [folder.path, link.path] {
+                let file = try ConfigurationFile(root: root, installed: installed)
+                #expect(file.path == installed)
+                #expect(file.spec.attempts == 7)
+            }
+            let other = folder.appending(path: "installed").path
+            #expect(try ConfigurationFile(root: other, installed: installed).path == nil)
+        }
+    }
+
+    @Test func `a configuration of the root goes before the installed one`() throws {
+        try withTemporaryDirectory { folder in
+            let installed = try write("root: \(folder.path)\n", "installed.yaml", in: folder)
+            let own = try write("attempts: 3\n", "etc/sluice.yaml", in: folder)
+            #expect(try ConfigurationFile(root: folder.path, installed: installed).path == own)
+        }
+    }
+
+    @Test func `a mistake in the installed configuration is reported`() throws {
+        try withTemporaryDirectory { folder in
+            let installed = try write("rooot: /srv\n", "installed.yaml", in: folder)
+            #expect(throws: JobError.self) {
+                try ConfigurationFile(root: folder.path, installed: installed)
+            }
+        }
+    }
+}
