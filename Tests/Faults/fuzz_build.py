@@ -46,9 +46,17 @@ def reader_fuzzer(changes=(), is_fast=True):
     folder = REPOSITORY / ".build/fuzzers" / digest.hexdigest()[:16]
     program = folder / "fuzzer"
     if not program.exists():
+        prune(folder.parent)
         shutil.rmtree(folder, ignore_errors=True)
         build(folder, sources, is_fast)
     return program
+
+
+def prune(programs):
+    """Leaves the three youngest programs, and what was found."""
+    old = [path for path in programs.glob("*") if path.name != "found"]
+    for path in sorted(old, key=lambda path: path.stat().st_mtime)[:-3]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def files():

@@ -90,4 +90,4 @@ def spread(seconds, scope):
 
 @check("arbitrary bytes do no harm to the readers in Swift, of arrays, data sets and jobs")
 def readers(scope):
-    return spread(1800 if scope.full else 2, scope)
+    return spread(1800 if scope.full else 1, scope)
