@@ -21,6 +21,7 @@ struct PassStep : torch::autograd::Function<PassStep> {
 
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context,
                                                  torch::autograd::variable_list gradients) {
+    TORCH_CHECK(!at::GradMode::is_enabled(), "gradients can be taken through a pass once");
     const auto pass = c10::static_intrusive_pointer_cast<Pass>(
         context->saved_data["pass"].toCapsule());
     return {pass->back(gradients[0], context->get_saved_variables()), at::Tensor()};

@@ -68,6 +68,23 @@ import Testing
         }
     }
 
+    @Test func `a worker that refuses several jobs at once is believed at once`() async throws {
+        let script = #"""
+            read line; echo '{"type":"failed","request":2,"failure":{"kind":"environment","code":"internal","message":"old"}}'; exec sleep 600
+            """#
+        try await withWorker(script) { executor, _ in
+            let (ends, pen) = AsyncStream.makeStream(of: AttemptNews.self)
+            await executor.run([attempt(named: "a"), attempt(named: "b")]) { pen.yield($1) }
+            pen.finish()
+            var outcomes: [AttemptOutcome] = []
+            for await case .ended(let report) in ends { outcomes.append(report.outcome) }
+            #expect(
+                outcomes
+                    == Array(
+                        repeating: .failed(JobFailure(.environment, "internal", "old")), count: 2))
+        }
+    }
+
     @Test func `a warm worker that does not take its request is ended, not forgotten`()
         async throws
     {

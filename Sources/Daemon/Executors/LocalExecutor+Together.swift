@@ -19,7 +19,7 @@ extension LocalExecutor {
             return
         }
         let count = outOfMemoryCount()
-        let book = TeamBook(jobs.map(\.request), hear: hear)
+        let book = TeamBook(number, jobs.map(\.request), hear: hear)
         let (end, log) = await ask(
             work, time: settings.time, silence: settings.silence, isFit: { !book.hasFailure }
         ) { book.hear($0) }
@@ -40,11 +40,17 @@ private final class TeamBook: Sendable {
         var hasFailure = false
     }
 
+    /// The request of all, and those of each.
+    private let request: Int
     private let requests: [Int]
     private let news: @Sendable (Int, AttemptNews) -> Void
     private let state: Mutex<State>
 
-    init(_ requests: [Int], hear news: @escaping @Sendable (Int, AttemptNews) -> Void) {
+    init(
+        _ request: Int, _ requests: [Int],
+        hear news: @escaping @Sendable (Int, AttemptNews) -> Void
+    ) {
+        self.request = request
         self.requests = requests
         self.news = news
         state = Mutex(State(pages: requests.map { _ in Page() }))
@@ -58,7 +64,7 @@ private final class TeamBook: Sendable {
     /// - Returns: whether nothing more is to come.
     func hear(_ event: WorkerEvent) -> Bool {
         // A worker that could not read the request does not know its number.
-        if case .failed(let event) = event, event.request == 0 { return true }
+        if case .failed(let event) = event, [0, request].contains(event.request) { return true }
         guard let number = event.request, let index = requests.firstIndex(of: number) else {
             return false
         }
@@ -102,11 +108,21 @@ extension AttemptOutcome {
     /// The outcome for each of several jobs that a worker had in hand.
     fileprivate var shared: AttemptOutcome {
         switch self {
-        case .crashed(let failure): .disturbed(failure)
-        case .failed(let failure) where failure.kind != .environment: .disturbed(failure)
+        case .crashed(let failure): .disturbed(failure.ofNeighbour)
+        case .failed(let failure) where failure.kind != .environment:
+            .disturbed(failure.ofNeighbour)
         // It has ended with an answer that was no answer to any of them.
         case .finished: .disturbed(.internal("the worker answered another request"))
         case .failed, .killed, .stopped, .detached, .interrupted, .disturbed: self
         }
+    }
+}
+
+extension JobFailure {
+    /// The failure as one of several jobs is told it, of which any may have caused it.
+    fileprivate var ofNeighbour: JobFailure {
+        var failure = self
+        failure.message = "its worker ended while several jobs were solved together: \(message)"
+        return failure
     }
 }

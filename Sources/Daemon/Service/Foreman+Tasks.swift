@@ -75,7 +75,12 @@ extension Foreman {
             }
             pen.finish()
         }()
-        for await (record, report) in reports { await writeDown(report, of: record) }
+        await withDiscardingTaskGroup { group in
+            for await (record, report) in reports {
+                // One that cannot be written holds up no other.
+                group.addTask { [self] in await writeDown(report, of: record) }
+            }
+        }
         await running
     }
 

@@ -45,6 +45,8 @@ final class SharedDesk {
             log.note(step.progress)
             try reporter.report(step.progress)
             if let warning = preview.offer(step) { log.warn(warning) }
+            // What is sent is kept when the worker dies.
+            if !lines.lines.isEmpty { try sendLines() }
         case .finished(let outcome):
             log.end(outcome.report)
             try reporter.start(pictures: outcome.report.images.count)

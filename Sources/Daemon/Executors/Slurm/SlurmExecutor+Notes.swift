@@ -17,8 +17,11 @@ extension SlurmExecutor {
     }
 
     private func publish(_ change: (inout ExecutorNotes) -> Void) async {
+        // With nobody left who asks, nobody would hear that it answers again.
+        let trouble = running.isEmpty ? nil : await controller.trouble
+        // Others publish while this one waits; from here on nobody does.
         var next = notes
-        next.trouble = await controller.trouble
+        next.trouble = trouble
         change(&next)
         guard next != notes else { return }
         notes = next

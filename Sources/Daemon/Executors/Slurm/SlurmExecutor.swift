@@ -17,7 +17,7 @@ package actor SlurmExecutor: Executor {
     private let prober: any Executor
     private let queue = QueueExecutor(label: "sluice.slurm")
     private var cancelled: Set<String> = []
-    private var running: Set<String> = []
+    private(set) var running: Set<String> = []
     private(set) var isStopping = false
     /// What the status was told last.
     var notes = ExecutorNotes()
@@ -45,10 +45,6 @@ package actor SlurmExecutor: Executor {
         _ attempt: Attempt, progress: @escaping @Sendable (WorkerEvent.Progress) -> Void
     ) async -> AttemptReport {
         running.insert(attempt.id)
-        defer {
-            running.remove(attempt.id)
-            cancelled.remove(attempt.id)
-        }
         let folder = SlurmFolder(attempt, in: files)
         var log = BoundedLog()
         let outcome: AttemptOutcome
@@ -61,6 +57,8 @@ package actor SlurmExecutor: Executor {
         } catch {
             outcome = .failed(JobFailure(.environment, "disk.failed", "\(error)"))
         }
+        running.remove(attempt.id)
+        cancelled.remove(attempt.id)
         await note(nil, of: attempt)
         return AttemptReport(outcome, log: log.text)
     }
