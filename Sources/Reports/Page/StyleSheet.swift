@@ -96,8 +96,7 @@ enum StyleSheet {
         outline:none;pointer-events:none}
         figure:target figcaption{position:fixed;z-index:11;left:0;right:0;bottom:1.4rem;
         justify-content:center;color:#fff;font-size:1.1rem;pointer-events:none}
-        figure:target [id$="-restored"] figcaption span{font-weight:600}
-        figcaption small{color:#ccc}
+        figure:target figcaption small{color:#ccc}
         figure:target .previous,figure:target .next{display:flex;position:fixed;z-index:12;top:0;
         bottom:0;width:4rem;margin:auto;height:8rem;align-items:center;justify-content:center;
         color:#fff;font-size:3rem;text-decoration:none}
