@@ -11,7 +11,7 @@ using namespace ct;
 Framed::Framed(const Picture &shape, int64_t channels)
     : shape(shape),
       depth(channels),
-      values(Scratch<4>::floats(shape.batch * (shape.height + 2) * (shape.width + 2) * depth)) {}
+      values(scratch<Room::frame>(shape.batch * (shape.height + 2) * (shape.width + 2) * depth)) {}
 
 Framed::Framed(const at::Tensor &x) : Framed({x.size(0), x.size(2), x.size(3)}, x.size(1)) {
   const bool is_close = x.stride(1) == 1 || depth == 1;

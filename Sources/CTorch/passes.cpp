@@ -9,6 +9,11 @@ std::vector<float> ct::numbers(const at::Tensor &x) {
   return {flat.const_data_ptr<float>(), flat.const_data_ptr<float>() + flat.numel()};
 }
 
+std::vector<float> ct::bias(CTInput given, const at::Tensor &weight) {
+  return given ? numbers(given->value)
+               : std::vector<float>(static_cast<size_t>(weight.size(0)), 0);
+}
+
 std::vector<float> ct::seeing(const at::Tensor &weight) {
   return numbers(weight.permute({2, 3, 1, 0}));
 }
@@ -51,11 +56,22 @@ CT_VECTORISED void ct::block_out(float *rows, const uint8_t *passed, int64_t cou
   for (int64_t i = 0; i < count; i++) bits[i] &= 0u - passed[i];
 }
 
-at::Tensor ct::pictures(const Picture &shape, int64_t channels) {
-  return at::empty({shape.batch, channels, shape.height, shape.width},
-                   at::TensorOptions().dtype(at::kFloat), at::MemoryFormat::ChannelsLast);
+at::Tensor ct::collected(const float *sent, const float *bias, int sign, const Picture &shape,
+                         int64_t channels) {
+  at::Tensor result =
+      at::empty({shape.batch, channels, shape.height, shape.width},
+                at::TensorOptions().dtype(at::kFloat), at::MemoryFormat::ChannelsLast);
+  float *out = result.mutable_data_ptr<float>();
+  over_pixels(shape.pixels(), block_size(9 * channels), [&](int64_t begin, int64_t end) {
+    gathered(sent, bias, sign, shape, channels, begin, end, out);
+  });
+  return result;
 }
 
 at::Tensor ct::marks(int64_t pixels, int64_t width) {
   return at::empty({pixels, width}, at::kByte);
+}
+
+uint8_t *ct::start(Passed *passed, size_t index) {
+  return passed ? (*passed)[index].mutable_data_ptr<uint8_t>() : nullptr;
 }

@@ -6,11 +6,14 @@
 #include "core.hpp"
 #include "lanes.hpp"
 #include "neighbourhood.hpp"
+#include "pass.hpp"
 
 namespace ct {
 
 // The values of `x` in single precision, row by row.
 std::vector<float> numbers(const at::Tensor &x);
+// The bias of a convolution with `weight`, zeros when none is given.
+std::vector<float> bias(CTInput given, const at::Tensor &weight);
 
 // Weights `[out, in, 3, 3]` for the neighbours of a pixel, `[9 · in, out]`.
 std::vector<float> seeing(const at::Tensor &weight);
@@ -29,10 +32,15 @@ void shift(float *rows, const float *bias, int64_t count, int64_t width);
 // Sets what a rectifier did not let pass to 0, whatever it is.
 void block_out(float *rows, const uint8_t *passed, int64_t count);
 
-// An empty batch of pictures whose channels lie together.
-at::Tensor pictures(const Picture &shape, int64_t channels);
-// Room for what a rectifier let pass.
+// What the nine neighbours of every pixel have sent, as pictures: see `gathered`.
+at::Tensor collected(const float *sent, const float *bias, int sign, const Picture &shape,
+                     int64_t channels);
+// Room for what a rectifier let pass, and where it begins; null where nothing is kept.
 at::Tensor marks(int64_t pixels, int64_t width);
+uint8_t *start(Passed *passed, size_t index);
+inline uint8_t *at_pixel(uint8_t *marks, int64_t pixel, int64_t width) {
+  return marks ? marks + pixel * width : nullptr;
+}
 
 // Pixels that go through together: `width` numbers of each fill about half of a second-level cache.
 inline int64_t block_size(int64_t width) {

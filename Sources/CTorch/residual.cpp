@@ -29,12 +29,6 @@ struct Residual : Pass {
                  const uint8_t *second) const;
 };
 
-uint8_t *data(Passed *passed, size_t index) {
-  return passed ? (*passed)[index].mutable_data_ptr<uint8_t>() : nullptr;
-}
-
-uint8_t *from(uint8_t *marks, int64_t offset) { return marks ? marks + offset : nullptr; }
-
 at::Tensor Residual::forth(const at::Tensor &x, Passed *passed) const {
   const Framed source(x);
   const Picture shape = source.picture();
@@ -42,46 +36,41 @@ at::Tensor Residual::forth(const at::Tensor &x, Passed *passed) const {
   if (passed) {
     for (size_t i = 0; i < 2 * blocks.size() + 1; i++) passed->push_back(marks(pixels, width));
   }
-  float *rows = Scratch<5>::floats(pixels * width);
+  float *rows = scratch<Room::rows>(pixels * width);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
-    float *seen = Scratch<1>::floats(size * 9 * inputs);
+    float *seen = scratch<Room::seen>(size * 9 * inputs);
     source.neighbours(begin, end, seen);
     product(seen, input.data(), rows + begin * width, end - begin, 9 * inputs, width);
     shift(rows + begin * width, input_bias.data(), end - begin, width);
   });
   for (size_t i = 0; i < blocks.size(); i++) {
-    add(blocks[i], shape, rows, data(passed, 2 * i), data(passed, 2 * i + 1));
+    add(blocks[i], shape, rows, start(passed, 2 * i), start(passed, 2 * i + 1));
   }
-  uint8_t *last = data(passed, 2 * blocks.size());
-  float *sending = Scratch<0>::floats(pixels * 9 * outputs);
+  uint8_t *last = start(passed, 2 * blocks.size());
+  float *sent = scratch<Room::sent>(pixels * 9 * outputs);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
-    rectify(rows + begin * width, nullptr, 0, end - begin, width, from(last, begin * width));
-    product(rows + begin * width, output.data(), sending + begin * 9 * outputs, end - begin, width,
+    rectify(rows + begin * width, nullptr, 0, end - begin, width, at_pixel(last, begin, width));
+    product(rows + begin * width, output.data(), sent + begin * 9 * outputs, end - begin, width,
             9 * outputs);
   });
-  at::Tensor result = pictures(shape, outputs);
-  float *out = result.mutable_data_ptr<float>();
-  over_pixels(pixels, size, [&](int64_t begin, int64_t end) {
-    gathered(sending, output_bias.data(), 1, shape, outputs, begin, end, out);
-  });
-  return result;
+  return collected(sent, output_bias.data(), 1, shape, outputs);
 }
 
 void Residual::add(const Block &block, const Picture &shape, float *rows, uint8_t *first,
                    uint8_t *second) const {
   const int64_t pixels = shape.pixels(), size = block_size(9 * width);
-  float *passing = Scratch<6>::floats(pixels * width);
+  float *passing = scratch<Room::passing>(pixels * width);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
     std::copy(rows + begin * width, rows + end * width, passing + begin * width);
-    rectify(passing + begin * width, nullptr, 0, end - begin, width, from(first, begin * width));
+    rectify(passing + begin * width, nullptr, 0, end - begin, width, at_pixel(first, begin, width));
   });
   const Framed source(shape, width, passing);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
     const int64_t count = end - begin;
-    float *seen = Scratch<1>::floats(size * 9 * width), *one = Scratch<2>::floats(size * width);
+    float *seen = scratch<Room::seen>(size * 9 * width), *one = scratch<Room::first>(size * width);
     source.neighbours(begin, end, seen);
     product(seen, block.first.data(), one, count, 9 * width, width);
-    rectify(one, block.first_bias.data(), 0, count, width, from(second, begin * width));
+    rectify(one, block.first_bias.data(), 0, count, width, at_pixel(second, begin, width));
     product(one, block.second.data(), rows + begin * width, count, width, width, 1);
     shift(rows + begin * width, block.second_bias.data(), count, width);
   });
@@ -91,10 +80,10 @@ at::Tensor Residual::back(const at::Tensor &gradient, const Passed &passed) cons
   const Framed source(gradient);
   const Picture shape = source.picture();
   const int64_t pixels = shape.pixels(), size = block_size(9 * width);
-  float *rows = Scratch<5>::floats(pixels * width);
+  float *rows = scratch<Room::rows>(pixels * width);
   const uint8_t *last = passed.back().const_data_ptr<uint8_t>();
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
-    float *seen = Scratch<1>::floats(size * 9 * outputs);
+    float *seen = scratch<Room::seen>(size * 9 * outputs);
     source.neighbours(begin, end, seen);
     product(seen, output_back.data(), rows + begin * width, end - begin, 9 * outputs, width);
     block_out(rows + begin * width, last + begin * width, (end - begin) * width);
@@ -103,23 +92,18 @@ at::Tensor Residual::back(const at::Tensor &gradient, const Passed &passed) cons
     take_back(blocks[i], shape, rows, passed[2 * i].const_data_ptr<uint8_t>(),
               passed[2 * i + 1].const_data_ptr<uint8_t>());
   }
-  float *sending = Scratch<0>::floats(pixels * 9 * inputs);
+  float *sent = scratch<Room::sent>(pixels * 9 * inputs);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
-    product(rows + begin * width, input_back.data(), sending + begin * 9 * inputs, end - begin,
+    product(rows + begin * width, input_back.data(), sent + begin * 9 * inputs, end - begin,
             width, 9 * inputs);
   });
-  at::Tensor result = pictures(shape, inputs);
-  float *out = result.mutable_data_ptr<float>();
-  over_pixels(pixels, size, [&](int64_t begin, int64_t end) {
-    gathered(sending, nullptr, -1, shape, inputs, begin, end, out);
-  });
-  return result;
+  return collected(sent, nullptr, -1, shape, inputs);
 }
 
 void Residual::take_back(const Block &block, const Picture &shape, float *rows,
                          const uint8_t *first, const uint8_t *second) const {
   const int64_t pixels = shape.pixels(), size = block_size(9 * width);
-  float *passing = Scratch<6>::floats(pixels * width);
+  float *passing = scratch<Room::passing>(pixels * width);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
     product(rows + begin * width, block.second_back.data(), passing + begin * width, end - begin,
             width, width);
@@ -128,7 +112,7 @@ void Residual::take_back(const Block &block, const Picture &shape, float *rows,
   const Framed source(shape, width, passing);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
     const int64_t count = end - begin;
-    float *seen = Scratch<1>::floats(size * 9 * width), *one = Scratch<2>::floats(size * width);
+    float *seen = scratch<Room::seen>(size * 9 * width), *one = scratch<Room::first>(size * width);
     source.neighbours(begin, end, seen);
     product(seen, block.first_back.data(), one, count, 9 * width, width);
     block_out(one, first + begin * width, count * width);
@@ -137,16 +121,12 @@ void Residual::take_back(const Block &block, const Picture &shape, float *rows,
   });
 }
 
-std::vector<float> bias(CTInput given, const at::Tensor &weight) {
-  return given ? numbers(given->value)
-               : std::vector<float>(static_cast<size_t>(weight.size(0)), 0);
-}
-
 }  // namespace
 
 char *ct_residual_make(const CTInput *weights, const CTInput *biases, int64_t blocks,
                        CTPass **out) {
   return guarded([&] {
+    TORCH_CHECK(has_products(), "there is no library for products of matrices");
     auto pass = c10::make_intrusive<Residual>();
     const at::Tensor input = weights[0]->value, output = weights[2 * blocks + 1]->value;
     pass->inputs = input.size(1);

@@ -7,14 +7,24 @@
 
 namespace ct {
 
-// One piece for each `use`, which lives as long as its thread.
-template <int use> struct Scratch {
-  // Room for `count` numbers, whose values are arbitrary.
-  static float *floats(int64_t count) {
-    static thread_local std::vector<float> room;
-    if (room.size() < static_cast<size_t>(count)) room.resize(static_cast<size_t>(count));
-    return room.data();
-  }
+// What a thread keeps room for; no two of them are the same memory.
+enum class Room {
+  // Of all pixels: what they send to their neighbours, a framed picture, the numbers of a stage.
+  sent,
+  frame,
+  rows,
+  passing,
+  // Of one block: the neighbours of its pixels, and the layers that it goes through.
+  seen,
+  first,
+  second,
 };
+
+// Room for `count` numbers, whose values are arbitrary, as long as the thread lives.
+template <Room room> float *scratch(int64_t count) {
+  static thread_local std::vector<float> numbers;
+  if (numbers.size() < static_cast<size_t>(count)) numbers.resize(static_cast<size_t>(count));
+  return numbers.data();
+}
 
 }  // namespace ct

@@ -30,29 +30,22 @@ at::Tensor Stack::forth(const at::Tensor &x, Passed *passed) const {
   const Picture &shape = source.picture();
   const int64_t pixels = shape.pixels(), block = block_size(hidden);
   if (passed) *passed = {marks(pixels, hidden), marks(pixels, hidden)};
-  uint8_t *past_first = passed ? (*passed)[0].mutable_data_ptr<uint8_t>() : nullptr;
-  uint8_t *past_second = passed ? (*passed)[1].mutable_data_ptr<uint8_t>() : nullptr;
-  float *sending = Scratch<0>::floats(pixels * 9 * outputs);
+  uint8_t *past_first = start(passed, 0), *past_second = start(passed, 1);
+  float *sent = scratch<Room::sent>(pixels * 9 * outputs);
   over_blocks(pixels, block, [&](int64_t begin, int64_t end) {
     const int64_t count = end - begin;
-    float *seen = Scratch<1>::floats(block * 9 * inputs);
-    float *one = Scratch<2>::floats(block * hidden), *two = Scratch<3>::floats(block * hidden);
+    float *seen = scratch<Room::seen>(block * 9 * inputs);
+    float *one = scratch<Room::first>(block * hidden), *two = scratch<Room::second>(block * hidden);
     source.neighbours(begin, end, seen);
     product(seen, first.data(), one, count, 9 * inputs, hidden);
     rectify(one, first_bias.data(), 0, count, hidden,
-            past_first ? past_first + begin * hidden : nullptr);
+            at_pixel(past_first, begin, hidden));
     product(one, second.data(), two, count, hidden, hidden);
     rectify(two, second_bias.data(), last_floor, count, hidden,
-            past_second ? past_second + begin * hidden : nullptr);
-    product(two, last.data(), sending + begin * 9 * outputs, count, hidden,
-            9 * outputs);
+            at_pixel(past_second, begin, hidden));
+    product(two, last.data(), sent + begin * 9 * outputs, count, hidden, 9 * outputs);
   });
-  at::Tensor result = pictures(shape, outputs);
-  float *out = result.mutable_data_ptr<float>();
-  over_pixels(pixels, block, [&](int64_t from, int64_t to) {
-    gathered(sending, last_bias.data(), 1, shape, outputs, from, to, out);
-  });
-  return result;
+  return collected(sent, last_bias.data(), 1, shape, outputs);
 }
 
 at::Tensor Stack::back(const at::Tensor &gradient, const Passed &passed) const {
@@ -61,25 +54,19 @@ at::Tensor Stack::back(const at::Tensor &gradient, const Passed &passed) const {
   const int64_t pixels = shape.pixels(), block = block_size(hidden);
   const uint8_t *past_first = passed[0].const_data_ptr<uint8_t>();
   const uint8_t *past_second = passed[1].const_data_ptr<uint8_t>();
-  float *sending = Scratch<0>::floats(pixels * 9 * inputs);
+  float *sent = scratch<Room::sent>(pixels * 9 * inputs);
   over_blocks(pixels, block, [&](int64_t begin, int64_t end) {
     const int64_t count = end - begin;
-    float *seen = Scratch<1>::floats(block * 9 * outputs);
-    float *one = Scratch<2>::floats(block * hidden), *two = Scratch<3>::floats(block * hidden);
+    float *seen = scratch<Room::seen>(block * 9 * outputs);
+    float *one = scratch<Room::first>(block * hidden), *two = scratch<Room::second>(block * hidden);
     source.neighbours(begin, end, seen);
     product(seen, last_back.data(), two, count, 9 * outputs, hidden);
     block_out(two, past_second + begin * hidden, count * hidden);
     product(two, second_back.data(), one, count, hidden, hidden);
     block_out(one, past_first + begin * hidden, count * hidden);
-    product(one, first_back.data(), sending + begin * 9 * inputs, count,
-            hidden, 9 * inputs);
+    product(one, first_back.data(), sent + begin * 9 * inputs, count, hidden, 9 * inputs);
   });
-  at::Tensor result = pictures(shape, inputs);
-  float *out = result.mutable_data_ptr<float>();
-  over_pixels(pixels, block, [&](int64_t from, int64_t to) {
-    gathered(sending, nullptr, -1, shape, inputs, from, to, out);
-  });
-  return result;
+  return collected(sent, nullptr, -1, shape, inputs);
 }
 
 }  // namespace
@@ -102,11 +89,9 @@ char *ct_stack_make(const CTInput *weights, const CTInput *biases, double last_f
     stack->last_back = seeing_back(last);
     stack->second_back = numbers(flat);
     stack->first_back = sending_back(first);
-    std::vector<float> *const to[] = {&stack->first_bias, &stack->second_bias, &stack->last_bias};
-    for (int i = 0; i < 3; i++) {
-      const auto size = static_cast<size_t>(weights[i]->value.size(0));
-      *to[i] = biases[i] ? numbers(biases[i]->value) : std::vector<float>(size, 0);
-    }
+    stack->first_bias = bias(biases[0], first);
+    stack->second_bias = bias(biases[1], second);
+    stack->last_bias = bias(biases[2], last);
     *out = new CTPass{stack};
   });
 }
