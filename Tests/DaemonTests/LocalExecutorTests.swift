@@ -38,8 +38,8 @@ import Testing
         await executor.stop()
     }
 
-    private func attempt(named job: String = "job") -> Attempt {
-        Attempt(job: job, id: "id", number: 1, jobFile: "/j", inputs: "/i", output: "/o")
+    private func attempt(named job: String = "job", id: String = "id") -> Attempt {
+        Attempt(job: job, id: id, number: 1, jobFile: "/j", inputs: "/i", output: "/o")
     }
 
     /// Looks until nothing is left of the processes, which are buried on threads of their own.
@@ -82,6 +82,34 @@ import Testing
                 outcomes
                     == Array(
                         repeating: .failed(JobFailure(.environment, "internal", "old")), count: 2))
+        }
+    }
+
+    @Test func `whoever cancels a job that has left its team harms no neighbour`() async throws {
+        let script = #"""
+            read line; echo '{"type":"finished","request":3,"files":[]}'; sleep 1
+            echo '{"type":"finished","request":4,"files":[]}'
+            read line; echo '{"type":"finished","request":5,"files":[]}'; exec sleep 600
+            """#
+        try await withWorker(script) { executor, workers in
+            let (ends, pen) = AsyncStream.makeStream(of: (Int, AttemptOutcome).self)
+            let attempts = ["a", "b"].map { attempt(named: $0, id: $0) }
+            async let running: Void = executor.run(attempts) { index, news in
+                if case .ended(let report) = news { pen.yield((index, report.outcome)) }
+            }
+            var outcomes: [Int: AttemptOutcome] = [:]
+            for await (index, outcome) in ends {
+                outcomes[index] = outcome
+                if index == 1 { break }
+                await executor.cancel("a")
+            }
+            await running
+            #expect(outcomes == [0: .finished([]), 1: .finished([])])
+            // The last end is told when the worker can be asked again, so no second one is started.
+            let next = await executor.run(attempt(named: "c", id: "c")) { _ in }
+            #expect(next.outcome == .finished([]))
+            let started = try workers()
+            #expect(started.count == 1)
         }
     }
 

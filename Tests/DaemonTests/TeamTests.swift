@@ -12,6 +12,7 @@ import Testing
     /// A job that sleeps keeps the only worker busy until the others are ready.
     private func run(
         _ fakes: [String], configuration: String = "",
+        meanwhile: (RunningDaemon) throws -> Void = { _ in },
         _ check: (RunningDaemon, [String: ResultName]) throws -> Void
     ) throws {
         try withTemporaryDirectory { root in
@@ -22,6 +23,7 @@ import Testing
             for (number, fake) in fakes.enumerated() {
                 try SampleJobs.submit("job\(number)", fake: fake, to: root)
             }
+            try meanwhile(daemon)
             daemon.wait(seconds: 60) { daemon.results.count == fakes.count + 1 }
             #expect(daemon.kill(with: SIGTERM) == 0)
             var results: [String: ResultName] = [:]
@@ -66,6 +68,18 @@ import Testing
             // Two attempts of its own, after the shared one.
             let ownLog = try log(of: results["job1"], daemon)
             #expect(ownLog.contains("attempt 3 of job1"))
+        }
+    }
+
+    @Test func `a job is cancelled alone, and its neighbours go on`() throws {
+        try run(["sleep 6000", "nothing", "nothing"]) { daemon in
+            daemon.wait { daemon.log.contains("together=3") }
+            let outcome = try RunningDaemon.sluice(["cancel", "job1"], root: daemon.root)
+            #expect(outcome.code == 0, "\(outcome.text)")
+        } _: { daemon, results in
+            #expect(daemon.log.contains("outcome=disturbed"))
+            #expect(results["job1"]?.hasFailed == true)
+            #expect([0, 2].allSatisfy { results["job\($0)"]?.hasFailed == false })
         }
     }
 

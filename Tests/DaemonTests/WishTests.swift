@@ -9,16 +9,7 @@ import Testing
 @Suite(.serialized) struct WishTests {
     /// Runs `sluice` on the root of `daemon` and gives its exit code and what it printed.
     private func sluice(_ arguments: [String], _ root: URL) throws -> (Int32, String) {
-        let process = Process()
-        process.executableURL = RunningDaemon.programs.appending(path: "sluice")
-        process.arguments = arguments + ["--root", root.path]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+        try RunningDaemon.sluice(arguments, root: root)
     }
 
     private func failure(_ root: URL) throws -> JobFailure? {

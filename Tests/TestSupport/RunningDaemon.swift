@@ -54,6 +54,24 @@ package final class RunningDaemon {
         self.process = process
     }
 
+    /// Runs `sluice` on `root`.
+    ///
+    /// - Returns: its exit code and what it printed.
+    package static func sluice(
+        _ arguments: [String], root: URL
+    ) throws -> (code: Int32, text: String) {
+        let process = Process()
+        process.executableURL = programs.appending(path: "sluice")
+        process.arguments = arguments + ["--root", root.path]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    }
+
     /// Sends `signal` and waits for the end.
     ///
     /// - Returns: the exit code; nil when a signal ended it.

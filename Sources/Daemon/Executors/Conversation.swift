@@ -27,8 +27,8 @@ final class Conversation: Sendable {
         case notStarted(Int32)
     }
 
-    /// The jobs that it is about.
-    let jobs: [String]
+    /// The number of jobs that it is about.
+    let jobCount: Int
     private let process: WorkerProcess
     private let timekeeper: Timekeeper
     private let state: Mutex<State>
@@ -36,17 +36,22 @@ final class Conversation: Sendable {
     private struct State {
         var began: Duration
         var lastSign: Duration
+        /// The jobs that the worker has in hand, by the numbers of their requests.
+        var jobs: [Int: String]
         var sentence: Sentence?
         var log = BoundedLog()
     }
 
-    init(with process: WorkerProcess, about jobs: [String], timekeeper: Timekeeper) {
-        self.jobs = jobs
+    init(with process: WorkerProcess, about jobs: [Int: String], timekeeper: Timekeeper) {
+        jobCount = jobs.count
         self.process = process
         self.timekeeper = timekeeper
         let now = timekeeper.now()
-        state = Mutex(State(began: now, lastSign: now))
+        state = Mutex(State(began: now, lastSign: now, jobs: jobs))
     }
+
+    /// Whether the worker still has a job in hand.
+    func isAbout(_ job: String) -> Bool { state.withLock { $0.jobs.values.contains(job) } }
 
     var log: BoundedLog { state.withLock { $0.log } }
 
@@ -102,7 +107,9 @@ final class Conversation: Sendable {
         let now = timekeeper.now()
         state.withLock { $0.lastSign = now }
         do {
-            return try WorkerLine.event(Data(line))
+            let event = try WorkerLine.event(Data(line))
+            if let request = event.endedRequest { state.withLock { $0.jobs[request] = nil } }
+            return event
         } catch {
             let start = String(decoding: line.prefix(200), as: UTF8.self)
             end(.nonsense("\(start)"), with: SIGKILL)
@@ -127,5 +134,16 @@ final class Conversation: Sendable {
         end(sentence, with: SIGTERM)
         guard (try? await timekeeper.sleep(grace)) != nil else { return }
         process.signal(SIGKILL)
+    }
+}
+
+extension WorkerEvent {
+    /// The request that has come to its end.
+    fileprivate var endedRequest: Int? {
+        switch self {
+        case .finished(let event): event.request
+        case .failed(let event): event.request
+        case .ready, .probed, .started, .progress, .log: nil
+        }
     }
 }

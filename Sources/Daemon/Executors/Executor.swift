@@ -53,6 +53,13 @@ extension Executor {
     package func run(
         _ attempts: [Attempt], hear: @escaping @Sendable (Int, AttemptNews) -> Void
     ) async {
+        await runOneByOne(attempts, hear: hear)
+    }
+
+    /// Runs attempts one after the other, as if they had been given so.
+    func runOneByOne(
+        _ attempts: [Attempt], hear: @escaping @Sendable (Int, AttemptNews) -> Void
+    ) async {
         for (index, attempt) in attempts.enumerated() {
             hear(index, .ended(await run(attempt) { hear(index, .progress($0)) }))
         }

@@ -81,7 +81,7 @@ extension LocalExecutor {
         return await converse(with: worker, conversation, time, silence, isFit, hear)
     }
 
-    private func conversation(with worker: Worker, about jobs: [String]) -> Conversation {
+    private func conversation(with worker: Worker, about jobs: [Int: String]) -> Conversation {
         Conversation(with: worker.process, about: jobs, timekeeper: timekeeper)
     }
 
@@ -102,7 +102,7 @@ extension LocalExecutor {
         let end = await conversation.listen(
             time: time, silence: silence, grace: settings.grace, hear: hear)
         busy[ObjectIdentifier(worker)] = nil
-        let jobs = worker.jobs + max(1, conversation.jobs.count)
+        let jobs = worker.jobs + max(1, conversation.jobCount)
         release(worker, isFit: end.leavesWorkerFit && isFit(), jobs: jobs)
         return (end, conversation.log)
     }
@@ -123,12 +123,13 @@ extension LocalExecutor {
 }
 
 extension WorkerRequest {
-    /// The jobs that are to be solved.
-    fileprivate var jobs: [String] {
+    /// The jobs that are to be solved, by the numbers of their requests.
+    fileprivate var jobs: [Int: String] {
         switch self {
-        case .probe: []
-        case .solve(let solve): [solve.id]
-        case .together(let together): together.jobs.map(\.id)
+        case .probe: [:]
+        case .solve(let solve): [solve.request: solve.id]
+        case .together(let together):
+            Dictionary(together.jobs.map { ($0.request, $0.id) }) { first, _ in first }
         }
     }
 }

@@ -1,5 +1,4 @@
 import Jobs
-import Synchronization
 
 /// Several jobs in one worker.
 extension LocalExecutor {
@@ -8,15 +7,13 @@ extension LocalExecutor {
     package func run(
         _ attempts: [Attempt], hear: @escaping @Sendable (Int, AttemptNews) -> Void
     ) async {
+        guard attempts.count > 1 else { return await runOneByOne(attempts, hear: hear) }
         let number = takeNumber()
         let jobs = attempts.map { request($0, takeNumber()) }
         let work = WorkerRequest.together(.init(request: number, jobs: jobs))
         // Long paths make long requests, which a worker would refuse.
         guard let line = try? WorkerLine.encode(work), line.count <= WorkerLine.limit else {
-            for (index, attempt) in attempts.enumerated() {
-                hear(index, .ended(await run(attempt) { hear(index, .progress($0)) }))
-            }
-            return
+            return await runOneByOne(attempts, hear: hear)
         }
         let count = outOfMemoryCount()
         let book = TeamBook(number, jobs.map(\.request), hear: hear)
@@ -25,104 +22,5 @@ extension LocalExecutor {
         ) { book.hear($0) }
         let outcome = end.attemptOutcome(ranOutOfMemory: count != outOfMemoryCount())
         book.close(outcome, log: log.text)
-    }
-}
-
-/// Who of a team is still at work, and what its worker wrote about each.
-private final class TeamBook: Sendable {
-    private struct Page {
-        var lines = BoundedLog()
-        var isOpen = true
-    }
-
-    private struct State {
-        var pages: [Page]
-        var hasFailure = false
-    }
-
-    /// The request of all, and those of each.
-    private let request: Int
-    private let requests: [Int]
-    private let news: @Sendable (Int, AttemptNews) -> Void
-    private let state: Mutex<State>
-
-    init(
-        _ request: Int, _ requests: [Int],
-        hear news: @escaping @Sendable (Int, AttemptNews) -> Void
-    ) {
-        self.request = request
-        self.requests = requests
-        self.news = news
-        state = Mutex(State(pages: requests.map { _ in Page() }))
-    }
-
-    /// Whether one of the jobs has failed, so that the worker is not asked again.
-    var hasFailure: Bool { state.withLock { $0.hasFailure } }
-
-    /// Takes note of `event`.
-    ///
-    /// - Returns: whether nothing more is to come.
-    func hear(_ event: WorkerEvent) -> Bool {
-        // A worker that could not read the request does not know its number.
-        if case .failed(let event) = event, [0, request].contains(event.request) { return true }
-        guard let number = event.request, let index = requests.firstIndex(of: number) else {
-            return false
-        }
-        switch event {
-        case .progress(let sign): news(index, .progress(sign))
-        case .log(let log): note(log.lines, index)
-        case .finished(let event): end(index, .finished(event.files))
-        case .failed(let event): end(index, .failed(event.failure))
-        case .ready, .probed, .started: break
-        }
-        return state.withLock { $0.pages.allSatisfy { !$0.isOpen } }
-    }
-
-    private func note(_ lines: [String], _ index: Int) {
-        state.withLock { state in
-            for line in lines { state.pages[index].lines.append(Array("\(line)\n".utf8)) }
-        }
-    }
-
-    private func end(_ index: Int, _ outcome: AttemptOutcome, log: String = "") {
-        let text = state.withLock { state -> String? in
-            guard state.pages[index].isOpen else { return nil }
-            state.pages[index].isOpen = false
-            if case .finished = outcome {} else { state.hasFailure = true }
-            return state.pages[index].lines.text
-        }
-        if let text { news(index, .ended(AttemptReport(outcome, log: text + log))) }
-    }
-
-    /// Ends all that are still at work: the worker will say no more.
-    ///
-    /// - Parameters:
-    ///   - outcome: what its end would mean for a job that it had in hand alone.
-    ///   - log: what it wrote on standard error.
-    func close(_ outcome: AttemptOutcome, log: String) {
-        for index in requests.indices { end(index, outcome.shared, log: log) }
-    }
-}
-
-extension AttemptOutcome {
-    /// The outcome for each of several jobs that a worker had in hand.
-    fileprivate var shared: AttemptOutcome {
-        switch self {
-        case .crashed(let failure): .disturbed(failure.ofNeighbour)
-        case .failed(let failure) where failure.kind != .environment:
-            .disturbed(failure.ofNeighbour)
-        // It has ended with an answer that was no answer to any of them.
-        case .finished: .disturbed(.internal("the worker answered another request"))
-        case .failed, .killed, .stopped, .detached, .interrupted, .disturbed: self
-        }
-    }
-}
-
-extension JobFailure {
-    /// The failure as one of several jobs is told it, of which any may have caused it.
-    fileprivate var ofNeighbour: JobFailure {
-        var failure = self
-        failure.message = "its worker ended while several jobs were solved together: \(message)"
-        return failure
     }
 }

@@ -77,7 +77,7 @@ package actor LocalExecutor: Executor {
     }
 
     package func cancel(_ id: String) async {
-        let concerned = busy.values.filter { $0.1.jobs.contains(id) }
+        let concerned = busy.values.filter { $0.1.isAbout(id) }
         guard !concerned.isEmpty else { return }
         for (_, conversation) in concerned { conversation.end(.cancelled, with: SIGTERM) }
         // A cancelled sleep only makes the end come sooner.

@@ -31,14 +31,7 @@ extension Foreman {
         for record in records { metrics.noteStart(of: record.id, at: timekeeper.now()) }
         group.addTask { [self] in
             let begun = await begin(records)
-            if begun.count == 1 {
-                let report = await executor.run(attempt(begun[0])) { [mailbox] in
-                    mailbox.yield(.progressed(id: begun[0].id, $0))
-                }
-                await writeDown(report, of: begun[0])
-            } else if !begun.isEmpty {
-                await run(begun)
-            }
+            if !begun.isEmpty { await run(begun) }
         }
     }
 
@@ -61,7 +54,7 @@ extension Foreman {
         return begun
     }
 
-    /// Runs several jobs in one worker, and writes each outcome down as soon as it is known.
+    /// Runs jobs in one worker, and writes each outcome down as soon as it is known.
     private nonisolated func run(_ records: [JobRecord]) async {
         let (reports, pen) = AsyncStream.makeStream(of: (JobRecord, AttemptReport).self)
         let attempts = records.map(attempt)
