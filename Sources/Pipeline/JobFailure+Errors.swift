@@ -25,7 +25,7 @@ extension JobFailure {
             self.init(
                 .job, "picture.unreadable", "\(error)", file: error.context)
         case let error as PhysicsError: self.init(.job, "job.invalid", "\(error)")
-        case let error as SolverError: self.init(.job, "picture.shape", "\(error)")
+        case let error as SolverError: self.init(error)
         case let error as TorchError: self.init(error)
         default: self.init(.job, "internal", "\(error)", hint: "report this as a bug")
         }
@@ -42,6 +42,14 @@ extension JobFailure {
             .job, isMissing ? "job.unreadable" : "job.invalid", error.description,
             file: first?.position.file ?? error.file, line: first?.position.line,
             column: first?.position.column, hint: first?.remedy)
+    }
+
+    private init(_ error: SolverError) {
+        switch error.reason {
+        case .setting, .choice, .unfitOperator: self.init(.job, "job.invalid", "\(error)")
+        case .operatorDoesNotFit, .measurementShape, .noiseDoesNotFit, .notFinite:
+            self.init(.job, "picture.shape", "\(error)")
+        }
     }
 
     private init(_ error: PipelineError) {

@@ -10,4 +10,6 @@ package struct JobPicture: Sendable, Equatable {
     package let values: HostArray
     /// Whether it was cropped or resized on the way here.
     package let isReshaped: Bool
+    /// Whether colour was taken out of it.
+    package let isGrayed: Bool
 }

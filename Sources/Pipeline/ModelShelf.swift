@@ -8,7 +8,19 @@ package struct ModelShelf {
     /// A model with its weights.
     package struct Entry {
         package let folder: ModelFolder
-        package let flow: Flow
+        package let generator: any PictureGenerator
+
+        /// The model as a flow.
+        ///
+        /// - Throws: `ModelError` when it makes pictures but has no density.
+        package var flow: Flow {
+            get throws(ModelError) {
+                guard let flow = generator as? Flow else {
+                    throw ModelError(folder: folder.path, .withoutDensity)
+                }
+                return flow
+            }
+        }
     }
 
     private struct Place: Equatable {
@@ -36,7 +48,7 @@ package struct ModelShelf {
             entries.append(entries.remove(at: index))
             return entries[entries.count - 1].entry
         }
-        let entry = Entry(folder: folder, flow: try folder.flow(on: device))
+        let entry = Entry(folder: folder, generator: try folder.generator(on: device))
         entries.append((place, entry))
         if entries.count > capacity { entries.removeFirst() }
         return entry

@@ -21,6 +21,7 @@ extension Picture {
             picture = try picture.resized(width: size, height: size, filter: .bicubic)
         }
         let isReshaped = picture != self
+        let wasColour = picture.channels > 2
         switch prepare.color {
         case .keep: break
         case .rgb: picture = picture.converted(to: .rgb)
@@ -28,6 +29,6 @@ extension Picture {
         }
         return JobPicture(
             name: name, source: source, values: try picture.floats(bits: prepare.bits),
-            isReshaped: isReshaped)
+            isReshaped: isReshaped, isGrayed: wasColour && prepare.color == .gray)
     }
 }

@@ -46,7 +46,8 @@ package struct PictureReader {
         let file = try place(of: reference, remedy: "put it beside the job file")
         if path.lowercased().hasSuffix(".npy") {
             let values = try array(file, path, prepare)
-            return JobPicture(name: name, source: path, values: values, isReshaped: false)
+            return JobPicture(
+                name: name, source: path, values: values, isReshaped: false, isGrayed: false)
         }
         let options = DecodingOptions(maximumPixels: limits.pixels)
         let bytes = try InputFile(file).contents()

@@ -1,40 +1,26 @@
 import Arrays
 import Models
 import Reports
-import Solvers
 
 extension PreparedJob {
-    /// What a report says about the prior.
-    var modelFacts: ModelFacts {
-        let description = prior.folder.description
-        return ModelFacts(
-            name: description.name, sha256: description.weights.sha256,
-            bitsPerDim: description.bitsPerDimension,
-            summary: "\(description.weights.parameters) parameters, "
-                + "\(description.imageShape.map(String.init).joined(separator: "×")), "
-                + "\(description.bits) bits",
-            card: prior.folder.card)
-    }
-
-    /// Bits per dimension of a restored picture under the prior.
-    func bitsPerDimension(_ logLikelihood: Double?) -> Double? {
-        logLikelihood.map {
-            prior.flow.bitsPerDimension($0, bits: prior.folder.description.bits)
+    /// What a report says about the prior, nil where there is none.
+    var modelFacts: ModelFacts? {
+        prior.map { prior in
+            let description = prior.folder.description
+            return ModelFacts(
+                name: description.name, sha256: description.weights.sha256,
+                bitsPerDim: description.bitsPerDimension,
+                summary: "\(description.weights.parameters) parameters, "
+                    + "\(description.imageShape.map(String.init).joined(separator: "×")), "
+                    + "\(description.bits) bits",
+                card: prior.folder.card)
         }
     }
-}
 
-extension MAP.Plan {
-    /// The plan as a report shows it.
-    var facts: JSONValue {
-        JSONValue([
-            "space": .string("\(space)"), "optimizer": .string("\(optimizer)"),
-            "init": .string("\(start)"), "beta": JSONValue(beta), "steps": JSONValue(steps),
-            "learning_rate": JSONValue(learningRate), "schedule": .string(schedule.rawValue),
-            "softening": JSONValue(softening), "resting_floor": JSONValue(restingFloor),
-            "scaled": .bool(isScaled), "jitter": JSONValue(jitter),
-            "smoothed": .bool(isSmoothed), "restarts": JSONValue(restarts),
-        ])
+    /// Bits per dimension of a restored picture under the prior, nil where it has no density.
+    func bitsPerDimension(_ logLikelihood: Double?) -> Double? {
+        guard let logLikelihood, let prior, let flow = prior.generator as? Flow else { return nil }
+        return flow.bitsPerDimension(logLikelihood, bits: prior.folder.description.bits)
     }
 }
 

@@ -9,7 +9,10 @@ import Tensors
 struct PreparedJob {
     let spec: JobSpec
     let pictures: [JobPicture]
-    let prior: ModelShelf.Entry
+    /// The model of clean pictures, nil where the solver needs none.
+    let prior: ModelShelf.Entry?
+    /// Channels, height and width of a restored picture.
+    let imageShape: [Int]
     /// y, `[batch, …]`.
     let measurement: Tensor
     let forward: any ForwardOperator
@@ -37,20 +40,22 @@ extension PreparedJob {
         _ spec: JobSpec, reader: PictureReader, device: Device, shelf: inout ModelShelf
     ) throws {
         let streams = RandomStreams(seed: spec.seed)
-        guard let name = spec.prior else {
-            throw PipelineError(.mismatch("the solver needs a prior"), in: "prior")
+        let place = try spec.prior.map { name in
+            try reader.place(
+                of: FileReference(.model, name.text),
+                remedy: "sluice doctor lists what is installed")
         }
-        let path = try reader.place(
-            of: FileReference(.model, name.text), remedy: "sluice doctor lists what is installed")
-        let prior = try shelf.model(at: path, on: device)
+        let prior =
+            try spec.solver.needsPrior
+            ? place.map { try shelf.model(at: $0, on: device) } : nil
         let pictures = try reader.pictures(spec.images, prepare: spec.prepare)
         try Self.checkPreparation(spec, pictures)
         let forward = try spec.forward.forwardOperator()
-        let shape = try forward.outputShape(for: prior.flow.imageShape)
-        let expected = spec.given == .truth ? prior.flow.imageShape : shape
-        for picture in pictures {
-            try picture.check(expected, spec.given, prior: name.text)
-        }
+        let wanted =
+            try prior?.generator.imageShape
+            ?? place.map { try ModelFolder(reading: $0).description.imageShape }
+        let imageShape = try PictureShape(spec, pictures, forward).imageShape(of: wanted)
+        let shape = try forward.outputShape(for: imageShape)
         let given = try Tensor.stacked(pictures.map { try Tensor($0.values) }).moved(to: device)
         let noise = try NoiseBuilder(
             pictures: reader, streams: streams, device: device, count: pictures.count,
@@ -64,6 +69,7 @@ extension PreparedJob {
         self.spec = spec
         self.pictures = pictures
         self.prior = prior
+        self.imageShape = imageShape
         self.forward = forward
         self.noise = noise
     }
@@ -87,6 +93,14 @@ extension PreparedJob {
         _ spec: JobSpec, _ pictures: [JobPicture]
     ) throws(PipelineError) {
         guard spec.given == .measurement else { return }
+        if case .bm3d = spec.solver, let picture = pictures.first(where: \.isGrayed) {
+            throw PipelineError(
+                .mismatch(
+                    """
+                    prepare would make the colour measurement \(picture.source) gray, which changes \
+                    the noise that bm3d is to take out; leave out color: bm3d restores colour as well
+                    """), in: "prepare")
+        }
         if let picture = pictures.first(where: \.isReshaped) {
             throw PipelineError(
                 .mismatch(
@@ -95,29 +109,5 @@ extension PreparedJob {
                     the size of the prior and leave out crop and size, or write given: truth
                     """), in: "prepare")
         }
-    }
-}
-
-extension JobPicture {
-    /// Checks that the picture has the shape that prior and operator ask for.
-    fileprivate func check(
-        _ expected: [Int], _ given: Given, prior: String
-    ) throws(PipelineError) {
-        let shape = values.shape
-        guard shape != expected else { return }
-        let isOnlyColour = shape.dropFirst() == expected.dropFirst()
-        let remedy =
-            isOnlyColour
-            ? "set prepare: {color: \(expected[0] == 1 ? "gray" : "rgb")}, or choose another prior"
-            : given == .truth
-                ? "set prepare: {crop: center, size: \(expected[1]), color: "
-                    + "\(expected[0] == 1 ? "gray" : "rgb")}, or choose another prior"
-                : "give a measurement of that shape, or choose another prior; if these are true pictures "
-                    + "to try things with, write given: truth and prepare: {crop: center, "
-                    + "size: \(expected[1]), color: \(expected[0] == 1 ? "gray" : "rgb")}"
-        throw PipelineError(
-            .mismatch(
-                "has the shape \(shape), but the prior \(prior) needs \(expected) "
-                    + "[channel, height, width]; \(remedy)"), in: source)
     }
 }

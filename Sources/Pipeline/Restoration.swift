@@ -25,7 +25,7 @@ struct Restoration {
 
     /// The pictures that are solved together: as many as keep a batch small in memory.
     var batchSize: Int {
-        let dimensions = jobs[0].prior.flow.dimensions
+        let dimensions = jobs[0].imageShape.reduce(1, *)
         return max(1, min(64, 400_000 / max(dimensions, 1)))
     }
 

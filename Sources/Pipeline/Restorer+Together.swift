@@ -73,6 +73,6 @@ extension Errand {
         }
         return order.device == other.order.device
             && job.measurement.shape.dropFirst() == other.job.measurement.shape.dropFirst()
-            && job.prior.folder.path == other.job.prior.folder.path
+            && job.prior?.folder.path == other.job.prior?.folder.path
     }
 }

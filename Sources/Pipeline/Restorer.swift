@@ -48,9 +48,9 @@ package struct Restorer {
             policy: order.policy, folder: order.folder, limits: order.limits)
         let job = try PreparedJob(spec, reader: reader, device: order.device, shelf: &shelf)
         stages.end("read")
-        return Errand(
-            order: order, job: job, solver: try Self.solver(for: job), started: started,
-            stages: stages)
+        let solver = try spec.solver.solver(
+            prior: job.prior, imageShape: job.imageShape, streams: RandomStreams(seed: spec.seed))
+        return Errand(order: order, job: job, solver: solver, started: started, stages: stages)
     }
 
     /// Compares, writes and reads back a solved job.
@@ -73,30 +73,15 @@ package struct Restorer {
             model: job.modelFacts, settings: try settings(of: errand), images: images)
         try folder.write(report, of: spec, picturePrefix: order.picturePrefix)
         try folder.verify()
-        return JobOutcome(report: report, model: job.prior.folder.path, files: folder.files)
-    }
-
-    /// The one place where a job's solver becomes a method.
-    private static func solver(for job: PreparedJob) throws -> any Solver {
-        switch job.spec.solver {
-        case .map(let spec):
-            return try MAP(
-                prior: job.prior.flow, settings: .init(spec),
-                streams: RandomStreams(seed: job.spec.seed))
-        case .mle, .asim, .bora, .unfolded, .lasso, .bm3d, .langevin:
-            throw PipelineError(.unavailable("this solver"), in: "solver")
-        }
+        return JobOutcome(report: report, model: job.prior?.folder.path, files: folder.files)
     }
 
     /// The resolved job, and what the solver chose where it was free to.
     private func settings(of errand: Errand) throws -> JSONValue {
         let job = errand.job
-        var settings = try JSONValue(parsing: job.spec.value.json, context: "settings")
-        if let map = errand.solver as? MAP {
-            let plan = try map.plan(for: job.problem(0..<job.pictures.count))
-            settings = settings.adding("plan", plan.facts)
-        }
-        return settings
+        let settings = try JSONValue(parsing: job.spec.value.json, context: "settings")
+        let problem = try job.problem(0..<job.pictures.count)
+        return settings.adding("plan", try errand.solver.facts(for: problem))
     }
 
     private func versions() throws -> [RunFacts.Software] {

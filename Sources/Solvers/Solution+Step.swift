@@ -1,9 +1,9 @@
 package import Tensors
 
 extension Solution {
-    /// The two parts of the objective of one picture, in nats; solvers make their sum small.
+    /// The two parts of the objective of one picture; solvers make their sum small.
     package struct Terms: Sendable, Equatable {
-        /// −log p(y | f(x)).
+        /// −log p(y | f(x)) in nats, or ‖y − f(x)‖² where a solver fits by least squares.
         package let data: Double
         /// What is asked of the picture itself, with its weight: −β log p(x) for MAP.
         package let prior: Double

@@ -13,6 +13,10 @@ package struct SolverError: Error, Equatable, CustomStringConvertible {
         case notFinite
         /// A setting is outside what makes sense.
         case setting(String, value: Double, expected: String)
+        /// A choice is none that the method has.
+        case choice(String, expected: String)
+        /// The method cannot undo such an operator.
+        case unfitOperator(String, remedy: String)
     }
 
     package let reason: Reason
@@ -37,6 +41,9 @@ package struct SolverError: Error, Equatable, CustomStringConvertible {
             "\(context): the measurement has infinite values or NaN; repair it first"
         case .setting(let name, let value, let expected):
             "\(context): \(name) is \(value); it must be \(expected)"
+        case .choice(let choice, let expected):
+            "\(context): \(choice) cannot be; choose \(expected)"
+        case .unfitOperator(let what, let remedy): "\(context): \(what); \(remedy)"
         }
     }
 }

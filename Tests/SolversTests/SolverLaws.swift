@@ -20,6 +20,7 @@ struct SolverLaws {
         try checkSeeds()
         try checkCheckpoints()
         try checkThatCheckpointStops()
+        try checkNotFinite()
     }
 
     private var count: Int { problem.pictures.count }
@@ -76,6 +77,22 @@ struct SolverLaws {
         #expect(shapes == [solution.image.shape], sourceLocation: sourceLocation)
         #expect(solution.iterations.allSatisfy { $0 > 0 }, sourceLocation: sourceLocation)
         #expect(solution.terms.count == count, sourceLocation: sourceLocation)
+    }
+
+    /// A measurement with NaN or infinite values is refused, whichever picture has them.
+    func checkNotFinite() throws {
+        let y = problem.measurement
+        for value in [Double.nan, .infinity] {
+            let broken = try y.slice(count - 1..<count, along: 0).filled(with: value)
+            let measurement = try Tensor.concatenated(
+                [y.slice(0..<count - 1, along: 0), broken], along: 0)
+            let problem = Problem(
+                measurement: measurement, forward: problem.forward, noise: problem.noise)
+            let error = #expect(throws: SolverError.self, sourceLocation: sourceLocation) {
+                try solve(problem)
+            }
+            #expect(error?.reason == .notFinite, sourceLocation: sourceLocation)
+        }
     }
 
     func checkThatCheckpointStops() throws {

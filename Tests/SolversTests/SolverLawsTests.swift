@@ -35,6 +35,63 @@ import Testing
         }
     }
 
+    /// The ways that fits of latents can go.
+    static let fits: [(LatentFit.Method, MAP.Settings)] = [
+        (.mle, MAP.Settings(steps: 5)),
+        (.asim(isSquared: false), MAP.Settings(beta: 0.1, steps: 5, start: .random, restarts: 2)),
+        (.asim(isSquared: true), MAP.Settings(beta: 0.1, steps: 4, optimizer: .lbfgs)),
+        (.bora, MAP.Settings(steps: 5, start: .observation)),
+    ]
+
+    @Test(arguments: fits)
+    func `fits of latents obey the laws`(
+        _ method: LatentFit.Method, _ settings: MAP.Settings
+    ) throws {
+        for generator in try [TestFlows.glow() as any PictureGenerator, TestGenerators.vae()] {
+            try SolverLaws(
+                make: { seed in
+                    try LatentFit(
+                        method, generator: generator, settings: settings,
+                        streams: RandomStreams(seed: seed))
+                }, problem: problem(SineNoise(amplitude: 0.3))
+            ).check()
+        }
+    }
+
+    @Test(arguments: Lasso.Basis.allCases)
+    func `LASSO obeys the laws`(_ basis: Lasso.Basis) throws {
+        let pictures = try randomImages(3, channels: 2)
+        let noise = try GaussianNoise(std: 0.05)
+        var generator = Generator(seed: 9)
+        let y = try noise.sample(given: Halving().apply(pictures), from: &generator)
+        // The one in the middle is much brighter, and takes another number of iterations.
+        let factors = try Tensor([1.0, 20, 0.1], shape: [3, 1, 1, 1])
+        try SolverLaws(
+            make: { _ in Lasso(imageShape: [2, 8, 8], settings: .init(lambda: 0.1, basis: basis)) },
+            problem: Problem(measurement: y * factors, forward: Halving(), noise: noise)
+        ).check()
+    }
+
+    @Test(arguments: [1, 3])
+    func `BM3D obeys the laws`(_ channels: Int) throws {
+        let noise = try GaussianNoise(std: 0.1)
+        var generator = Generator(seed: 9)
+        let y = try noise.sample(
+            given: randomImages(3, channels: channels, height: 24, width: 31), from: &generator)
+        for settings in [BM3D.Settings(), .init(std: 0.2, strength: 1.5)] {
+            try SolverLaws(
+                make: { _ in BM3D(settings: settings) },
+                problem: Problem(measurement: y, forward: Identity(), noise: noise)
+            ).check()
+        }
+    }
+
+    @Test func `the laws notice a solver that takes NaN`() throws {
+        let laws = SolverLaws(
+            make: { _ in Averaging() }, problem: try problem(GaussianNoise(std: 0.3)))
+        withKnownIssue { try laws.checkNotFinite() }
+    }
+
     @Test func `random starts depend on the seed and on the picture`() throws {
         let prior = try TestFlows.glow()
         let settings = MAP.Settings(steps: 1, space: .latent, optimizer: .adam, start: .random)

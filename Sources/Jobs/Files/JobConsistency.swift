@@ -9,17 +9,18 @@ struct JobConsistency {
         guard root.entries != nil else { return }
         checkPrior(&context)
         checkSpace(&context)
+        checkSolver(&context)
         checkSimulation(&context)
         checkSteps(&context)
         checkNoiseShape(&context)
     }
 
     /// Whether everything under `keys` was read without a mistake.
-    private func isClean(_ keys: String..., in context: ReadingContext) -> Bool {
+    func isClean(_ keys: String..., in context: ReadingContext) -> Bool {
         context.faultyKeys.isDisjoint(with: keys)
     }
 
-    private func position(_ key: String) -> YAMLPosition {
+    func position(_ key: String) -> YAMLPosition {
         root[key]?.position ?? root.position
     }
 

@@ -43,13 +43,8 @@ extension SolverSpec {
     /// The name of what this version cannot carry out, nil when it can.
     package var unavailable: String? {
         switch self {
-        case .map: nil
-        case .mle: "mle"
-        case .asim: "asim"
-        case .bora: "bora"
+        case .map, .mle, .asim, .bora, .lasso, .bm3d: nil
         case .unfolded: "unfolded"
-        case .lasso: "lasso"
-        case .bm3d: "bm3d"
         case .langevin: "langevin"
         }
     }

@@ -13,6 +13,12 @@ package protocol PictureGenerator: Sendable {
     /// - Throws: `TorchError` when the shape does not fit.
     func generate(_ z: Tensor) throws(TorchError) -> Tensor
 
+    /// Latents, `[batch, dimensions]`, from which about the pictures `x` are made; nil where the
+    /// model has no way back.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func latents(of x: Tensor) throws(TorchError) -> Tensor?
+
     /// The same map for use without training, constants folded.
     ///
     /// - Throws: `TorchError` when memory is short.
@@ -20,6 +26,8 @@ package protocol PictureGenerator: Sendable {
 }
 
 extension PictureGenerator {
+    package func latents(of x: Tensor) throws(TorchError) -> Tensor? { nil }
+
     /// Pictures of random latents with the given standard deviation.
     ///
     /// - Throws: `TorchError` when memory is short.
@@ -40,6 +48,8 @@ extension PictureGenerator {
 
 extension Flow: PictureGenerator {
     package func generate(_ z: Tensor) throws(TorchError) -> Tensor { try decode(z).value }
+
+    package func latents(of x: Tensor) throws(TorchError) -> Tensor? { try encode(x).value }
 
     package func frozenGenerator() throws(TorchError) -> any PictureGenerator {
         try frozenFlow()

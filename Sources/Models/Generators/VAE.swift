@@ -61,6 +61,8 @@ package struct VAE: PictureGenerator {
         return try encoder.moments(of: x)
     }
 
+    package func latents(of x: Tensor) throws(TorchError) -> Tensor? { try moments(of: x).mean }
+
     package func frozenGenerator() throws(TorchError) -> any PictureGenerator {
         VAE(self, frozen: try decoder.frozen())
     }

@@ -4,7 +4,8 @@ import Tensors
 /// Adam with step sizes that may fall and a noise floor that may sink.
 ///
 /// A sample that meets a value or gradient that is not finite goes back to its last finite point
-/// and takes half the steps from then on; the others do not notice.
+/// and takes half the steps from then on; the others do not notice. Where step size and objective
+/// stay the same throughout, a sample is finished as soon as nothing changes.
 struct AdamDescent: Descent {
     let objective: Objective
     let plan: MAP.Plan
@@ -20,6 +21,7 @@ struct AdamDescent: Descent {
         var adam = try SampleAdam(like: start)
         var setbacks = Array(repeating: 0, count: count)
         var streams = streams
+        var standstill = Standstill(count: count)
         for iteration in 1...plan.steps {
             let evaluation = try objective.evaluate(
                 point, floor: plan.floor(at: iteration),
@@ -34,13 +36,16 @@ struct AdamDescent: Descent {
             }
             safe = point
             try checkpoint(state)
-            point = try adam.moved(
+            if plan.isUnchanging { standstill.look(at: state.terms, in: iteration) }
+            guard !standstill.isComplete else { break }
+            let moved = try adam.moved(
                 point, against: evaluation.gradients, rate: plan.rate(at: iteration),
                 allowed: isFinite)
+            point = try standstill.kept(point, or: moved)
         }
         return DescentResult(
             point: try settled(point, else: safe),
-            iterations: Array(repeating: plan.steps, count: count), setbacks: setbacks)
+            iterations: standstill.ends.map { $0 ?? plan.steps }, setbacks: setbacks)
     }
 
     /// Random numbers for every sample, nil when the plan has none.
@@ -66,6 +71,9 @@ struct AdamDescent: Descent {
 }
 
 extension MAP.Plan {
+    /// Whether every iteration does the same.
+    fileprivate var isUnchanging: Bool { schedule == .constant && softening == nil && jitter == 0 }
+
     /// Adam's step size in an iteration, counted from 1.
     func rate(at iteration: Int) -> Double {
         switch schedule {

@@ -26,10 +26,14 @@ struct LatentSpace: SearchSpace {
     }
 
     func point(of picture: Tensor) throws(TorchError) -> Tensor {
-        let z = try prior.encode(picture.clamped(0, 1)).value
-        let isFinite = try z.isFinite()
-        return try z.chosen(where: isFinite, else: z.filled(with: 0))
-            .clamped(-Self.reach, Self.reach)
+        try Self.withinReach(prior.encode(picture.clamped(0, 1)).value)
+    }
+
+    /// Latents drawn back to where the way to pictures is finite.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    static func withinReach(_ z: Tensor) throws(TorchError) -> Tensor {
+        try z.chosen(where: z.isFinite(), else: z.filled(with: 0)).clamped(-reach, reach)
     }
 
     func selecting(_ samples: Range<Int>) throws(TorchError) -> any SearchSpace { self }

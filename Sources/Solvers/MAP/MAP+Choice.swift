@@ -6,8 +6,8 @@ extension MAP {
     ///
     /// - Throws: `SolverError` when problem, prior and settings do not fit; `TorchError`.
     package func plan(for problem: Problem) throws -> Plan {
-        try validateSettings()
-        try validate(problem)
+        try settings.validate(weight: "beta", in: "map")
+        try problem.validate(for: prior.imageShape, in: "map")
         var plan = isTextbook ? textbook : measured(for: problem)
         if settings.space != .auto, settings.space != plan.space {
             plan.space = settings.space

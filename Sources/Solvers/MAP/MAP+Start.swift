@@ -17,24 +17,10 @@ extension MAP {
         let isRandom = run > 0 || plan.start == .random
         let z =
             try isRandom
-            ? latents(for: problem.pictures, run, like: measurement)
+            ? streams.latents(prior.dimensions, of: run, for: problem.pictures, like: measurement)
             : Tensor.zeros(
                 [problem.pictures.count, prior.dimensions], measurement.dataType(),
                 on: measurement.device())
         return space is LatentSpace ? z : try space.point(of: prior.decode(z).value)
-    }
-
-    /// N(0, I) for every picture, from a stream of its own.
-    private func latents(
-        for pictures: [Int], _ run: Int, like measurement: Tensor
-    ) throws(TorchError) -> Tensor {
-        var rows: [Tensor] = []
-        for picture in pictures {
-            var stream = streams["start \(run) of picture \(picture)"]
-            rows.append(
-                try stream.normal(
-                    [prior.dimensions], measurement.dataType(), on: measurement.device()))
-        }
-        return try .stacked(rows)
     }
 }

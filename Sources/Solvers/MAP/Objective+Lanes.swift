@@ -24,7 +24,7 @@ extension Objective {
                 samples: samples,
                 objective: Objective(
                     problem: try problem.selecting(Array(samples)),
-                    space: try space.selecting(samples), beta: beta))
+                    space: try space.selecting(samples), beta: beta, fidelity: fidelity))
         }
         return split
     }

@@ -1,7 +1,7 @@
 import Physics
 import Tensors
 
-/// What MAP makes small, at any point of a space, sample by sample.
+/// What a solver makes small, at any point of a space, sample by sample.
 struct Objective: Sendable {
     /// Terms and gradients of all samples at one point.
     struct Evaluation {
@@ -18,7 +18,9 @@ struct Objective: Sendable {
 
     let problem: Problem
     let space: any SearchSpace
+    /// The weight of what the space says of a point.
     let beta: Double
+    var fidelity = Fidelity.likelihood
     /// Parts of the batch that are worked on at the same time; none when it is worked on as a whole.
     var lanes: [Lane] = []
 
@@ -44,7 +46,7 @@ struct Objective: Sendable {
         let (data, prior, picture, clean) = try withGradient {
             let (picture, logPrior) = try space.located(leaf, jitter: jitter)
             let clean = try problem.forward.apply(picture)
-            let data = try -noise.logDensity(problem.measurement, given: clean)
+            let data = try fidelity.misfit(problem.measurement, clean, noise)
             return (data, try logPrior * -beta, picture, clean)
         }
         // Samples do not influence each other, so the gradient of the sum is that of each.
@@ -73,7 +75,8 @@ struct Objective: Sendable {
 
     private func trueTerms(_ clean: Tensor, _ prior: Tensor) throws -> [Solution.Terms] {
         try withoutGradient {
-            try Self.terms(-problem.noise.logDensity(problem.measurement, given: clean), prior)
+            try Self.terms(
+                fidelity.misfit(problem.measurement, clean, problem.noise), prior)
         }
     }
 

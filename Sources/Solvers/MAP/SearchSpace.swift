@@ -2,7 +2,8 @@ import Tensors
 
 /// The variables that an optimiser changes, and the pictures that they stand for.
 protocol SearchSpace: Sendable {
-    /// The picture of a point and log p of it under the prior, in nats, `[batch]`.
+    /// The picture of a point and log p of it under the prior, in nats, `[batch]`; spaces without
+    /// a density give minus a penalty instead.
     ///
     /// With a `jitter`, in the units of points, image space lets the prior look at the picture of
     /// `point + jitter`, and latent space gives all of `point + jitter`.

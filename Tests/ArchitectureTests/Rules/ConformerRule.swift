@@ -7,7 +7,7 @@ struct ConformerRule: Rule {
     static let suites = [
         "Bijection": "BijectionLaws", "Conditioner": "ConditionerTests",
         "ForwardOperator": "ForwardOperatorLaws", "LinearOperator": "LinearOperatorLaws",
-        "NoiseModel": "NoiseModelLaws",
+        "NoiseModel": "NoiseModelLaws", "Solver": "SolverLaws",
     ]
 
     func violations(in tree: Tree) throws -> [String] {

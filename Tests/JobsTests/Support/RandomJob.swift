@@ -11,7 +11,8 @@ struct RandomJob {
     mutating func spec() -> JobSpec {
         let solver = solver()
         return JobSpec(
-            images: images(), given: .truth, prepare: prepare(), forward: forward(),
+            images: images(), given: .truth, prepare: prepare(),
+            forward: fitting(forward(), solver),
             noise: noise(), prior: solver.needsPrior || flip() ? model() : nil, solver: solver,
             seed: generator.next(), isDeterministic: flip(),
             output: OutputSpec(images: word(), arrays: flip(), report: flip()))
@@ -76,6 +77,21 @@ struct RandomJob {
         if flip() { steps.append(vectorStep()) }
         if flip() { steps.append(flip() ? .sign(word()) : .quantize(bits: integer(1...8))) }
         return steps
+    }
+
+    /// The steps that the solver can undo, of which the first always is one.
+    private func fitting(_ steps: [ForwardSpec], _ solver: SolverSpec) -> [ForwardSpec] {
+        switch solver {
+        case .bm3d: return [.identity, .scale(0.5)]
+        case .lasso:
+            return steps.filter { step in
+                switch step {
+                case .sign, .quantize: false
+                default: true
+                }
+            }
+        default: return steps
+        }
     }
 
     private mutating func pictureStep() -> ForwardSpec {
@@ -146,10 +162,11 @@ struct RandomJob {
     }
 
     private mutating func iteration(_ space: IterationSpec.Space) -> IterationSpec {
-        IterationSpec(
+        let optimizer: IterationSpec.Optimizer = word()
+        return IterationSpec(
             steps: flip() ? integer(1...5000) : nil,
-            learningRate: flip() ? number(0.0001...1) : nil, optimizer: word(), start: word(),
-            restarts: integer(1...9), space: space)
+            learningRate: flip() && optimizer != .lbfgs ? number(0.0001...1) : nil,
+            optimizer: optimizer, start: word(), restarts: integer(1...9), space: space)
     }
 
     private mutating func weight() -> Double? { flip() ? number(0...100) : nil }

@@ -1,0 +1,66 @@
+internal import YAML
+
+/// Solvers and measurements that do not go together, and settings that would do nothing.
+extension JobConsistency {
+    func checkSolver(_ context: inout ReadingContext) {
+        guard isClean("solver", in: context) else { return }
+        checkStepSize(&context)
+        guard isClean("forward", in: context) else { return }
+        let nodes = root["forward"]?.elements ?? []
+        for (index, step) in spec.forward.enumerated() {
+            guard let trouble = spec.solver.trouble(with: step) else { continue }
+            context.report(
+                index < nodes.count ? nodes[index].position : position("forward"),
+                trouble.problem, trouble.remedy)
+        }
+    }
+
+    private func checkStepSize(_ context: inout ReadingContext) {
+        guard let iteration = spec.solver.iteration, iteration.optimizer == .lbfgs,
+            iteration.learningRate != nil
+        else { return }
+        context.report(
+            position("solver"), "learning_rate says nothing to lbfgs, which finds its own steps",
+            "leave it out, or write optimizer: adam")
+    }
+}
+
+extension SolverSpec {
+    /// Why the method cannot undo `step`, and what to do instead; nil when it can.
+    fileprivate func trouble(with step: ForwardSpec) -> (problem: String, remedy: String)? {
+        switch self {
+        case .bm3d where !step.isScaling:
+            (
+                "bm3d takes out noise and undoes no measurement but scale",
+                "choose map, mle, asim, bora or lasso"
+            )
+        case .lasso where !step.isLinear:
+            (
+                "lasso needs a measurement that is linear in the picture",
+                "choose map, mle, asim or bora"
+            )
+        case .bm3d, .lasso, .map, .mle, .asim, .bora, .unfolded, .langevin: nil
+        }
+    }
+}
+
+extension ForwardSpec {
+    /// Whether every pixel is measured by itself, in the same way.
+    fileprivate var isScaling: Bool {
+        switch self {
+        case .identity, .scale: true
+        case .mask, .blur, .downsample, .randomMatrix, .matrix, .sign, .quantize, .fourier,
+            .grayscale:
+            false
+        }
+    }
+
+    fileprivate var isLinear: Bool {
+        switch self {
+        case .sign, .quantize: false
+        case .identity, .scale, .mask, .blur, .downsample, .randomMatrix, .matrix, .fourier,
+            .grayscale:
+            true
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Arrays
+import Solvers
+
+/// A solver that can say what it does with a problem.
+protocol DescribedSolver: Solver {
+    /// What was chosen where the job left it open, as a report shows it.
+    ///
+    /// - Throws: `SolverError` when the problem does not fit, or `TorchError`.
+    func facts(for problem: Problem) throws -> JSONValue
+}
+
+extension MAP: DescribedSolver {
+    func facts(for problem: Problem) throws -> JSONValue {
+        let plan = try plan(for: problem)
+        return JSONValue([
+            "space": .string("\(plan.space)"), "optimizer": .string("\(plan.optimizer)"),
+            "init": .string("\(plan.start)"), "beta": JSONValue(plan.beta),
+            "steps": JSONValue(plan.steps), "learning_rate": JSONValue(plan.learningRate),
+            "schedule": .string(plan.schedule.rawValue), "softening": JSONValue(plan.softening),
+            "resting_floor": JSONValue(plan.restingFloor), "scaled": .bool(plan.isScaled),
+            "jitter": JSONValue(plan.jitter), "smoothed": .bool(plan.isSmoothed),
+            "restarts": JSONValue(plan.restarts),
+        ])
+    }
+}
+
+extension LatentFit: DescribedSolver {
+    func facts(for problem: Problem) throws -> JSONValue {
+        let plan = try plan(for: problem)
+        let facts = JSONValue([
+            "optimizer": .string("\(plan.optimizer)"), "init": .string("\(plan.start)"),
+            "steps": JSONValue(plan.steps), "learning_rate": JSONValue(plan.learningRate),
+            "restarts": JSONValue(plan.restarts),
+        ])
+        return method.weight.map { facts.adding($0, JSONValue(plan.beta)) } ?? facts
+    }
+}
+
+extension Lasso: DescribedSolver {
+    func facts(for problem: Problem) -> JSONValue {
+        JSONValue([
+            "lambda": JSONValue(settings.lambda), "basis": .string("\(settings.basis)"),
+            "iterations": JSONValue(settings.iterations),
+            "tolerance": JSONValue(settings.tolerance),
+        ])
+    }
+}
+
+extension BM3D: DescribedSolver {
+    func facts(for problem: Problem) throws -> JSONValue {
+        let deviations = try deviations(of: problem)
+        let mean = deviations.reduce(0, +) / Double(max(deviations.count, 1))
+        return JSONValue(["std": JSONValue(mean)])
+    }
+}

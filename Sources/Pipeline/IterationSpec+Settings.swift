@@ -1,0 +1,36 @@
+import Jobs
+import Solvers
+
+extension IterationSpec {
+    /// What a job says about an iteration, with the weight of its prior or penalty.
+    func settings(weight: Double?) -> MAP.Settings {
+        MAP.Settings(
+            beta: weight, steps: steps, learningRate: learningRate, space: chosenSpace,
+            optimizer: chosenOptimizer, start: chosenStart, restarts: restarts)
+    }
+
+    private var chosenSpace: MAP.Settings.Space {
+        switch space {
+        case .auto: .auto
+        case .latent: .latent
+        case .image: .image
+        }
+    }
+
+    private var chosenOptimizer: MAP.Settings.Optimizer {
+        switch optimizer {
+        case .auto: .auto
+        case .adam: .adam
+        case .lbfgs: .lbfgs
+        }
+    }
+
+    private var chosenStart: MAP.Settings.Start {
+        switch start {
+        case .auto: .auto
+        case .zero: .zero
+        case .observation: .observation
+        case .random: .random
+        }
+    }
+}

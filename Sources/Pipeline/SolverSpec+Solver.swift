@@ -1,0 +1,59 @@
+import Jobs
+import Models
+import Solvers
+import Tensors
+
+extension SolverSpec {
+    /// The one place where the solver of a job becomes a method.
+    ///
+    /// - Parameters:
+    ///   - prior: the model that the job names, nil where the method needs none.
+    ///   - imageShape: channels, height and width of the pictures.
+    ///   - streams: where random starts come from.
+    /// - Returns: the method with its settings.
+    /// - Throws: `ModelError` when the model has no density where one is needed, `PipelineError`
+    ///   for what a later version builds, or `TorchError`.
+    func solver(
+        prior: ModelShelf.Entry?, imageShape: [Int], streams: RandomStreams
+    ) throws -> any DescribedSolver {
+        func model() throws(PipelineError) -> ModelShelf.Entry {
+            guard let prior else {
+                throw PipelineError(.mismatch("the solver needs a prior"), in: "prior")
+            }
+            return prior
+        }
+        func fit(
+            _ method: LatentFit.Method, _ iteration: IterationSpec, _ weight: Double?
+        ) throws -> LatentFit {
+            try LatentFit(
+                method, generator: model().generator, settings: iteration.settings(weight: weight),
+                streams: streams)
+        }
+        switch self {
+        case .map(let map):
+            return try MAP(
+                prior: model().flow, settings: map.iteration.settings(weight: map.beta),
+                streams: streams)
+        case .mle(let iteration): return try fit(.mle, iteration, nil)
+        case .asim(let asim):
+            return try fit(.asim(isSquared: asim.isSquared), asim.iteration, asim.gamma)
+        case .bora(let bora): return try fit(.bora, bora.iteration, bora.lambda)
+        case .lasso(let lasso):
+            return Lasso(
+                imageShape: imageShape,
+                settings: .init(lambda: lasso.lambda, basis: lasso.basis.chosen))
+        case .bm3d(let std): return BM3D(settings: .init(std: std))
+        case .unfolded, .langevin:
+            throw PipelineError(.unavailable("this solver"), in: "solver")
+        }
+    }
+}
+
+extension LassoSpec.Basis {
+    fileprivate var chosen: Lasso.Basis {
+        switch self {
+        case .dct: .cosine
+        case .wavelet: .wavelet
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Models
+import Tensors
+
+extension LatentFit {
+    package func solve(
+        _ problem: Problem, checkpoint: (Solution.Step) throws -> Void
+    ) throws -> Solution {
+        let plan = try plan(for: problem)
+        // Threads that share operations on one small picture are slower than one thread.
+        guard problem.pictures.count == 1, !isHeavy else {
+            return try search(problem, plan, checkpoint)
+        }
+        return try TorchProcess.withOneThread { try search(problem, plan, checkpoint) }
+    }
+
+    private func search(
+        _ problem: Problem, _ plan: MAP.Plan, _ checkpoint: (Solution.Step) throws -> Void
+    ) throws -> Solution {
+        let space = GeneratorSpace(generator: generator, penalty: method.penalty)
+        let objective = try Objective(
+            problem: problem, space: space, beta: plan.beta, fidelity: method.fidelity
+        ).inLanes(threads: TorchProcess.threads(), isHeavy: isHeavy)
+        let search = Search(problem: problem, plan: plan, streams: streams)
+        let found = try search.best(of: objective, checkpoint: checkpoint) { run in
+            try start(of: run, plan, problem, in: space)
+        }.solution(of: problem)
+        return Solution(
+            image: found.image, terms: found.terms,
+            logLikelihood: try likelihood(of: found.image), iterations: found.iterations,
+            warnings: found.warnings)
+    }
+
+    /// Where a run begins: the first as planned, later ones at random.
+    private func start(
+        of run: Int, _ plan: MAP.Plan, _ problem: Problem, in space: GeneratorSpace
+    ) throws -> Tensor {
+        let measurement = problem.measurement
+        if run == 0, plan.start == .observation {
+            let seen = try Observation(problem, imageShape: generator.imageShape)
+            if let picture = seen.picture {
+                return try withoutGradient { try space.point(of: picture) }
+            }
+        }
+        if run > 0 || plan.start == .random {
+            return try streams.latents(
+                generator.dimensions, of: run, for: problem.pictures, like: measurement)
+        }
+        return try .zeros(
+            [problem.pictures.count, generator.dimensions], measurement.dataType(),
+            on: measurement.device())
+    }
+
+    /// log p of the pictures where the generator has a density.
+    private func likelihood(of pictures: Tensor) throws -> [Double]? {
+        guard let flow = generator as? Flow else { return nil }
+        return try withoutGradient { try flow.logDensity(pictures).doubles() }
+    }
+
+    /// Whether single operations are large enough for several threads.
+    private var isHeavy: Bool { ((generator as? Flow)?.parameterCount ?? 0) >= 3_000_000 }
+}
