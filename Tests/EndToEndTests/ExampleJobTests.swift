@@ -11,9 +11,9 @@ import Testing
     @Test(
         .timeLimit(.minutes(10)),
         arguments: [
-            ("stripes-on-digits", 6.0), ("digits-on-faces", 6.0), ("digits-by-mle", 0.5),
-            ("digits-by-asim", 1.0), ("digits-by-bora", 0.5), ("digits-by-lasso", 2.0),
-            ("faces-by-bm3d", 5.0),
+            ("stripes-on-digits", 6.0), ("digits-on-faces", 6.0), ("digits-by-mle", 6.0),
+            ("digits-by-asim", 3.0), ("digits-by-bora", 3.0), ("faces-by-lasso", 3.0),
+            ("faces-by-bm3d", 8.0),
         ])
     func `an example comes back better than its input`(_ name: String, _ gain: Double) throws {
         try withTemporaryDirectory { folder in
