@@ -30,7 +30,8 @@ extension LatentFit: DescribedSolver {
         let facts = JSONValue([
             "optimizer": .string("\(plan.optimizer)"), "init": .string("\(plan.start)"),
             "steps": JSONValue(plan.steps), "learning_rate": JSONValue(plan.learningRate),
-            "restarts": JSONValue(plan.restarts),
+            "restarts": JSONValue(plan.restarts), "schedule": .string(plan.schedule.rawValue),
+            "softening": JSONValue(plan.softening), "resting_floor": JSONValue(plan.restingFloor),
         ])
         return method.weight.map { facts.adding($0, JSONValue(plan.beta)) } ?? facts
     }
