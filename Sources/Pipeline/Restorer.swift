@@ -80,9 +80,10 @@ package struct Restorer {
     private static func solver(for job: PreparedJob) throws -> any Solver {
         switch job.spec.solver {
         case .map(let spec):
-            return try MAP(
+            let map = try MAP(
                 prior: job.prior.flow, settings: .init(spec),
                 streams: RandomStreams(seed: job.spec.seed))
+            return job.noise.model is any UnknownNoise ? NoiseSearch(map) : map
         case .mle, .asim, .bora, .unfolded, .lasso, .bm3d, .langevin:
             throw PipelineError(.unavailable("this solver"), in: "solver")
         }
@@ -92,9 +93,10 @@ package struct Restorer {
     private func settings(of errand: Errand) throws -> JSONValue {
         let job = errand.job
         var settings = try JSONValue(parsing: job.spec.value.json, context: "settings")
-        if let map = errand.solver as? MAP {
+        let solver = (errand.solver as? NoiseSearch)?.solver ?? errand.solver
+        if let map = solver as? MAP {
             let plan = try map.plan(for: job.problem(0..<job.pictures.count))
-            settings = settings.adding("plan", plan.facts)
+            settings = settings.adding("plan", plan.facts.adding(job.noise.facts))
         }
         return settings
     }

@@ -41,11 +41,12 @@ struct Objective: Sendable {
     ) throws -> Evaluation {
         let noise = floor.map { problem.noise.softened(to: $0) } ?? problem.noise
         let leaf = try point.leaf()
-        let (data, prior, picture, clean) = try withGradient {
+        let (data, prior, picture, clean, noises) = try withGradient {
             let (picture, logPrior) = try space.located(leaf, jitter: jitter)
             let clean = try problem.forward.apply(picture)
-            let data = try -noise.logDensity(problem.measurement, given: clean)
-            return (data, try logPrior * -beta, picture, clean)
+            let noises = try space.noises(at: leaf)
+            let data = try -noise.logDensity(problem.measurement, given: clean, with: noises)
+            return (data, try logPrior * -beta, picture, clean, noises)
         }
         // Samples do not influence each other, so the gradient of the sum is that of each.
         let gradients = try (data + prior).sum().gradients(of: [leaf])[0]
@@ -53,7 +54,7 @@ struct Objective: Sendable {
         let sizes = try gradients.square().sumPerSample().doubles()
         return Evaluation(
             terms: terms, gradients: gradients, picture: try picture.detached(),
-            trueTerms: floor == nil ? terms : try trueTerms(clean.detached(), prior),
+            trueTerms: floor == nil ? terms : try trueTerms(clean.detached(), noises, prior),
             isFinite: zip(terms, sizes).map { $0.objective.isFinite && $1.isFinite })
     }
 
@@ -66,14 +67,17 @@ struct Objective: Sendable {
         try withoutGradient {
             let (picture, logPrior) = try space.located(point, jitter: nil)
             let clean = try problem.forward.apply(picture)
-            let terms = try trueTerms(clean, logPrior * -beta)
+            let terms = try trueTerms(clean, space.noises(at: point), logPrior * -beta)
             return (terms, picture, try logPrior.doubles())
         }
     }
 
-    private func trueTerms(_ clean: Tensor, _ prior: Tensor) throws -> [Solution.Terms] {
+    private func trueTerms(
+        _ clean: Tensor, _ noises: [Tensor], _ prior: Tensor
+    ) throws -> [Solution.Terms] {
         try withoutGradient {
-            try Self.terms(-problem.noise.logDensity(problem.measurement, given: clean), prior)
+            try Self.terms(
+                -problem.noise.logDensity(problem.measurement, given: clean, with: noises), prior)
         }
     }
 
@@ -81,5 +85,17 @@ struct Objective: Sendable {
         _ data: Tensor, _ prior: Tensor
     ) throws(TorchError) -> [Solution.Terms] {
         try zip(data.doubles(), prior.doubles()).map { Solution.Terms(data: $0, prior: $1) }
+    }
+}
+
+extension NoiseModel {
+    /// log p(y | f(x)), or log p(y, n₂, … | f(x)) of a sum with a picture for every other part.
+    fileprivate func logDensity(
+        _ measurement: Tensor, given clean: Tensor, with noises: [Tensor]
+    ) throws(TorchError) -> Tensor {
+        guard let sum = self as? NoiseSum, !noises.isEmpty else {
+            return try logDensity(measurement, given: clean)
+        }
+        return try sum.logDensity(measurement, given: clean, pictures: noises)
     }
 }
