@@ -122,8 +122,8 @@ let package = Package(
         program(
             "sluice-bench",
             [
-                "Arrays", "Datasets", "Models", "Physics", "Programs", "Solvers", "Tensors",
-                "Training", argumentParser,
+                "Arrays", "Datasets", "Images", "Models", "Physics", "Programs", "Solvers",
+                "Tensors", "Training", argumentParser,
             ]),
         // Tests.
         .testTarget(

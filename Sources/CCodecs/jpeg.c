@@ -22,6 +22,7 @@ typedef struct {
   const uint8_t *source;
   size_t source_count;
   int maximum_scans;
+  unsigned reduction;
   cc_jpeg_header header;
   uint8_t *pixels;
   size_t pixel_bytes;
@@ -142,8 +143,12 @@ static void read_pixels(session *s) {
   read_header(s);
   s->progress.progress_monitor = count_scans;
   s->decoder.progress = &s->progress;
-  size_t stride = (size_t)s->header.width * s->header.channels;
-  if (s->pixel_bytes / s->header.height != stride || s->pixel_bytes % s->header.height != 0)
+  s->decoder.scale_num = 1;
+  s->decoder.scale_denom = s->reduction;
+  jpeg_calc_output_dimensions(&s->decoder);
+  size_t height = s->decoder.output_height;
+  size_t stride = (size_t)s->decoder.output_width * s->header.channels;
+  if (s->pixel_bytes / height != stride || s->pixel_bytes % height != 0)
     fail_with(s, "the decoded size is not what the header says");
   jpeg_start_decompress(&s->decoder);
   while (s->decoder.output_scanline < s->decoder.output_height) {
@@ -160,11 +165,12 @@ char *cc_jpeg_inspect(const uint8_t *bytes, size_t count, cc_jpeg_header *header
   return message;
 }
 
-char *cc_jpeg_decode(const uint8_t *bytes, size_t count, int maximum_scans, uint8_t *pixels,
-                     size_t pixel_bytes) {
+char *cc_jpeg_decode(const uint8_t *bytes, size_t count, int maximum_scans, unsigned reduction,
+                     uint8_t *pixels, size_t pixel_bytes) {
   session s = {.source = bytes,
                .source_count = count,
                .maximum_scans = maximum_scans,
+               .reduction = reduction,
                .pixels = pixels,
                .pixel_bytes = pixel_bytes};
   return reading(&s, read_pixels);

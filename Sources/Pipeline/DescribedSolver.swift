@@ -24,6 +24,12 @@ extension MAP: DescribedSolver {
     }
 }
 
+extension NoiseSearch: DescribedSolver {
+    func facts(for problem: Problem) throws -> JSONValue {
+        try (solver as? any DescribedSolver)?.facts(for: problem) ?? JSONValue([])
+    }
+}
+
 extension LatentFit: DescribedSolver {
     func facts(for problem: Problem) throws -> JSONValue {
         let plan = try plan(for: problem)

@@ -18,22 +18,28 @@ struct NoiseBuilder {
 
     /// The noise that `spec` describes.
     ///
-    /// - Throws: `PhysicsError` when a setting makes no sense, `PipelineError` for what a later
-    ///   version builds, and the errors of models and pictures.
+    /// - Throws: `PhysicsError` when a setting makes no sense, and the errors of models and
+    ///   pictures.
     func noise(_ spec: NoiseSpec, shelf: inout ModelShelf) throws -> JobNoise {
         switch spec {
         case .none: JobNoise(NoNoise())
         case .gaussian(.known(let std)):
             JobNoise(try GaussianNoise(std: std))
-        case .gaussian(.estimate):
-            throw PipelineError(.unavailable("an unknown strength"), in: "noise.gaussian")
+        case .gaussian(.estimate(let simulated)):
+            JobNoise(
+                UnknownGaussianNoise(), simulation: try simulated.map { try GaussianNoise(std: $0) }
+            )
         case .sine(let sine): JobNoise(try self.sine(sine))
         case .radial(let radial): JobNoise(try self.radial(radial))
         case .laplace(let std): JobNoise(try LaplaceNoise(std: std))
         case .flow(let flow): try self.flow(flow, shelf: &shelf)
         case .digits(let digits): try self.digits(digits, shelf: &shelf)
-        case .studentT, .poisson, .sum:
-            throw PipelineError(.unavailable("this noise"), in: "noise")
+        case .studentT(let noise):
+            JobNoise(
+                try StudentTNoise(scale: noise.scale, degreesOfFreedom: noise.degreesOfFreedom))
+        case .poisson(let peak): JobNoise(try PoissonNoise(peak: peak))
+        case .sum(let parts):
+            JobNoise(sumOf: try parts.map { try noise($0, shelf: &shelf) })
         }
     }
 
@@ -55,54 +61,66 @@ struct NoiseBuilder {
     }
 
     private func flow(_ spec: FlowNoiseSpec, shelf: inout ModelShelf) throws -> JobNoise {
-        let model = try model(spec.model, shelf: &shelf)
+        let entry = try model(spec.model, shelf: &shelf)
+        let zero = entry.folder.description.noiseZero
+        let modelZero = zero?.modelValue(bits: entry.folder.description.bits) ?? 0
+        // Pictures count from their own zero, and the model from where it has learnt it to be.
+        let examples = try examples(spec.pictures).map { try $0 + (modelZero - (zero?.value ?? 0)) }
+        func noise(_ placement: FlowNoise.Placement) throws -> FlowNoise {
+            try FlowNoise(
+                model: entry.flow, placement: placement, background: spec.background,
+                zero: modelZero, examples: examples, on: device)
+        }
         switch spec.placement {
-        case .full:
-            return JobNoise(
-                try FlowNoise(
-                    model: model, placement: .full, background: spec.background, on: device))
+        case .full: return JobNoise(try noise(.full))
         case .patch(let place):
             let patches = Array(repeating: [NoisePatch(place)], count: count)
             return JobNoise(
-                try FlowNoise(
-                    model: model, placement: .patches(patches), background: spec.background,
-                    on: device),
-                patches: patches, patchSize: Array(model.imageShape.dropFirst()))
+                try noise(.patches(patches)), patches: patches,
+                patchSize: Array(entry.flow.imageShape.dropFirst()))
         }
     }
 
     private func digits(_ spec: DigitsNoiseSpec, shelf: inout ModelShelf) throws -> JobNoise {
-        let model = try model(spec.model, shelf: &shelf)
+        let model = try model(spec.model, shelf: &shelf).flow
         let patches = try placement(spec, model.imageShape)
+        let examples = isSimulated ? try examples(spec.pictures ?? testDigits()) : nil
         let noise = try FlowNoise(
             model: model, placement: .patches(patches), amplitude: spec.amplitude,
-            background: spec.background, examples: try examples(spec), on: device)
+            background: spec.background, examples: examples, on: device)
+        guard spec.placement == .search else {
+            return JobNoise(
+                noise, patches: patches, patchSize: Array(model.imageShape.dropFirst()))
+        }
+        let unplaced = try UnplacedFlowNoise(
+            noise, cell: Self.cell, measurementShape: measurementShape)
         return JobNoise(
-            noise, patches: patches, patchSize: Array(model.imageShape.dropFirst()))
+            unplaced, simulation: noise, patches: isSimulated ? patches : nil,
+            patchSize: Array(model.imageShape.dropFirst()))
     }
+
+    /// The side of the squares of which each has a digit.
+    private static let cell = 32
 
     private func placement(_ spec: DigitsNoiseSpec, _ digit: [Int]) throws -> [[NoisePatch]] {
         switch spec.placement {
-        case .search:
-            throw PipelineError(.unavailable("placement: search"), in: "noise.digits")
         case .at(let places):
             return Array(repeating: places.map(NoisePatch.init), count: count)
-        case .known:
+        case .known, .search:
             return try (0..<count).map { index in
                 var generator = streams["noise-placement-\(index)"]
                 return try NoisePatch.oneInEveryCell(
-                    of: measurementShape, cell: 32, patch: digit, from: &generator)
+                    of: measurementShape, cell: Self.cell, patch: digit, from: &generator)
             }
         }
     }
 
     /// The pictures that simulated noise is drawn from, `[count, channel, height, width]`.
     ///
-    /// They are never drawn from the model: scores would then flatter the solver that knows it.
-    private func examples(_ spec: DigitsNoiseSpec) throws -> Tensor? {
-        guard isSimulated else { return nil }
-        let examples = try pictures.pictures(
-            spec.pictures ?? testDigits(), prepare: PrepareSpec())
+    /// Noise drawn from the model itself would flatter the solver that knows it.
+    private func examples(_ spec: ImagesSpec?) throws -> Tensor? {
+        guard isSimulated, let spec else { return nil }
+        let examples = try pictures.pictures(spec, prepare: PrepareSpec())
         return try Tensor.stacked(examples.map { try Tensor($0.values) }).moved(to: device)
     }
 
@@ -117,10 +135,12 @@ struct NoiseBuilder {
         return .idx(IDXImages(path: path, selection: .sample(count: count, seed: 0)))
     }
 
-    private func model(_ reference: ModelReference, shelf: inout ModelShelf) throws -> Flow {
+    private func model(
+        _ reference: ModelReference, shelf: inout ModelShelf
+    ) throws -> ModelShelf.Entry {
         let file = FileReference(.model, reference.text)
         let path = try pictures.place(of: file, remedy: "sluice doctor lists what is installed")
-        return try shelf.model(at: path, on: device).flow
+        return try shelf.model(at: path, on: device)
     }
 }
 

@@ -24,7 +24,27 @@ extension PreparedJob {
     }
 }
 
+extension JobNoise {
+    /// How noise is dealt with that has no closed density or is not wholly known.
+    var facts: JSONValue {
+        var facts: [JSONValue.Member] = []
+        if let sum = model as? NoiseSum {
+            facts.append(.init(name: "noise_pictures", value: JSONValue(sum.others.count)))
+        }
+        if let unknown = model as? any UnknownNoise {
+            facts.append(.init(name: "noise_search_rounds", value: JSONValue(unknown.rounds)))
+        }
+        return .object(facts)
+    }
+}
+
 extension JSONValue {
+    /// The object with the members of another.
+    func adding(_ other: JSONValue) -> JSONValue {
+        guard case .object(let members) = self, case .object(let more) = other else { return self }
+        return .object(members + more)
+    }
+
     /// The object with one more member.
     func adding(_ name: String, _ value: JSONValue) -> JSONValue {
         guard case .object(let members) = self else { return self }

@@ -64,7 +64,7 @@ extension PreparedJob {
         try noise.model.validate(shape)
         let isTruth = spec.given == .truth
         measurement =
-            isTruth ? try Self.simulated(given, forward, noise.model, streams) : given
+            isTruth ? try Self.simulated(given, forward, noise.simulation, streams) : given
         truth = isTruth ? given : nil
         self.spec = spec
         self.pictures = pictures

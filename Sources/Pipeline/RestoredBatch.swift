@@ -87,7 +87,8 @@ struct RestoredBatch {
                 score: scores?[index], terms: solution.terms[sample],
                 iterations: solution.iterations[sample], seconds: seconds,
                 logLikelihood: solution.logLikelihood?[sample], trace: traces[sample],
-                warnings: solution.warnings.filter { $0.sample == sample }.map(\.description))
+                warnings: solution.warnings.filter { $0.sample == sample }.map(\.description),
+                finding: solution.findings.isEmpty ? nil : solution.findings[sample])
         }
     }
 

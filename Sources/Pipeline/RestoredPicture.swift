@@ -18,4 +18,6 @@ struct RestoredPicture {
     let logLikelihood: Double?
     let trace: [TracePoint]
     let warnings: [String]
+    /// What was found out about its noise.
+    let finding: Solution.Finding?
 }

@@ -50,7 +50,9 @@ package struct Restorer {
         stages.end("read")
         let solver = try spec.solver.solver(
             prior: job.prior, imageShape: job.imageShape, streams: RandomStreams(seed: spec.seed))
-        return Errand(order: order, job: job, solver: solver, started: started, stages: stages)
+        let method: any DescribedSolver =
+            job.noise.model is any UnknownNoise ? NoiseSearch(solver) : solver
+        return Errand(order: order, job: job, solver: method, started: started, stages: stages)
     }
 
     /// Compares, writes and reads back a solved job.
@@ -81,7 +83,8 @@ package struct Restorer {
         let job = errand.job
         let settings = try JSONValue(parsing: job.spec.value.json, context: "settings")
         let problem = try job.problem(0..<job.pictures.count)
-        return settings.adding("plan", try errand.solver.facts(for: problem))
+        let plan = try errand.solver.facts(for: problem).adding(job.noise.facts)
+        return settings.adding("plan", plan)
     }
 
     private func versions() throws -> [RunFacts.Software] {

@@ -20,11 +20,23 @@ extension JobSpec {
     fileprivate func naming(picturesBeneath prefix: String) -> JobSpec {
         var spec = self
         spec.images = images.beneath(prefix)
-        if case .digits(var digits) = noise {
-            digits.pictures = digits.pictures?.beneath(prefix)
-            spec.noise = .digits(digits)
-        }
+        spec.noise = noise.naming(picturesBeneath: prefix)
         return spec
+    }
+}
+
+extension NoiseSpec {
+    fileprivate func naming(picturesBeneath prefix: String) -> NoiseSpec {
+        switch self {
+        case .digits(var digits):
+            digits.pictures = digits.pictures?.beneath(prefix)
+            return .digits(digits)
+        case .flow(var flow):
+            flow.pictures = flow.pictures?.beneath(prefix)
+            return .flow(flow)
+        case .sum(let parts): return .sum(parts.map { $0.naming(picturesBeneath: prefix) })
+        case .none, .gaussian, .sine, .radial, .laplace, .studentT, .poisson: return self
+        }
     }
 }
 

@@ -40,7 +40,8 @@ struct ResultFolder {
             name: result.picture.source, files: files, pictures: pictures, score: result.score,
             objective: result.terms.objective, iterations: result.iterations,
             seconds: result.seconds, logLikelihood: result.logLikelihood, bitsPerDim: bits,
-            trace: result.trace, warnings: result.warnings)
+            trace: result.trace, warnings: result.warnings,
+            noiseFound: result.finding.map(FoundNoise.init))
     }
 
     private mutating func write(
@@ -124,5 +125,16 @@ extension HostArray {
     /// Whether it can be shown: one or three channels, and pixels.
     fileprivate var isPicture: Bool {
         shape.count == 3 && [1, 3].contains(shape[0]) && shape[1] > 0 && shape[2] > 0
+    }
+}
+
+extension FoundNoise {
+    fileprivate init(_ finding: Solution.Finding) {
+        switch finding {
+        case .deviation(let std): self = .deviation(std)
+        case .patches(let patches):
+            self = .places(
+                patches.map { Place(row: $0.row, column: $0.column, channel: $0.channel) })
+        }
     }
 }

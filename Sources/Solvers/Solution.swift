@@ -23,15 +23,18 @@ package struct Solution: Sendable {
     /// The iterations of the run that each picture was taken from.
     package let iterations: [Int]
     package let warnings: [Warning]
+    /// What was found out about the noise of every picture; empty when nothing was looked for.
+    package let findings: [Finding]
 
     package init(
         image: Tensor, terms: [Terms], logLikelihood: [Double]?, iterations: [Int],
-        warnings: [Warning]
+        warnings: [Warning], findings: [Finding] = []
     ) {
         self.image = image
         self.terms = terms
         self.logLikelihood = logLikelihood
         self.iterations = iterations
         self.warnings = warnings
+        self.findings = findings
     }
 }

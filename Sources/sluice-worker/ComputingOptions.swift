@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Programs
 import Tensors
 import Worker
 
@@ -17,13 +19,19 @@ struct ComputingOptions: ParsableArguments {
     }
 
     /// Makes libtorch ready and returns how many threads it uses, with the cores shared by so many
-    /// processes.
+    /// processes. More threads than cores work, with a warning.
     ///
     /// - Throws: `TorchError` when it refuses.
     func prepare(sharedBy processes: Int = 1) throws -> Int {
         // Numbers too small for full precision are slow and of no use here.
         try TorchProcess.flushDenormals(true)
         if let threads {
+            let cores = ProcessInfo.processInfo.activeProcessorCount
+            if threads * processes > cores {
+                StandardError.write(
+                    "warning: \(threads * processes) threads wait for each other on \(cores) "
+                        + "cores; without --threads there is one for every core")
+            }
             try TorchProcess.useThreads(threads)
         } else if processes > 1 {
             try TorchProcess.useThreads(max(TorchProcess.threads() / processes, 1))

@@ -92,6 +92,34 @@ import Testing
         #expect(try run(["load", "--repeats", "0"]).status == 64)
     }
 
+    @Test func `the bench program makes pictures once and times what becomes of them`() throws {
+        try withTemporaryDirectory { folder in
+            let bench = BuiltProgram("sluice-bench")
+            let sizes = ["--pictures", "3", "--width", "40", "--height", "48", "--size", "16"]
+            let words = ["prepare", "--folder", "jpeg", "--json"]
+            let outcome = try bench.run(words + sizes, in: folder)
+            let result = try JSONValue(parsing: outcome.output, context: "prepare")
+            #expect(result["pictures"]?.integer == 3)
+            #expect(result["pictures_per_second"]?.number ?? 0 > 0)
+            let made = try FileManager.default.contentsOfDirectory(
+                atPath: folder.appending(path: "jpeg").path)
+            #expect(made.count == 3)
+            // Those that are there are taken, whatever else is asked for.
+            let again = try bench.run(words + ["--pictures", "5"], in: folder)
+            let second = try JSONValue(parsing: again.output, context: "prepare")
+            #expect(second["pictures"]?.integer == 3)
+        }
+    }
+
+    @Test func `the bench program opens data sets`() throws {
+        let outcome = try run(["open", "--pictures", "2500", "--repeats", "3", "--json"])
+        let result = try JSONValue(parsing: outcome.output, context: "open")
+        #expect(result["pictures"]?.integer == 2500)
+        #expect(result["bytes"]?.integer == 2500 * 784)
+        #expect(result["memory_bytes"]?.integer ?? -1 >= 0)
+        #expect(try run(["open", "--pictures", "0"]).status == 64)
+    }
+
     @Test func `people can read what the bench program says`() throws {
         let outcome = try run(
             ["map"] + Self.realNVP + ["--iterations", "1", "--threads", "1", "--matrix-rows", "64"])

@@ -8,25 +8,70 @@ import Testing
     private static let repository = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    /// The result of a job beneath `etc/jobs`.
+    private func result(of job: String, in folder: URL) throws -> JSONValue {
+        let file = Self.repository.appending(path: "etc/jobs/\(job).yaml")
+        let models = Self.repository.appending(path: "Models")
+        let outcome = try BuiltProgram("sluice").run(
+            ["run", file.path(), "--output", "out", "--models", models.path(), "--json"],
+            in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return try JSONValue(parsing: outcome.output, context: job)
+    }
+
+    private func gain(_ result: JSONValue) throws -> Double {
+        let input = try #require(result["mean"]?["psnr_input"]?.number)
+        let restored = try #require(result["mean"]?["psnr"]?.number)
+        return restored - input
+    }
+
     @Test(
         .timeLimit(.minutes(10)),
         arguments: [
-            ("stripes-on-digits", 6.0), ("digits-on-faces", 6.0), ("digits-by-mle", 6.0),
-            ("digits-by-asim", 3.0), ("digits-by-bora", 3.0), ("faces-by-lasso", 3.0),
-            ("faces-by-bm3d", 8.0),
+            ("stripes-on-digits/job", 6.0), ("digits-on-faces/job", 6),
+            ("digits-by-mle/job", 6), ("digits-by-asim/job", 3), ("digits-by-bora/job", 3),
+            ("faces-by-lasso/job", 3), ("faces-by-bm3d/job", 8),
+            ("scribbles-on-faces/job", 6), ("noises/gaussian", 2), ("noises/radial", 2),
+            ("noises/laplace", 2), ("noises/student-t", 2), ("noises/poisson", 0.5),
+            ("noises/sum", 2),
         ])
-    func `an example comes back better than its input`(_ name: String, _ gain: Double) throws {
+    func `an example comes back better than its input`(_ job: String, _ least: Double) throws {
         try withTemporaryDirectory { folder in
-            let job = Self.repository.appending(path: "etc/jobs/\(name)/job.yaml")
-            let models = Self.repository.appending(path: "Models")
-            let outcome = try BuiltProgram("sluice").run(
-                ["run", job.path(), "--output", "out", "--models", models.path(), "--json"],
-                in: folder)
-            #expect(outcome.status == 0, "\(outcome.errors)")
-            let mean = try JSONValue(parsing: outcome.output, context: name)["mean"]
-            let input = try #require(mean?["psnr_input"]?.number)
-            let restored = try #require(mean?["psnr"]?.number)
-            #expect(restored - input > gain)
+            let gain = try gain(result(of: job, in: folder))
+            #expect(gain > least)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `an exact measurement stays what it is`() throws {
+        try withTemporaryDirectory { folder in
+            let result = try result(of: "noises/none", in: folder)
+            let psnr = try #require(result["mean"]?["psnr"]?.number)
+            #expect(psnr > 35)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `the strength of noise that nobody knows is found`() throws {
+        try withTemporaryDirectory { folder in
+            let result = try result(of: "noises/unknown-strength", in: folder)
+            #expect(try gain(result) > 6)
+            for image in result["images"]?.array ?? [] {
+                let std = try #require(image["noise_found"]?["std"]?.number)
+                #expect(abs(std / 0.1 - 1) < 0.1, "\(std)")
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `digits are found where nobody said they are`() throws {
+        try withTemporaryDirectory { folder in
+            let searched = try result(of: "digits-on-faces/search", in: folder)
+            #expect(try gain(searched) > 6)
+            for image in searched["images"]?.array ?? [] {
+                let places = image["noise_found"]?["placement"]?.array ?? []
+                #expect(places.count == 4)
+            }
         }
     }
 }

@@ -41,6 +41,16 @@ import Testing
         }
     }
 
+    @Test func `more threads than cores work, with a warning`() throws {
+        try withTemporaryDirectory { folder in
+            for (threads, isWarned) in [("1", false), ("1000", true)] {
+                let outcome = try worker.run(
+                    ["model", "decode", "missing", "z.npz", "--threads", threads], in: folder)
+                #expect(outcome.errors.contains("warning: 1000 threads") == isWarned)
+            }
+        }
+    }
+
     @Test func `a job that cannot be read fails, and the worker lives`() throws {
         try withTemporaryDirectory { folder in
             try Data("version: 1\nimages: a.png\nsolver: mapp\n".utf8)

@@ -29,10 +29,12 @@ static void decode_png(const uint8_t *bytes, size_t count) {
 static void decode_jpeg(const uint8_t *bytes, size_t count) {
   cc_jpeg_header header = {0};
   char *error = cc_jpeg_inspect(bytes, count, &header);
-  uint64_t size = (uint64_t)header.width * header.height * header.channels;
+  unsigned reduction = 1u << (count % 4);
+  uint64_t width = (header.width + reduction - 1) / reduction;
+  uint64_t size = width * ((header.height + reduction - 1) / reduction) * header.channels;
   if (error == NULL && size > 0 && size <= most_bytes) {
     uint8_t *pixels = malloc(size - TOO_SMALL);
-    error = cc_jpeg_decode(bytes, count, 20, pixels, size);
+    error = cc_jpeg_decode(bytes, count, 20, reduction, pixels, size);
     free(pixels);
   }
   free(error);

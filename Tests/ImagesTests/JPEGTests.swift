@@ -14,6 +14,32 @@ import Testing
         }
     }
 
+    /// Halves, quarters and eighths, with sides that do not divide.
+    @Test func `a reduced file decodes to the reference pixels`() throws {
+        let goldens = try Fixture.golden("jpeg-reduced")
+        #expect(goldens.count == 15)
+        for (name, pixels) in goldens {
+            let parts = name.split(separator: "/")
+            let (file, reduction) = (String(parts[0]), try #require(Int(parts[1])))
+            let whole = try Picture(decoding: Fixture.bytes(file), name: file)
+            let shortest = min(whole.width, whole.height) / reduction
+            let options = DecodingOptions(shortestJPEGSide: shortest)
+            let picture = try Picture(decoding: Fixture.bytes(file), options: options, name: file)
+            let difference = try #require(largestDifference(picture.pixels, pixels), "\(name)")
+            #expect(difference <= 1, "\(name)")
+        }
+    }
+
+    @Test func `a reduced file is turned upright, and no side is shorter than asked for`() throws {
+        let bytes = try Fixture.bytes("orientation-6.jpg")
+        for (side, width, height) in [(9, 10, 15), (10, 19, 29), (4, 5, 8), (2, 3, 4), (0, 3, 4)] {
+            let options = DecodingOptions(shortestJPEGSide: side)
+            let picture = try Picture(decoding: bytes, options: options, name: "turned")
+            #expect(picture.width == width, "\(side)")
+            #expect(picture.height == height, "\(side)")
+        }
+    }
+
     @Test func `samples of 12 bits are refused in words`() throws {
         let error = #expect(throws: ImageError.self) {
             try Picture(decoding: Fixture.bytes("monkey12.jpg"), name: "monkey12.jpg")

@@ -37,13 +37,18 @@ import YAML
         #expect(spec.isDeterministic == defaults.isDeterministic)
     }
 
-    @Test(arguments: ["stripes-on-digits", "digits-on-faces"])
+    @Test(arguments: [
+        "stripes-on-digits/job", "digits-on-faces/job", "digits-on-faces/search",
+        "scribbles-on-faces/job", "noises/gaussian", "noises/unknown-strength", "noises/radial",
+        "noises/laplace", "noises/student-t", "noises/poisson", "noises/sum", "noises/none",
+    ])
     func `an example job is valid, also in the Inbox`(_ name: String) throws {
-        let text = try Repository.text("etc/jobs/\(name)/job.yaml")
+        let text = try Repository.text("etc/jobs/\(name).yaml")
         let policy = PathPolicy.confined(datasets: [], models: ["Models"])
         #expect(mistakes(text, policy: policy, checksAvailability: true) == "")
         let spec = try readJob(text, policy: policy)
-        let folder = Repository.root.appending(path: "etc/jobs/\(name)").path()
+        let folder = Repository.root.appending(path: "etc/jobs/\(name)")
+            .deletingLastPathComponent().path()
         for file in spec.files where file.kind == .picture {
             #expect(FileManager.default.fileExists(atPath: "\(folder)/\(file.path)"))
         }

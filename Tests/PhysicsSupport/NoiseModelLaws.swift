@@ -79,6 +79,20 @@ package struct NoiseModelLaws {
         #expect(abs(total - 1) < 1e-3, "∫ p = \(total)", sourceLocation: sourceLocation)
     }
 
+    /// Σ p(y) · step² = 1 over measurements of two elements that are whole numbers of steps.
+    package func checkSumsToOne(step: Double, count: Int) throws {
+        let row = try clean.slice(0..<1, along: 0)
+        try #require(row.count == 2, "the sum is over two elements")
+        let points = (0..<count).flatMap { a in
+            (0..<count).flatMap { b in [Double(a) * step, Double(b) * step] }
+        }
+        let shape = [count * count] + clean.shape.dropFirst()
+        let densities = try noise.logDensity(
+            Tensor(points, shape: shape), given: row.expanded(to: shape))
+        let total = try densities.exp().sum().item() * step * step
+        #expect(abs(total - 1) < 1e-9, "Σ p = \(total)", sourceLocation: sourceLocation)
+    }
+
     /// Mean and standard deviation of many samples are 0 and what `deviation` says.
     package func checkMoments() throws {
         let count = 4000

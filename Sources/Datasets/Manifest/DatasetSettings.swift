@@ -8,6 +8,9 @@ package struct DatasetSettings: Codable, Equatable, Sendable {
     package let color: String?
     package let bits: Int
     package let filter: String
+    /// `reduced` where JPEG files were decoded at a half, a quarter or an eighth of their size when
+    /// that left twice the pixels that were needed; nil or `whole` where never.
+    package let jpeg: String?
     /// Every part's share, in the order of the split.
     package let split: [Part]
     package let seed: UInt64
@@ -25,6 +28,7 @@ package struct DatasetSettings: Codable, Equatable, Sendable {
         color = preparation.picture.color?.rawValue
         bits = preparation.picture.bits
         filter = preparation.picture.filter.rawValue
+        jpeg = preparation.picture.decoding.shortestJPEGSide == nil ? "whole" : "reduced"
         let parts = preparation.split?.parts ?? []
         split = parts.map { Part(name: $0.name, share: $0.share) }
         seed = preparation.seed

@@ -17,16 +17,29 @@ package struct PicturePreparation: Equatable, Sendable {
     /// How many of the highest bits of every sample are kept.
     package var bits: Int
     package var filter: ResizeFilter
+    /// Whether JPEG files are decoded with all their pixels, however small they become.
+    package var decodesWholeJPEG: Bool
 
     package init(
         crop: Crop = .none, size: Int? = nil, color: ColorModel? = nil, bits: Int = 8,
-        filter: ResizeFilter = .bicubic
+        filter: ResizeFilter = .bicubic, decodesWholeJPEG: Bool = false
     ) {
         self.crop = crop
         self.size = size
         self.color = color
         self.bits = bits
         self.filter = filter
+        self.decodesWholeJPEG = decodesWholeJPEG
+    }
+
+    /// How files are decoded: JPEG files with at least twice the pixels that remain, a side.
+    ///
+    /// So much is left to the filter that the result is within rounding of what all pixels give:
+    /// 43 to 48 dB on faces. A box counts the file's own pixels, and whether a picture that is not
+    /// cropped is square is seen only in all of them.
+    var decoding: DecodingOptions {
+        guard !decodesWholeJPEG, crop == .center, let size else { return DecodingOptions() }
+        return DecodingOptions(shortestJPEGSide: 2 * size)
     }
 
     /// The prepared picture, 8 bits a sample.

@@ -32,7 +32,7 @@ struct PreparationItem: Sendable {
         let content = try content.get()
         let decoded: Picture
         do throws(ImageError) {
-            decoded = try content.picture(named: context)
+            decoded = try content.picture(preparation.decoding, named: context)
         } catch {
             throw DatasetError(.picture(error), in: context)
         }

@@ -17,10 +17,16 @@ package enum PictureContent: Sendable {
 
     /// The picture itself.
     ///
+    /// - Parameters:
+    ///   - options: What is accepted, and how large it has to be.
+    ///   - name: What errors call it.
+    /// - Returns: The picture, in memory.
     /// - Throws: `ImageError` when it cannot be decoded.
-    func picture(named name: String) throws(ImageError) -> Picture {
+    func picture(
+        _ options: DecodingOptions = DecodingOptions(), named name: String
+    ) throws(ImageError) -> Picture {
         switch self {
-        case .encoded(let bytes): try Picture(decoding: bytes, name: name)
+        case .encoded(let bytes): try Picture(decoding: bytes, options: options, name: name)
         case .decoded(let picture): picture
         }
     }

@@ -15,13 +15,27 @@ package struct DecodingOptions: Sendable {
     package var alpha: Alpha
     /// A progressive JPEG may ask for any number of passes over the whole picture.
     package var maximumJPEGScans: Int
+    /// A JPEG whose sides are at least twice as long may be decoded at a half, a quarter or an
+    /// eighth of its size, as long as no side becomes shorter than this; nil never does.
+    ///
+    /// The decoder then leaves out the high frequencies of every block, which takes a fraction of
+    /// the time of decoding them and averaging them away.
+    package var shortestJPEGSide: Int?
 
     package init(
-        maximumPixels: Int = 64_000_000, alpha: Alpha = .overWhite, maximumJPEGScans: Int = 100
+        maximumPixels: Int = 64_000_000, alpha: Alpha = .overWhite, maximumJPEGScans: Int = 100,
+        shortestJPEGSide: Int? = nil
     ) {
         self.maximumPixels = maximumPixels
         self.alpha = alpha
         self.maximumJPEGScans = maximumJPEGScans
+        self.shortestJPEGSide = shortestJPEGSide
+    }
+
+    /// What the sides of a JPEG of `width` × `height` pixels are divided by.
+    func reduction(width: Int, height: Int) -> Int {
+        guard let shortestJPEGSide else { return 1 }
+        return [8, 4, 2].first { min(width, height) / $0 >= max(shortestJPEGSide, 1) } ?? 1
     }
 
     /// Refuses a picture that is empty or too large.

@@ -12,11 +12,13 @@ enum JPEGCodec {
         _ bytes: [UInt8], options: DecodingOptions, name: String
     ) throws(ImageError) -> Picture {
         let header = try inspect(bytes, options: options, name: name)
-        let (width, height) = (Int(header.width), Int(header.height))
+        let reduction = options.reduction(width: Int(header.width), height: Int(header.height))
+        let width = (Int(header.width) + reduction - 1) / reduction
+        let height = (Int(header.height) + reduction - 1) / reduction
         let scans = Int32(clamping: options.maximumJPEGScans)
         let count = width * height * Int(header.channels)
         var samples = try CodecCall.filling(count, name: name) {
-            cc_jpeg_decode(bytes, bytes.count, scans, $0, count)
+            cc_jpeg_decode(bytes, bytes.count, scans, UInt32(reduction), $0, count)
         }
         if header.channels == 4 {
             samples = rgb(cmyk: samples, isInverted: header.has_adobe_marker == 1)

@@ -43,7 +43,8 @@ struct JobConsistency {
     }
 
     private func checkSimulation(_ context: inout ReadingContext) {
-        guard isClean("noise", "given", in: context), spec.given == .measurement else { return }
+        guard isClean("noise", "given", in: context) else { return }
+        guard spec.given == .measurement else { return checkSimulatedStrength(&context) }
         for (noise, node) in noises {
             guard case .digits(let digits) = noise, digits.placement == .known else { continue }
             context.report(
@@ -52,6 +53,14 @@ struct JobConsistency {
                 "list the digits, placement: [{row: 2, column: 34, channel: 0}], write "
                     + "placement: search, or given: truth")
         }
+    }
+
+    /// Noise of unknown strength can be taken out, but not be drawn.
+    private func checkSimulatedStrength(_ context: inout ReadingContext) {
+        guard case .gaussian(.estimate(simulated: nil)) = spec.noise else { return }
+        context.report(
+            position("noise"), "noise.gaussian.std is estimate, but the noise has to be drawn",
+            "add simulated_std: 0.1, or write given: measurement")
     }
 
     /// Steps that need a picture must not follow one that gives none.

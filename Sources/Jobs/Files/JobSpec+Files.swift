@@ -43,7 +43,8 @@ extension MaskSpec {
 extension NoiseSpec {
     var files: [FileReference] {
         switch self {
-        case .flow(let flow): [FileReference(.model, flow.model.text)]
+        case .flow(let flow):
+            [FileReference(.model, flow.model.text)] + (flow.pictures?.files ?? [])
         case .digits(let digits):
             [FileReference(.model, digits.model.text)] + (digits.pictures?.files ?? [])
         case .sum(let parts): parts.flatMap(\.files)

@@ -25,20 +25,6 @@ extension ForwardSpec {
     }
 }
 
-extension NoiseSpec {
-    /// The name of what this version cannot carry out, nil when it can.
-    package var unavailable: String? {
-        switch self {
-        case .none, .gaussian(.known), .sine, .radial, .laplace, .flow: nil
-        case .gaussian(.estimate): "std: estimate"
-        case .studentT: "student_t"
-        case .poisson: "poisson"
-        case .digits(let digits): digits.placement == .search ? "placement: search" : nil
-        case .sum: "a sum of noises"
-        }
-    }
-}
-
 extension SolverSpec {
     /// The name of what this version cannot carry out, nil when it can.
     package var unavailable: String? {

@@ -12,6 +12,9 @@ extension FlowNoiseSpec {
                 .setting(
                     "background", \.background, .deviation,
                     "The standard deviation outside the model's picture."),
+                .optional(
+                    "pictures", \.pictures, ImagesSpec.rule,
+                    "Pictures of noise to draw from when the measurement is simulated."),
             ])
     }
 }

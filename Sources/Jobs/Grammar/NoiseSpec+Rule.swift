@@ -12,9 +12,7 @@ extension NoiseSpec {
     }
 
     private static var single: Rule<NoiseSpec> {
-        Rule.choice(additive + others, write: \.choice).refusing { noise, context in
-            context.checksAvailability ? noise.unavailable.map(Availability.refusal) : nil
-        }
+        Rule.choice(additive + others, write: \.choice)
     }
 
     private static var sum: Rule<NoiseSpec> {
@@ -22,6 +20,10 @@ extension NoiseSpec {
             switch noise {
             case .none: ("is none within a sum", "leave it out")
             case .poisson: ("is poisson, which does not add up", "write it alone")
+            case .gaussian(.estimate):
+                ("has an unknown std within a sum", "write it alone, or give its std")
+            case .digits(let digits) where digits.placement == .search:
+                ("searches for digits within a sum", "write it alone, or list the digits")
             default: nil
             }
         }
@@ -30,10 +32,6 @@ extension NoiseSpec {
                 to: { $0.count == 1 ? $0[0] : .sum($0) },
                 from: { _ in [] }
             )
-            .refusing { noise, context in
-                guard case .sum = noise, context.checksAvailability else { return nil }
-                return noise.unavailable.map(Availability.refusal)
-            }
     }
 
     private static var additive: [Alternative<NoiseSpec>] {
@@ -85,23 +83,36 @@ extension Rule where Value == Double {
 
 /// The settings of `gaussian`.
 private struct GaussianForm {
-    var level = NoiseLevel.known(1)
+    /// Nil when it is not known.
+    var std: Double?
+    var simulated: Double?
 
-    static var rule: Rule<GaussianForm> {
-        .record(
-            GaussianForm(),
-            [
-                .required(
-                    "std", \.level, level,
-                    "The standard deviation; estimate: found together with the picture.")
-            ])
+    init(level: NoiseLevel) {
+        switch level {
+        case .known(let std): self.std = std
+        case .estimate(let simulated): self.simulated = simulated
+        }
     }
 
-    private static var level: Rule<NoiseLevel> {
-        Rule<Double?>.word("estimate", or: .deviation)
-            .mapped(
-                to: { $0.map(NoiseLevel.known) ?? .estimate },
-                from: { if case .known(let std) = $0 { std } else { nil } })
+    var level: NoiseLevel { std.map(NoiseLevel.known) ?? .estimate(simulated: simulated) }
+
+    static var rule: Rule<GaussianForm> {
+        Rule.record(
+            GaussianForm(level: .known(1)),
+            [
+                .required(
+                    "std", \.std, .word("estimate", or: .deviation),
+                    "The standard deviation; estimate: found together with the picture."),
+                .optional(
+                    "simulated_std", \.simulated, .deviation,
+                    "The standard deviation of simulated noise, which the solver has to find."),
+            ]
+        )
+        .refusing { form, _ in
+            form.std != nil && form.simulated != nil
+                ? ("has a simulated_std beside a known std", "leave it out, or write std: estimate")
+                : nil
+        }
     }
 }
 

@@ -85,6 +85,9 @@ extension RecipeSpec {
             .setting(
                 "flips", \.spec.flips, .boolean,
                 "Whether pictures are mirrored at random, left to right."),
+            .optional(
+                "zero", \.spec.zero, .word(RecipeSpec.Zero.self),
+                "For a model of noise: what its pictures show where there is none."),
         ]
     }
 

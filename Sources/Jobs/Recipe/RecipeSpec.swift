@@ -13,6 +13,11 @@ package struct RecipeSpec: Equatable, Sendable {
         case float32, bfloat16
     }
 
+    /// What pictures of noise show where there is none.
+    package enum Zero: String, CaseIterable, Sendable {
+        case black, gray, white
+    }
+
     /// The name of the model and of its folder.
     package var name: String
     package var architecture: ArchitectureSpec
@@ -28,6 +33,8 @@ package struct RecipeSpec: Equatable, Sendable {
     package var bits: Int
     /// Whether pictures are mirrored at random, left to right.
     package var flips: Bool
+    /// What the pictures show where there is no noise; nil for pictures of anything else.
+    package var zero: Zero?
     /// Pictures in one step.
     package var batch: Int
     package var length: Length
@@ -62,7 +69,8 @@ package struct RecipeSpec: Equatable, Sendable {
     package init(
         name: String, architecture: ArchitectureSpec, start: String? = nil, train: [String],
         validation: [String],
-        validationLimit: Int? = nil, bits: Int = 8, flips: Bool = false, batch: Int = 32,
+        validationLimit: Int? = nil, bits: Int = 8, flips: Bool = false, zero: Zero? = nil,
+        batch: Int = 32,
         length: Length, parts: Int = 1, precision: Precision = .float32,
         learningRate: LearningRateSpec, beta1: Double = 0.9,
         adversary: AdversarySpec = AdversarySpec(), patience: Int? = nil,
@@ -79,6 +87,7 @@ package struct RecipeSpec: Equatable, Sendable {
         self.validationLimit = validationLimit
         self.bits = bits
         self.flips = flips
+        self.zero = zero
         self.batch = batch
         self.length = length
         self.parts = parts

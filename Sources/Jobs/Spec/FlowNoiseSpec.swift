@@ -11,11 +11,17 @@ package struct FlowNoiseSpec: Equatable, Sendable {
     package var placement: Placement
     /// The standard deviation of the Gaussian noise outside a patch.
     package var background: Double
+    /// What simulated noise is drawn from; nil is the model itself.
+    package var pictures: ImagesSpec?
 
-    package init(model: ModelReference, placement: Placement = .full, background: Double = 0.01) {
+    package init(
+        model: ModelReference, placement: Placement = .full, background: Double = 0.01,
+        pictures: ImagesSpec? = nil
+    ) {
         self.model = model
         self.placement = placement
         self.background = background
+        self.pictures = pictures
     }
 }
 

@@ -21,7 +21,7 @@ extension NoiseSpec {
     fileprivate var hasPlaces: Bool {
         switch self {
         case .digits: true
-        case .flow(let flow): flow.placement != .full
+        case .flow(let flow): flow.placement != .full || flow.pictures != nil
         case .sum(let parts): parts.contains(where: \.hasPlaces)
         case .none, .gaussian, .sine, .radial, .laplace, .studentT, .poisson: false
         }

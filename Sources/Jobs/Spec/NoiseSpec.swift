@@ -20,8 +20,8 @@ package indirect enum NoiseSpec: Equatable, Sendable {
 /// The standard deviation of Gaussian noise.
 package enum NoiseLevel: Equatable, Sendable {
     case known(Double)
-    /// To be estimated together with the picture.
-    case estimate
+    /// To be estimated together with the picture; `simulated` is that of noise that is drawn.
+    case estimate(simulated: Double?)
 }
 
 /// Gaussian noise whose standard deviation σ changes like a sine:

@@ -28,6 +28,8 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     package var imageShape: [Int]
     /// The depth of the pictures that the model was trained on.
     package var bits: Int
+    /// What the pictures show where there is no noise, when they are pictures of noise.
+    package var noiseZero: NoiseZero?
     /// On validation pictures, with uniform dequantisation.
     package var bitsPerDimension: Double?
     /// Of validation pictures and the nearest that a generator without density can make, in dB.
@@ -42,6 +44,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
 
     package init(
         name: String, architecture: Architecture, imageShape: [Int], bits: Int,
+        noiseZero: NoiseZero? = nil,
         bitsPerDimension: Double?, reconstructionPSNR: Double? = nil,
         validationLogLikelihood: [Double]? = nil, training: Training?, origin: Origin? = nil,
         weights: Weights, software: String
@@ -51,6 +54,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
         self.architecture = architecture
         self.imageShape = imageShape
         self.bits = bits
+        self.noiseZero = noiseZero
         self.bitsPerDimension = bitsPerDimension
         self.reconstructionPSNR = reconstructionPSNR
         self.validationLogLikelihood = validationLogLikelihood
@@ -63,6 +67,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     enum CodingKeys: String, CodingKey {
         case version, name, architecture, bits, training, origin, weights, software
         case imageShape = "image_shape"
+        case noiseZero = "noise_zero"
         case bitsPerDimension = "bits_per_dim"
         case reconstructionPSNR = "reconstruction_psnr"
         case validationLogLikelihood = "validation_log_likelihood"

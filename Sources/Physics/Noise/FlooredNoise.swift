@@ -17,4 +17,8 @@ package struct FlooredNoise: GaussianNoiseModel {
     package func standardDeviation(of measurement: Tensor) throws(TorchError) -> Tensor {
         try original.standardDeviation(of: measurement).clamped(floor, .infinity)
     }
+
+    package func selecting(_ samples: [Int]) -> any NoiseModel {
+        original.selecting(samples).softened(to: floor)
+    }
 }

@@ -20,4 +20,8 @@ package struct GaussianSum: GaussianNoiseModel {
         }
         return try variance.sqrt()
     }
+
+    package func selecting(_ samples: [Int]) -> any NoiseModel {
+        NoiseSum.of(parts.map { $0.selecting(samples) })
+    }
 }

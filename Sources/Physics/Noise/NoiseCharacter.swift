@@ -6,6 +6,8 @@ package enum NoiseCharacter: Sendable, Equatable {
     case gaussian
     /// Independent from element to element, with heavier tails.
     case heavyTailed
+    /// Of numbers of events, as wide as the root of what is measured.
+    case counting
     /// Given by a trained model.
     case learned
 }

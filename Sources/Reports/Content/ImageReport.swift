@@ -29,11 +29,14 @@ package struct ImageReport: Equatable, Sendable {
     package let bitsPerDim: Double?
     package let trace: [TracePoint]
     package let warnings: [String]
+    /// What was found out about the noise; nil when nothing was looked for.
+    package let noiseFound: FoundNoise?
 
     package init(
         name: String, files: Files, pictures: ImagePictures, score: Score? = nil,
         objective: Double?, iterations: Int, seconds: Double, logLikelihood: Double? = nil,
-        bitsPerDim: Double? = nil, trace: [TracePoint] = [], warnings: [String] = []
+        bitsPerDim: Double? = nil, trace: [TracePoint] = [], warnings: [String] = [],
+        noiseFound: FoundNoise? = nil
     ) {
         self.name = name
         self.files = files
@@ -46,5 +49,6 @@ package struct ImageReport: Equatable, Sendable {
         self.bitsPerDim = bitsPerDim
         self.trace = trace
         self.warnings = warnings
+        self.noiseFound = noiseFound
     }
 }

@@ -75,6 +75,7 @@ extension ImageReport {
         add("restored", .string(files.restored))
         add("measurement", files.measurement.map { .string($0) })
         add("noise", files.noise.map { .string($0) })
+        add("noise_found", noiseFound?.json)
         add("noise_scale", pictures.noise.map { JSONValue($0.scale) })
         add("warnings", .array(warnings.map(JSONValue.string)))
         return .object(members)

@@ -8,15 +8,27 @@ enum Fidelity: Sendable {
     /// ‖y − f(x)‖², whatever the noise.
     case squares
 
-    /// The misfit of every sample, `[batch]`.
+    /// The misfit of every sample, `[batch]`; with pictures of the parts of a sum, theirs too.
     ///
     /// - Throws: `TorchError` when the shapes differ.
     func misfit(
-        _ measurement: Tensor, _ clean: Tensor, _ noise: any NoiseModel
+        _ measurement: Tensor, _ clean: Tensor, _ noise: any NoiseModel, with noises: [Tensor]
     ) throws(TorchError) -> Tensor {
         switch self {
-        case .likelihood: try -noise.logDensity(measurement, given: clean)
+        case .likelihood: try -noise.logDensity(measurement, given: clean, with: noises)
         case .squares: try (measurement - clean).square().sumPerSample()
         }
+    }
+}
+
+extension NoiseModel {
+    /// log p(y | f(x)), or log p(y, n₂, … | f(x)) of a sum with a picture for every other part.
+    fileprivate func logDensity(
+        _ measurement: Tensor, given clean: Tensor, with noises: [Tensor]
+    ) throws(TorchError) -> Tensor {
+        guard let sum = self as? NoiseSum, !noises.isEmpty else {
+            return try logDensity(measurement, given: clean)
+        }
+        return try sum.logDensity(measurement, given: clean, pictures: noises)
     }
 }

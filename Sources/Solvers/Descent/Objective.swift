@@ -43,11 +43,12 @@ struct Objective: Sendable {
     ) throws -> Evaluation {
         let noise = floor.map { problem.noise.softened(to: $0) } ?? problem.noise
         let leaf = try point.leaf()
-        let (data, prior, picture, clean) = try withGradient {
+        let (data, prior, picture, clean, noises) = try withGradient {
             let (picture, logPrior) = try space.located(leaf, jitter: jitter)
             let clean = try problem.forward.apply(picture)
-            let data = try fidelity.misfit(problem.measurement, clean, noise)
-            return (data, try logPrior * -beta, picture, clean)
+            let noises = try space.noises(at: leaf)
+            let data = try fidelity.misfit(problem.measurement, clean, noise, with: noises)
+            return (data, try logPrior * -beta, picture, clean, noises)
         }
         // Samples do not influence each other, so the gradient of the sum is that of each.
         let gradients = try (data + prior).sum().gradients(of: [leaf])[0]
@@ -55,7 +56,7 @@ struct Objective: Sendable {
         let sizes = try gradients.square().sumPerSample().doubles()
         return Evaluation(
             terms: terms, gradients: gradients, picture: try picture.detached(),
-            trueTerms: floor == nil ? terms : try trueTerms(clean.detached(), prior),
+            trueTerms: floor == nil ? terms : try trueTerms(clean.detached(), noises, prior),
             isFinite: zip(terms, sizes).map { $0.objective.isFinite && $1.isFinite })
     }
 
@@ -68,15 +69,17 @@ struct Objective: Sendable {
         try withoutGradient {
             let (picture, logPrior) = try space.located(point, jitter: nil)
             let clean = try problem.forward.apply(picture)
-            let terms = try trueTerms(clean, logPrior * -beta)
+            let terms = try trueTerms(clean, space.noises(at: point), logPrior * -beta)
             return (terms, picture, try logPrior.doubles())
         }
     }
 
-    private func trueTerms(_ clean: Tensor, _ prior: Tensor) throws -> [Solution.Terms] {
+    private func trueTerms(
+        _ clean: Tensor, _ noises: [Tensor], _ prior: Tensor
+    ) throws -> [Solution.Terms] {
         try withoutGradient {
             try Self.terms(
-                fidelity.misfit(problem.measurement, clean, problem.noise), prior)
+                fidelity.misfit(problem.measurement, clean, problem.noise, with: noises), prior)
         }
     }
 

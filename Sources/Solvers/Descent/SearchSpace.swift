@@ -13,6 +13,11 @@ protocol SearchSpace: Sendable {
         _ point: Tensor, jitter: Tensor?
     ) throws(TorchError) -> (picture: Tensor, logPrior: Tensor)
 
+    /// The noise of every part of a sum that is looked for, `[batch, …]`; none elsewhere.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func noises(at point: Tensor) throws(TorchError) -> [Tensor]
+
     /// The point of a picture.
     ///
     /// - Throws: `TorchError` when the shape does not fit.
@@ -27,4 +32,8 @@ protocol SearchSpace: Sendable {
     ///
     /// - Throws: `TorchError` when memory is short.
     func refuge(like point: Tensor) throws(TorchError) -> Tensor
+}
+
+extension SearchSpace {
+    func noises(at point: Tensor) throws(TorchError) -> [Tensor] { [] }
 }

@@ -1,4 +1,5 @@
 import Models
+import Physics
 import Tensors
 
 extension MAP {
@@ -27,11 +28,11 @@ extension MAP {
     ) throws -> Solution {
         let observation = try Observation(problem, imageShape: prior.imageShape)
         let objective = try Objective(
-            problem: problem, space: space(plan, observation), beta: plan.beta
+            problem: problem, space: space(plan, problem, observation), beta: plan.beta
         ).inLanes(threads: TorchProcess.threads(), isHeavy: isHeavy)
         let search = Search(problem: problem, plan: plan, streams: streams)
         return try search.best(of: objective, checkpoint: checkpoint) { run in
-            try start(of: run, plan, problem, observation, in: objective.space)
+            try start(of: run, plan, problem, observation, objective.space)
         }.solution(of: problem)
     }
 
@@ -39,9 +40,33 @@ extension MAP {
     /// three million parameters on, by measurement (`Docs/performance.md`).
     private var isHeavy: Bool { prior.parameterCount >= 3_000_000 }
 
-    private func space(_ plan: Plan, _ observation: Observation) throws -> any SearchSpace {
-        if plan.space == .latent { return LatentSpace(prior: prior) }
-        let scale = try observation.scale(plan.isScaled)
-        return ImageSpace(prior: prior, scale: scale)
+    private func space(
+        _ plan: Plan, _ problem: Problem, _ observation: Observation
+    ) throws -> any SearchSpace {
+        let isLatent = plan.space == .latent
+        let pictures: any SearchSpace =
+            isLatent
+            ? LatentSpace(prior: prior)
+            : ImageSpace(prior: prior, scale: try observation.scale(plan.isScaled))
+        guard let sum = problem.noise as? NoiseSum else { return pictures }
+        return try JointSpace(
+            pictures, pointShape: isLatent ? [prior.dimensions] : prior.imageShape, noise: sum,
+            like: problem.measurement)
+    }
+
+    /// Where a run begins; the parts of noise that are looked for share what the picture leaves.
+    private func start(
+        of run: Int, _ plan: Plan, _ problem: Problem, _ observation: Observation,
+        _ space: any SearchSpace
+    ) throws -> Tensor {
+        guard let joint = space as? JointSpace else {
+            return try start(of: run, plan, problem, observation, in: space)
+        }
+        let point = try start(of: run, plan, problem, observation, in: joint.pictures)
+        return try withoutGradient {
+            let picture = try joint.pictures.located(point, jitter: nil).picture
+            let residual = try problem.measurement - problem.forward.apply(picture)
+            return try joint.point(point, residual: residual)
+        }
     }
 }

@@ -45,14 +45,14 @@ extension FlowNoise {
     ) throws(TorchError) -> Tensor {
         guard case .patches(let lists) = placement else {
             let noise = try pictures(clean.shape.first ?? 0, like: clean, from: &generator)
-            return try clean + noise * amplitude
+            return try clean + (noise - zero) * amplitude
         }
         let normal = try generator.normal(clean.shape, clean.dataType(), on: clean.device())
         let noise = try normal * background * outsideMask(clean, lists)
         var sum = try clean + noise
         for (sample, list) in lists.enumerated() {
             for patch in list {
-                let picture = try pictures(1, like: clean, from: &generator) * amplitude
+                let picture = try (pictures(1, like: clean, from: &generator) - zero) * amplitude
                 sum = try sum + placed(picture, patch, sample, in: clean.shape)
             }
         }
@@ -62,7 +62,7 @@ extension FlowNoise {
     /// log p of residuals the size of the model's pictures, with the change of variables.
     private func density(ofPatches residuals: Tensor) throws(TorchError) -> Tensor {
         let volume = Double(model.dimensions) * log(amplitude)
-        let pictures = try residuals / amplitude
+        let pictures = try residuals / amplitude + zero
         guard averageShare > 0 else { return try model.logDensity(pictures) - volume }
         let average = try moments.logDensity(pictures) * averageShare - volume
         guard averageShare < 1 else { return average }

@@ -5,10 +5,10 @@ package import Tensors
 
 /// Additive noise with the density of a flow: of the whole measurement, or of patches on it.
 ///
-///     log pΔ(δ) = Σ over patches (log p(δ_patch / a) − d log a) + Σ elsewhere log N(δ; 0, σ²)
+///     log pΔ(δ) = Σ over patches (log p(z + δ_patch / a) − d log a) + Σ elsewhere log N(δ; 0, σ²)
 ///
-/// a is the amplitude with which the model's pictures were added, d the number of elements of
-/// one, σ the background. Where the support of the flow ends, its density is continued.
+/// a is the amplitude with which the model's pictures were added, z the value in them that adds
+/// nothing, d the number of elements of one, σ the background. Where the support of the flow ends, its density is continued.
 ///
 /// Whang, Lei, Dimakis 2021, section 3. <https://arxiv.org/abs/2003.08089>
 package struct FlowNoise: NoiseModel {
@@ -24,20 +24,25 @@ package struct FlowNoise: NoiseModel {
     let placement: Placement
     package let amplitude: Double
     package let background: Double
+    /// The value of the model's pictures that adds nothing.
+    package let zero: Double
     let examples: Tensor?
     /// What the model's pictures are like on average: a density from which solvers come down.
     let moments: NoiseMoments
     /// The weight of that average in the density, 0 for the model's own.
     let averageShare: Double
 
-    /// Noise of `model`, which is frozen; `examples`, `[count, channel, height, width]`, are what
-    /// samples are drawn from, the model itself when nil.
+    /// Noise of `model`, which is frozen.
+    ///
+    /// Samples are drawn from `examples`, `[count, channel, height, width]`, or from the model when
+    /// that is nil; `zero` is the value in both that adds nothing.
     ///
     /// - Throws: `PhysicsError` when a setting is not positive or the examples have another
     ///   shape than the model's pictures; `TorchError` when the model is singular.
     package init(
         model: Flow, placement: Placement, amplitude: Double = 1, background: Double = 0.01,
-        examples: Tensor? = nil, on device: Device = .cpu, _ type: DataType = .float32
+        zero: Double = 0, examples: Tensor? = nil, on device: Device = .cpu,
+        _ type: DataType = .float32
     ) throws {
         let context = "noise of a model"
         guard amplitude.isFinite, amplitude > 0, background.isFinite, background > 0 else {
@@ -56,18 +61,19 @@ package struct FlowNoise: NoiseModel {
         }
         let frozen = try model.frozenFlow()
         self.init(
-            frozen: frozen, placement, amplitude, background, examples,
+            frozen: frozen, placement, amplitude, background, zero, examples,
             try NoiseMoments(of: frozen, on: device, type), averageShare: 0)
     }
 
     init(
         frozen: Flow, _ placement: Placement, _ amplitude: Double, _ background: Double,
-        _ examples: Tensor?, _ moments: NoiseMoments, averageShare: Double
+        _ zero: Double, _ examples: Tensor?, _ moments: NoiseMoments, averageShare: Double
     ) {
         model = frozen
         self.placement = placement
         self.amplitude = amplitude
         self.background = background
+        self.zero = zero
         self.examples = examples
         self.moments = moments
         self.averageShare = averageShare
@@ -104,15 +110,20 @@ package struct FlowNoise: NoiseModel {
     /// Gaussian shows the way there; what no patch covers stays as it is.
     package func softened(to floor: Double) -> any NoiseModel {
         FlowNoise(
-            frozen: model, placement, amplitude, background, examples, moments,
+            frozen: model, placement, amplitude, background, zero, examples, moments,
             averageShare: min(1, floor / (0.3 * amplitude)))
     }
 
     package func selecting(_ samples: [Int]) -> any NoiseModel {
         guard case .patches(let lists) = placement else { return self }
-        return FlowNoise(
-            frozen: model, .patches(samples.map { lists[$0] }), amplitude, background, examples,
-            moments, averageShare: averageShare)
+        return placing(samples.map { lists[$0] })
+    }
+
+    /// The same noise with other patches, a list for every sample.
+    func placing(_ lists: [[NoisePatch]]) -> FlowNoise {
+        FlowNoise(
+            frozen: model, .patches(lists), amplitude, background, zero, examples, moments,
+            averageShare: averageShare)
     }
 
     private func check(_ patch: NoisePatch, in shape: [Int]) throws(PhysicsError) {

@@ -35,15 +35,21 @@ struct ModelCard {
 
     private var numbers: String {
         let shape = description.imageShape
-        let facts: [(String, String)] = [
-            ("architecture", description.architecture.summary),
-            ("parameters", "\(description.weights.parameters)"),
-            ("pictures", "\(shape[2])×\(shape[1]), \(shape[0] == 1 ? "gray" : "RGB")"),
-            ("depth", "\(description.bits) bits"),
-            quality, ("training", training),
-        ]
+        let facts: [(String, String)] =
+            [
+                ("architecture", description.architecture.summary),
+                ("parameters", "\(description.weights.parameters)"),
+                ("pictures", "\(shape[2])×\(shape[1]), \(shape[0] == 1 ? "gray" : "RGB")"),
+                ("depth", "\(description.bits) bits"),
+                quality, ("training", training),
+            ] + noise
         let rows = facts.map { "| \($0.0) | \($0.1) |" }
         return "## Numbers\n\n| | |\n|---|---|\n" + rows.joined(separator: "\n")
+    }
+
+    /// What only a model of noise has.
+    private var noise: [(String, String)] {
+        description.noiseZero.map { [("where there is no noise", "\($0.rawValue)")] } ?? []
     }
 
     private var quality: (String, String) {

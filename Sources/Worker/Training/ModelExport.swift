@@ -69,6 +69,7 @@ package struct ModelExport {
         return ModelDescription(
             name: plan.recipe.name, architecture: plan.recipe.architecture,
             imageShape: plan.train.imageShape, bits: plan.recipe.bits,
+            noiseZero: plan.spec.zero.flatMap { NoiseZero(rawValue: $0.rawValue) },
             bitsPerDimension: hasDensity ? mean : nil,
             reconstructionPSNR: hasDensity ? nil : mean,
             validationLogLikelihood: hasDensity ? logLikelihood : nil,

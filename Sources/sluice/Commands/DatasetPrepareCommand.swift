@@ -34,6 +34,13 @@ struct DatasetPrepareCommand: ParsableCommand {
     @Option(help: "How pictures are resized: box, bilinear, bicubic or lanczos.")
     var filter = ResizeFilter.bicubic
 
+    @Flag(
+        help: """
+            Decode all pixels of JPEG files, also where a half, a quarter or an eighth of them a side \
+            is twice what --size needs.
+            """)
+    var wholeJPEG = false
+
     @Option(help: "A file with the names of pictures that are left out, one a line.")
     var exclude: String?
 
@@ -74,7 +81,7 @@ struct DatasetPrepareCommand: ParsableCommand {
             output: try DatasetFiles(output: output),
             picture: PicturePreparation(
                 crop: crop ?? (size == nil ? .none : .center), size: size, color: color,
-                bits: bits, filter: filter),
+                bits: bits, filter: filter, decodesWholeJPEG: wholeJPEG),
             split: try split.map { text throws(DatasetError) in try Split(parsing: text) },
             seed: seed,
             excluded: try exclude.map { path throws(DatasetError) in

@@ -54,6 +54,31 @@ import Testing
         }
     }
 
+    @Test func `large JPEG files are decoded at a reduced size, which changes little`() throws {
+        let photograph = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Fixtures/Images/testorig.jpg").standardized.path
+        try withFolders { folder in
+            func prepared(_ name: String, wholly: Bool) throws -> (IDXFile, DatasetManifest) {
+                var preparation = try preparation(photograph, folder, name: "\(name).idx")
+                preparation.picture = PicturePreparation(
+                    crop: .center, size: 32, decodesWholeJPEG: wholly)
+                let manifest = try preparation.run { _ in }
+                return (try file("\(name).idx", folder), manifest)
+            }
+            let (reduced, manifest) = try prepared("reduced", wholly: false)
+            let (whole, wholeManifest) = try prepared("whole", wholly: true)
+            #expect(manifest.settings.jpeg == "reduced")
+            #expect(wholeManifest.settings.jpeg == "whole")
+            let differences = zip(reduced.item(0).bytes, whole.item(0).bytes).map { one, other in
+                Double(one) - Double(other)
+            }
+            let squares = differences.reduce(0) { $0 + $1 * $1 } / Double(differences.count)
+            // 40 dB, and not the same: otherwise nothing was reduced.
+            #expect(squares > 0)
+            #expect(squares < 255 * 255 / 1e4)
+        }
+    }
+
     @Test func `a split divides without loss and without repetition`() throws {
         try withFolders { folder in
             let source = try PictureFixtures.folder(of: 100, in: folder)

@@ -125,6 +125,18 @@ def jpeg_goldens():
     return {path.name: decode_jpeg(path) for path in paths if path.name != "monkey12.jpg"}
 
 
+def reduced_goldens():
+    """The same decoded at a half, a quarter and an eighth of their sides."""
+    result = {}
+    for name in ("testorig.jpg", "gray.jpg", "full-chroma.jpg", "half-chroma.jpg", "progressive.jpg"):
+        for reduction in (2, 4, 8):
+            with Image.open(FIXTURES / name) as image:
+                image.draft(None, (image.width // reduction, image.height // reduction))
+                pixels = np.asarray(image)
+            result[f"{name}/{reduction}"] = pixels.reshape(*pixels.shape[:2], -1)
+    return result
+
+
 def resize_goldens():
     old = load_file(GOLDENS / "resize.safetensors")
     photo, digit = old["photo"], old["digit"]
@@ -166,5 +178,6 @@ if __name__ == "__main__":
     fixtures()
     save("png", png_goldens())
     save("jpeg", jpeg_goldens())
+    save("jpeg-reduced", reduced_goldens())
     save("resize", resize_goldens())
     save("metrics", metric_goldens())

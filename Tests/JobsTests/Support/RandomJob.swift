@@ -140,14 +140,17 @@ struct RandomJob {
         switch integer(0...6) {
         case 0: .none
         case 1: .poisson(peak: number(1...1000))
-        case 2: .sum((0..<integer(2...4)).map { _ in additiveNoise() })
+        case 2: .sum((0..<integer(2...4)).map { _ in additiveNoise(isAlone: false) })
         default: additiveNoise()
         }
     }
 
-    private mutating func additiveNoise() -> NoiseSpec {
+    private mutating func additiveNoise(isAlone: Bool = true) -> NoiseSpec {
         switch integer(0...5) {
-        case 0: .gaussian(flip() ? .estimate : .known(number(0.001...1)))
+        case 0:
+            .gaussian(
+                isAlone && flip()
+                    ? .estimate(simulated: number(0.001...1)) : .known(number(0.001...1)))
         case 1:
             .sine(
                 SineNoiseSpec(

@@ -17,6 +17,7 @@ import Testing
                 try RadialNoise(amplitude: 1, decay: 0.3, floor: 0.1),
                 try LaplaceNoise(std: 0.2), GaussianSum([gaussian, sine]),
                 FlooredNoise(sine, floor: 0.3),
+                try StudentTNoise(scale: 0.2, degreesOfFreedom: 6), try PoissonNoise(peak: 200),
             ]
         } catch {
             return []

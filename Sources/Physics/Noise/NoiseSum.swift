@@ -1,0 +1,115 @@
+package import Tensors
+
+/// The sum of independent noises of which at most one is Gaussian.
+///
+/// Such a sum has no closed density. With a picture nᵢ for the noise of every part but the first,
+/// which takes what is left, it has one:
+///
+///     log p(y, n₂, …) = log p₁(y − f(x) − n₂ − …) + log p₂(n₂) + …
+///
+/// Solvers that can do it look for these pictures together with x. For others it is a Gaussian as
+/// wide as all parts together.
+package struct NoiseSum: NoiseModel {
+    /// What takes the rest.
+    package let first: any NoiseModel
+    /// The parts that have a picture each.
+    package let others: [any NoiseModel]
+
+    /// The sum of `parts`, of which the Gaussian ones become one that comes first.
+    ///
+    /// - Parameter parts: one or more additive noises.
+    /// - Returns: the noise itself when there is one, and a `GaussianSum` when all are Gaussian.
+    package static func of(_ parts: [any NoiseModel]) -> any NoiseModel {
+        let gaussian = parts.compactMap { $0 as? any GaussianNoiseModel }
+        let remaining = parts.filter { !($0 is any GaussianNoiseModel) }
+        let merged: [any NoiseModel] =
+            gaussian.count > 1 ? [GaussianSum(gaussian)] : gaussian.map { $0 as any NoiseModel }
+        let all = merged + remaining
+        precondition(!all.isEmpty, "a sum has parts")
+        return all.count == 1 ? all[0] : NoiseSum(first: all[0], others: Array(all.dropFirst()))
+    }
+
+    private init(first: any NoiseModel, others: [any NoiseModel]) {
+        self.first = first
+        self.others = others
+    }
+
+    private var parts: [any NoiseModel] { [first] + others }
+
+    package var isAdditive: Bool { true }
+
+    package var character: NoiseCharacter {
+        parts.contains { $0.character == .learned } ? .learned : .heavyTailed
+    }
+
+    package func validate(_ shape: [Int]) throws(PhysicsError) {
+        for part in parts { try part.validate(shape) }
+    }
+
+    /// log p(y, n₂, …) given f(x), in nats, `[batch]`.
+    ///
+    /// - Parameters:
+    ///   - measurement: y.
+    ///   - clean: f(x), like y.
+    ///   - pictures: n₂, …, each like y, one for every one of `others`.
+    /// - Returns: the log-density of every sample.
+    /// - Throws: `TorchError` when a shape does not fit.
+    package func logDensity(
+        _ measurement: Tensor, given clean: Tensor, pictures: [Tensor]
+    ) throws(TorchError) -> Tensor {
+        precondition(pictures.count == others.count, "a picture for every other part")
+        var base = clean
+        for picture in pictures { base = try base + picture }
+        var total = try first.logDensity(measurement, given: base)
+        for (part, picture) in zip(others, pictures) {
+            let nothing = try picture.detached().filled(with: 0)
+            total = try total + part.logDensity(picture, given: nothing)
+        }
+        return total
+    }
+
+    package func logDensity(
+        _ measurement: Tensor, given clean: Tensor
+    ) throws(TorchError) -> Tensor {
+        try Width(sum: self).logDensity(measurement, given: clean)
+    }
+
+    package func sample(
+        given clean: Tensor, from generator: inout Generator
+    ) throws(TorchError) -> Tensor {
+        var sum = clean
+        for part in parts { sum = try part.sample(given: sum, from: &generator) }
+        return sum
+    }
+
+    package func deviation(of measurement: Tensor) throws(TorchError) -> Tensor {
+        var variance = try first.deviation(of: measurement).square()
+        for part in others {
+            variance = try variance + part.deviation(of: measurement).square()
+        }
+        return try variance.sqrt()
+    }
+
+    package func softened(to floor: Double) -> any NoiseModel {
+        NoiseSum(
+            first: first.softened(to: floor), others: others.map { $0.softened(to: floor) })
+    }
+
+    package func selecting(_ samples: [Int]) -> any NoiseModel {
+        NoiseSum(
+            first: first.selecting(samples), others: others.map { $0.selecting(samples) })
+    }
+}
+
+extension NoiseSum {
+    /// The Gaussian as wide as the sum.
+    private struct Width: GaussianNoiseModel {
+        let sum: NoiseSum
+
+        func validate(_ shape: [Int]) throws(PhysicsError) {}
+
+        func standardDeviation(of measurement: Tensor) throws(TorchError) -> Tensor {
+            try sum.deviation(of: measurement)
+        }
+    }
+}

@@ -1,0 +1,9 @@
+extension Solution {
+    /// What was found out about the noise of one picture.
+    package enum Finding: Sendable, Equatable {
+        /// Its standard deviation.
+        case deviation(Double)
+        /// Where the pictures of its model lie.
+        case patches([NoisePatch])
+    }
+}
