@@ -26,7 +26,7 @@ extension MAP: DescribedSolver {
 
 extension NoiseSearch: DescribedSolver {
     func facts(for problem: Problem) throws -> JSONValue {
-        try (solver as? any DescribedSolver)?.facts(for: problem) ?? JSONValue([])
+        try (solver as? any DescribedSolver)?.facts(for: problem) ?? JSONValue([:])
     }
 }
 

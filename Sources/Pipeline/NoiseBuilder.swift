@@ -77,7 +77,7 @@ struct NoiseBuilder {
             let patches = Array(repeating: [NoisePatch(place)], count: count)
             return JobNoise(
                 try noise(.patches(patches)), patches: patches,
-                patchSize: Array(entry.flow.imageShape.dropFirst()))
+                patchSize: try Array(entry.flow.imageShape.dropFirst()))
         }
     }
 

@@ -1,6 +1,8 @@
 import Arrays
 import Models
+import Physics
 import Reports
+import Solvers
 
 extension PreparedJob {
     /// What a report says about the prior, nil where there is none.

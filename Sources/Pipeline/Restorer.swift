@@ -48,11 +48,19 @@ package struct Restorer {
             policy: order.policy, folder: order.folder, limits: order.limits)
         let job = try PreparedJob(spec, reader: reader, device: order.device, shelf: &shelf)
         stages.end("read")
-        let solver = try spec.solver.solver(
-            prior: job.prior, imageShape: job.imageShape, streams: RandomStreams(seed: spec.seed))
-        let method: any DescribedSolver =
-            job.noise.model is any UnknownNoise ? NoiseSearch(solver) : solver
-        return Errand(order: order, job: job, solver: method, started: started, stages: stages)
+        return Errand(
+            order: order, job: job, solver: try Self.solver(for: job), started: started,
+            stages: stages)
+    }
+
+    /// The method of a job, and what looks for its noise where that is not known.
+    ///
+    /// - Throws: what `SolverSpec.solver` throws.
+    static func solver(for job: PreparedJob) throws -> any DescribedSolver {
+        let solver = try job.spec.solver.solver(
+            prior: job.prior, imageShape: job.imageShape,
+            streams: RandomStreams(seed: job.spec.seed))
+        return job.noise.model is any UnknownNoise ? NoiseSearch(solver) : solver
     }
 
     /// Compares, writes and reads back a solved job.

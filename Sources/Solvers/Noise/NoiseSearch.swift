@@ -20,6 +20,10 @@ package struct NoiseSearch: Solver {
         guard let unknown = problem.noise as? any UnknownNoise else {
             return try solver.solve(problem, checkpoint: checkpoint)
         }
+        // Before a first guess is made of it.
+        guard try problem.measurement.isAllFinite() else {
+            throw SolverError(.notFinite, in: "noise")
+        }
         let began = ContinuousClock.now
         var noise = try unknown.guess(problem)
         var before = 0
