@@ -34,10 +34,13 @@ struct PreparedJob {
 extension PreparedJob {
     /// Reads what `spec` names, and simulates the measurement when the truth is given.
     ///
+    /// Its pictures are not read when they are `known`.
+    ///
     /// - Throws: `PipelineError`, `ModelError`, `PhysicsError`, and the errors of files, pictures
     ///   and tensors.
     init(
-        _ spec: JobSpec, reader: PictureReader, device: Device, shelf: inout ModelShelf
+        _ spec: JobSpec, reader: PictureReader, device: Device, shelf: inout ModelShelf,
+        pictures known: [JobPicture]? = nil
     ) throws {
         let streams = RandomStreams(seed: spec.seed)
         let place = try spec.prior.map { name in
@@ -48,7 +51,7 @@ extension PreparedJob {
         let prior =
             try spec.solver.needsPrior
             ? place.map { try shelf.model(at: $0, on: device) } : nil
-        let pictures = try reader.pictures(spec.images, prepare: spec.prepare)
+        let pictures = try known ?? reader.pictures(spec.images, prepare: spec.prepare)
         try Self.checkPreparation(spec, pictures)
         let forward = try spec.forward.forwardOperator()
         let wanted =
