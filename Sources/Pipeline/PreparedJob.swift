@@ -31,10 +31,13 @@ struct PreparedJob {
 extension PreparedJob {
     /// Reads what `spec` names, and simulates the measurement when the truth is given.
     ///
+    /// Its pictures are not read when they are `known`.
+    ///
     /// - Throws: `PipelineError`, `ModelError`, `PhysicsError`, and the errors of files, pictures
     ///   and tensors.
     init(
-        _ spec: JobSpec, reader: PictureReader, device: Device, shelf: inout ModelShelf
+        _ spec: JobSpec, reader: PictureReader, device: Device, shelf: inout ModelShelf,
+        pictures known: [JobPicture]? = nil
     ) throws {
         let streams = RandomStreams(seed: spec.seed)
         guard let name = spec.prior else {
@@ -43,7 +46,7 @@ extension PreparedJob {
         let path = try reader.place(
             of: FileReference(.model, name.text), remedy: "sluice doctor lists what is installed")
         let prior = try shelf.model(at: path, on: device)
-        let pictures = try reader.pictures(spec.images, prepare: spec.prepare)
+        let pictures = try known ?? reader.pictures(spec.images, prepare: spec.prepare)
         try Self.checkPreparation(spec, pictures)
         let forward = try spec.forward.forwardOperator()
         let shape = try forward.outputShape(for: prior.flow.imageShape)

@@ -77,7 +77,7 @@ package struct Restorer {
     }
 
     /// The one place where a job's solver becomes a method.
-    private static func solver(for job: PreparedJob) throws -> any Solver {
+    static func solver(for job: PreparedJob) throws -> any Solver {
         switch job.spec.solver {
         case .map(let spec):
             return try MAP(
