@@ -19,12 +19,13 @@ struct ExperimentPlan {
     init(_ order: ExperimentOrder, reader: PictureReader) throws(JobError) {
         var digests = CellDigests(reader: reader, software: order.software)
         var sets: [PictureSet] = []
-        for trial in try order.spec.trials() where order.includes(trial) {
+        for trial in try order.spec.trials() {
             do {
                 let set = try Self.set(of: trial, order, reader, &sets)
                 let names = try digests.names(of: trial.job, set.digests)
                 trials.append(PlannedTrial(trial: trial, pictures: set.pictures, names: names))
             } catch {
+                guard order.includes(trial) else { continue }
                 failures.append(FailedTrial(trial: trial, error: error))
             }
         }
@@ -47,7 +48,8 @@ struct ExperimentPlan {
 }
 
 extension ExperimentOrder {
-    fileprivate func includes(_ trial: TrialSpec) -> Bool {
+    /// Whether this is one of the methods that are carried out.
+    func includes(_ trial: TrialSpec) -> Bool {
         methods.isEmpty || methods.contains(spec.methods[trial.method].name)
     }
 }

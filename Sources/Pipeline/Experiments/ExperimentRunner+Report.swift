@@ -14,6 +14,7 @@ extension ExperimentRunner {
         _ plan: ExperimentPlan, started: Date, seconds: Double
     ) throws -> ExperimentReport {
         let spec = order.spec
+        let rows = plan.trials.flatMap(rows)
         let run = RunFacts(
             started: started, finished: Date(), seconds: seconds,
             device: order.device.description, threads: order.threads, seed: spec.job.seed,
@@ -30,10 +31,10 @@ extension ExperimentRunner {
                     settings: try JSONValue(
                         parsing: method.value.json, context: method.name))
             },
-            sweeps: spec.sweeps.map(Self.sweep), rows: plan.trials.flatMap(rows),
+            sweeps: spec.sweeps.map(Self.sweep), rows: rows,
             failures: failures.map(failure), models: models(plan), blocks: blocks(plan),
             settings: try JSONValue(parsing: spec.value.json, context: order.name),
-            limit: order.limit, isPartial: !order.methods.isEmpty)
+            limit: order.limit, isPartial: Set(rows.map(\.method)).count < spec.methods.count)
     }
 
     /// Writes tables, page and the experiment with every default filled in.

@@ -55,7 +55,7 @@ package struct ExperimentRunner {
         let plan = try ExperimentPlan(order, reader: reader)
         failures = plan.failures
         expect(plan)
-        for planned in plan.trials {
+        for planned in plan.trials where order.includes(planned.trial) {
             do {
                 try solve(planned, hear)
             } catch let stop as Stop {
@@ -75,11 +75,14 @@ package struct ExperimentRunner {
         var seen: Set<String> = []
         for planned in plan.trials {
             for name in planned.names where seen.insert(name.cell).inserted {
-                if !order.isFresh, var cell = folder.cell(name.cell) {
+                let isWanted = order.includes(planned.trial)
+                if !(order.isFresh && isWanted), var cell = folder.cell(name.cell) {
                     cell.restored = []
                     cells[name.cell] = cell
-                } else {
+                } else if isWanted {
                     pace.expect(1, of: planned.trial.method)
+                } else {
+                    seen.remove(name.cell)
                 }
             }
         }

@@ -19,7 +19,7 @@ extension ExperimentPage {
             return report.sets[grid.set].name
         }
         return "\(report.sets[grid.set].name): \(report.sweeps[sweep].label) "
-            + amount.significant(4)
+            + amount.shortest
     }
 
     private func write(_ grid: PictureGrid, to section: inout XMLWriter) {

@@ -1,3 +1,4 @@
+import Arrays
 import Markup
 
 extension ExperimentPage {
@@ -6,15 +7,32 @@ extension ExperimentPage {
             section.element(
                 "p", ["class": "hint"], text: "The experiment with every default filled in.")
             section.element("dl", ["class": "settings"]) { list in
-                for line in SettingLine.lines(of: report.settings)
-                where line.key != "description" {
+                for line in SettingLine.lines(of: report.settings) where isShown(line) {
                     list.element("div") { pair in
                         pair.element("dt", text: line.key)
                         pair.element("dd", text: line.value)
                     }
                 }
             }
+            section.element("div", ["class": "scroll"]) { box in
+                let methods = report.methods.map { (name: $0.name, value: settings(of: $0)) }
+                PageFrame.writeFacts(methods, caption: "Methods", to: &box)
+            }
         }
+    }
+
+    /// The description stands at the top, and methods have a table of their own.
+    private func isShown(_ line: SettingLine) -> Bool {
+        line.key != "description" && !line.key.hasPrefix("methods[")
+    }
+
+    /// What a method has, without what it is left to choose.
+    private func settings(of method: ExperimentReport.Method) -> String {
+        let own = ["solver", "best_of"].flatMap { key in
+            method.settings[key].map { SettingLine.lines(of: $0, key: key) } ?? []
+        }
+        let words = own.filter { $0.value != "auto" }.map { "\($0.key): \($0.value)" }
+        return ((method.prior.map { ["prior: \($0)"] } ?? []) + words).joined(separator: " \u{B7} ")
     }
 
     func writeRun(to main: inout XMLWriter) {

@@ -73,7 +73,7 @@ extension ExperimentPage {
             }
             rows.insert(("input", cells), at: 0)
         }
-        return Table(caption: caption, columns: amounts.map { $0.significant(4) }, rows: rows)
+        return Table(caption: caption, columns: amounts.map { $0.shortest }, rows: rows)
     }
 
     /// All numbers of methods at a single setting.
@@ -104,7 +104,7 @@ extension ExperimentPage {
     }
 
     private func variant(_ point: ExperimentPoint) -> String {
-        point.variant.map { " (\($0.significant(3)))" } ?? ""
+        point.variant.map { " (\($0.shortest))" } ?? ""
     }
 
     private static func text(_ mean: SampleMean, _ digits: Int) -> String {
@@ -114,7 +114,7 @@ extension ExperimentPage {
 
     private func write(_ table: Table, to section: inout XMLWriter) {
         section.element("div", ["class": "scroll", "tabindex": "0"]) { box in
-            box.element("table", ["class": "numbers"]) { element in
+            box.element("table", ["class": "numbers even"]) { element in
                 element.element("caption", text: table.caption)
                 element.element("thead") { head in
                     head.element("tr") { row in

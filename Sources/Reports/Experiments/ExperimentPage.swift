@@ -63,7 +63,7 @@ struct ExperimentPage {
     private var lead: String {
         var parts = report.sets.map { "\($0.name): \($0.count) pictures" }
         if let limit = report.limit { parts.append("limited to \(limit) pictures of a set") }
-        if report.isPartial { parts.append("some of the methods") }
+        if report.isPartial { parts.append("without some of the methods") }
         let threads = report.run.threads == 1 ? "1 thread" : "\(report.run.threads) threads"
         parts.append("\(report.run.device), \(threads)")
         parts.append("finished \(ReportPage.readable(report.run.finished))")

@@ -4,10 +4,10 @@ extension ExperimentReport {
         panels.flatMap { points(set: $0.set, sweep: $0.sweep) }.map { point in
             var words = [sets[point.set].name]
             if let sweep = point.sweep, let amount = point.amount {
-                words.append("\(sweeps[sweep].setting) \(amount.significant(4))")
+                words.append("\(sweeps[sweep].setting) \(amount.shortest)")
             }
             let name = methods[point.method].name
-            words.append(point.variant.map { "\(name) (\($0.significant(3)))" } ?? name)
+            words.append(point.variant.map { "\(name) (\($0.shortest))" } ?? name)
             let error = point.psnr.standardError.map { " \u{B1} \($0.fixed(2))" } ?? ""
             words.append("\(point.psnr.mean.fixed(2))\(error) dB")
             return words.joined(separator: ", ")
@@ -22,5 +22,13 @@ extension ExperimentReport {
             if !lines.contains(line) { lines.append(line) }
         }
         return lines
+    }
+}
+
+extension Double {
+    /// The shortest text that reads back as this number; whole ones without a point.
+    var shortest: String {
+        let text = "\(self)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }

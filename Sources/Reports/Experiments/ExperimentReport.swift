@@ -20,7 +20,7 @@ package struct ExperimentReport: Equatable, Sendable {
     package let settings: JSONValue
     /// How many pictures of every set were taken, nil when all were.
     package let limit: Int?
-    /// Whether only some methods were carried out.
+    /// Whether some methods have no result.
     package let isPartial: Bool
 
     package init(
