@@ -56,7 +56,7 @@ extension ExperimentPage {
         return [
             PlotSeries(
                 name: "input", points: inputs.sorted { $0.x < $1.x },
-                style: PlotStyle(color: 7, weight: .faint, isDashed: true))
+                style: PlotStyle(color: 7, isDashed: true))
         ]
     }
 }
