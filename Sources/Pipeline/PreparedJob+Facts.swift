@@ -1,5 +1,6 @@
 import Arrays
 import Models
+import Physics
 import Reports
 import Solvers
 
