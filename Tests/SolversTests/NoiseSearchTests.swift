@@ -13,7 +13,7 @@ import Testing
     {
         let prior = try TestFlows.gaussian(
             means: Array(repeating: 0.5, count: channels),
-            deviations: Array(repeating: 0.02, count: channels), height: size, width: size)
+            deviations: Array(repeating: 0.004, count: channels), height: size, width: size)
         return NoiseSearch(
             try MAP(prior: prior, settings: Self.settings, streams: RandomStreams(seed: seed)))
     }

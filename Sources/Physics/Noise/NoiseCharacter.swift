@@ -8,6 +8,8 @@ package enum NoiseCharacter: Sendable, Equatable {
     case heavyTailed
     /// Of numbers of events, as wide as the root of what is measured.
     case counting
-    /// Given by a trained model.
+    /// Given by a trained model, in places that are known.
     case learned
+    /// Given by a trained model, everywhere.
+    case learnedThroughout
 }

@@ -39,7 +39,8 @@ package struct NoiseSum: NoiseModel {
     package var isAdditive: Bool { true }
 
     package var character: NoiseCharacter {
-        parts.contains { $0.character == .learned } ? .learned : .heavyTailed
+        let learned: [NoiseCharacter] = [.learnedThroughout, .learned]
+        return learned.first { kind in parts.contains { $0.character == kind } } ?? .heavyTailed
     }
 
     package func validate(_ shape: [Int]) throws(PhysicsError) {

@@ -46,6 +46,12 @@ extension MAP {
                 learningRate: 0.06, schedule: .cosine, softening: 0.2,
                 restingFloor: 0.02, isSmoothed: true, jitter: 0.1)
         }
+        if problem.noise.character == .learnedThroughout {
+            // Picture and noise are told from one another only slowly, and no pixel is known.
+            return Plan(
+                space: .image, optimizer: .adam, start: .observation, beta: 1, steps: 320,
+                learningRate: 0.6, schedule: .cosine, softening: 1, isScaled: true, jitter: 0.15)
+        }
         let isLearned = problem.noise.character == .learned
         return Plan(
             space: .image, optimizer: .adam, start: .observation, beta: isLearned ? 1 : 0.4,

@@ -81,7 +81,9 @@ package struct FlowNoise: NoiseModel {
 
     package var isAdditive: Bool { true }
 
-    package var character: NoiseCharacter { .learned }
+    package var character: NoiseCharacter {
+        placement == .full ? .learnedThroughout : .learned
+    }
 
     package func validate(_ shape: [Int]) throws(PhysicsError) {
         guard case .patches(let lists) = placement else {

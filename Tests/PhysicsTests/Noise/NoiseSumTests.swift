@@ -31,8 +31,10 @@ import Testing
         let sum = try #require(NoiseSum.of(try parts()) as? NoiseSum)
         #expect(sum.first is GaussianSum)
         #expect(sum.others.count == 2)
-        #expect(NoiseSum.of([try GaussianNoise(std: 1), try GaussianNoise(std: 2)]) is GaussianSum)
-        #expect(NoiseSum.of([try LaplaceNoise(std: 1)]) is LaplaceNoise)
+        let gaussian = NoiseSum.of([try GaussianNoise(std: 1), try GaussianNoise(std: 2)])
+        #expect(gaussian is GaussianSum)
+        let alone = NoiseSum.of([try LaplaceNoise(std: 1)])
+        #expect(alone is LaplaceNoise)
     }
 
     @Test func `with a picture for every part the density is the product`() throws {
