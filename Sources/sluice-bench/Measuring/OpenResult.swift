@@ -1,3 +1,4 @@
+import Arrays
 import Datasets
 import Foundation
 import Programs
