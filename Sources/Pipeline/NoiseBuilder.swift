@@ -124,9 +124,12 @@ struct NoiseBuilder {
         return try Tensor.stacked(examples.map { try Tensor($0.values) }).moved(to: device)
     }
 
+    /// The test pictures of MNIST under the name that they are published with.
+    static let testDigitsFile = "t10k-images-idx3-ubyte.gz"
+
     /// As many digits of the MNIST test set as a job may have pictures.
     private func testDigits() throws -> ImagesSpec {
-        let path = "t10k-images-idx3-ubyte.gz"
+        let path = Self.testDigitsFile
         _ = try pictures.place(
             of: FileReference(.dataset, path),
             remedy: "noise.digits draws from this file of MNIST; put it into a folder of data "

@@ -4,7 +4,9 @@ import ArgumentParser
 struct SluiceCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sluice",
-        subcommands: [RunCommand.self, TrainCommand.self, ModelCommand.self])
+        subcommands: [
+            RunCommand.self, TrainCommand.self, EvaluateCommand.self, ModelCommand.self,
+        ])
 
     static let names = configuration.subcommands.compactMap { $0.configuration.commandName }
 }

@@ -6,14 +6,15 @@ import Programs
 struct SluiceWorker: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sluice-worker",
-        abstract: "What sluice does with tensors: solve jobs, train and use models.",
+        abstract:
+            "What sluice does with tensors: solve jobs, train and use models, compare methods.",
         discussion: """
-            sluice and sluiced start this program; sluice run, sluice train and sluice model are it.
+            sluice and sluiced start this program; sluice run, train, evaluate and model are it.
             """,
         version: Software.name,
         subcommands: [
-            RunCommand.self, TrainCommand.self, ModelCommand.self, ServeCommand.self,
-            DoctorCommand.self,
+            RunCommand.self, TrainCommand.self, EvaluateCommand.self, ModelCommand.self,
+            ServeCommand.self, DoctorCommand.self,
         ])
 
     static func main() {

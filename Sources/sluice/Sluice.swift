@@ -11,6 +11,6 @@ struct Sluice: ParsableCommand {
             RunCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
             ShowCommand.self, LogCommand.self, CancelCommand.self, RetryCommand.self,
             PageCommand.self, ValidateCommand.self, SchemaCommand.self, DatasetCommand.self,
-            TrainCommand.self, ModelCommand.self, DoctorCommand.self,
+            TrainCommand.self, EvaluateCommand.self, ModelCommand.self, DoctorCommand.self,
         ])
 }

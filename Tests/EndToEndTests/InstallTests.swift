@@ -38,6 +38,7 @@ import Testing
                 "usr/share/fish/vendor_completions.d/sluice.fish",
                 "usr/share/sluice/Models/mnist/model.json",
                 "usr/share/sluice/recipes/mnist.yaml",
+                "usr/share/sluice/experiments/whang-sine-denoise.yaml",
                 "usr/share/sluice/schema/config.schema.json", "usr/share/sluice/systemd/gpu.conf",
                 "usr/share/doc/sluice/LICENSE", "etc/sluice/sluice.yaml",
             ] {

@@ -21,6 +21,8 @@ import YAML
                 #expect(mistakes(block, checksAvailability: true) == "", "\(block)")
             case .recipe:
                 _ = try SpecReader(RecipeSpec.rule).read(bytes, file: "f")
+            case .experiment:
+                _ = try ExperimentSpec.read(bytes, file: "f")
             case .configuration:
                 _ = try SpecReader(ConfigurationSpec.rule).read(bytes, file: "f")
             }

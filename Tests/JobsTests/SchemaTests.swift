@@ -19,6 +19,12 @@ import YAML
         #expect(try Repository.text("etc/schema/recipe.schema.json") == SchemaDocument.recipe.json)
     }
 
+    @Test func `the schema of experiments that comes along is what the program prints`() throws {
+        #expect(
+            try Repository.text("etc/schema/experiment.schema.json")
+                == SchemaDocument.experiment.json)
+    }
+
     @Test func `the schema knows every key, its default and what is required`() throws {
         let schema = SchemaDocument.job
         #expect(schema["$schema"] == "http://json-schema.org/draft-07/schema#")
@@ -35,6 +41,7 @@ import YAML
         #expect(kind("version: 1\nimages: []\n") == .job)
         #expect(kind("settle: 2 s\nworkers: 3\n") == .configuration)
         #expect(kind("name: x\nversion: 1\nsteps: 3\n") == .recipe)
+        #expect(kind("version: 1\ntitle: x\nmethods: []\n") == .experiment)
         #expect(kind("nothing: 1\n") == .job)
         #expect(kind("") == .job)
     }

@@ -12,7 +12,7 @@ import Testing
             title: "Title", x: PlotAxis(label: "x", scale: x), y: PlotAxis(label: "y", scale: y),
             series: names.enumerated().map { index, name in
                 PlotSeries(
-                    name: name, points: points, style: PlotStyle(color: index, hasDots: true))
+                    name: name, points: points, style: PlotStyle(color: index, marker: .circle))
             },
             bands: [
                 PlotBand(

@@ -2,7 +2,7 @@ package import YAML
 
 /// What a YAML file describes, told by its keys.
 package enum DocumentKind: String, CaseIterable, Sendable {
-    case job, recipe, configuration
+    case job, recipe, experiment, configuration
 
     /// The kind whose keys the file has most of; a job when that does not tell.
     package init(of document: YAMLDocument) {
@@ -30,6 +30,7 @@ package enum DocumentKind: String, CaseIterable, Sendable {
             switch self {
             case .job: _ = try JobReader.read(path: path)
             case .recipe: _ = try RecipeSpec.read(path: path)
+            case .experiment: _ = try ExperimentSpec.read(path: path)
             case .configuration: _ = try ConfigurationSpec.read(path: path)
             }
             return nil
@@ -43,6 +44,7 @@ package enum DocumentKind: String, CaseIterable, Sendable {
             switch self {
             case .job: JobSpec.rule.schema
             case .recipe: RecipeSpec.rule.schema
+            case .experiment: ExperimentSpec.rule.schema
             case .configuration: ConfigurationSpec.rule.schema
             }
         guard case .mapping(let fields)? = schema["properties"] else { return [] }

@@ -12,7 +12,7 @@ extension JobSpec {
     /// The most steps of a measurement and the most components of a noise.
     static let mostParts = 16
 
-    private static var fields: [Field<JobSpec>] {
+    static var fields: [Field<JobSpec>] {
         [
             .constant("version", 1, "The version of the job grammar."),
             .noted(

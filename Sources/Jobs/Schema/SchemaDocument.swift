@@ -12,6 +12,11 @@ package enum SchemaDocument {
         document(RecipeSpec.rule.schema, title: "Sluice training recipe")
     }
 
+    /// The schema of experiments.
+    package static var experiment: YAMLValue {
+        document(ExperimentSpec.rule.schema, title: "Sluice experiment")
+    }
+
     /// The schema of the daemon's configuration.
     package static var configuration: YAMLValue {
         document(ConfigurationSpec.rule.schema, title: "Sluice daemon configuration")

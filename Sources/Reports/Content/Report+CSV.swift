@@ -6,25 +6,15 @@ extension Report {
     package func traceCSV() -> String {
         var text = "image,iteration,objective,data_term,prior_term,psnr,seconds\n"
         for image in images {
-            let name = Self.cell(image.name)
+            let name = CSVText.cell(image.name)
             for point in image.trace {
                 let numbers = [
                     point.objective, point.dataTerm, point.priorTerm, point.psnr, point.seconds,
                 ]
-                let cells = [name, "\(point.iteration)"] + numbers.map(Self.cell)
+                let cells = [name, "\(point.iteration)"] + numbers.map(CSVText.cell)
                 text += cells.joined(separator: ",") + "\n"
             }
         }
         return text
-    }
-
-    private static func cell(_ number: Double?) -> String {
-        guard let number, number.isFinite else { return "" }
-        return "\(number)"
-    }
-
-    private static func cell(_ text: String) -> String {
-        let isPlain = text.unicodeScalars.allSatisfy { !",\"\n\r".unicodeScalars.contains($0) }
-        return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }

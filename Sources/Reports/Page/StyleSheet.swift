@@ -1,6 +1,6 @@
 /// The style of the report: for a dark and a light screen, wide and narrow, and for paper.
 enum StyleSheet {
-    static let css = colors + text + tiles + pictures + zoom + tables + paper
+    static let css = colors + text + tiles + pictures + zoom + tables + experiments + paper
 
     private static let colors = """
 
@@ -140,6 +140,20 @@ enum StyleSheet {
         @media (max-width:700px){body{padding:1.2rem .8rem 3rem}h1{font-size:1.5rem}
         .tile dd{font-size:1.25rem}.views{gap:.4rem}.picture{padding:.7rem}}
         @media (max-width:520px){.views{grid-template-columns:repeat(3,minmax(0,1fr))}}
+
+        """
+
+    private static let experiments = """
+        .about{max-width:48rem}
+        .wide{grid-template-columns:repeat(auto-fit,minmax(min(460px,100%),1fr))}
+        .wide figure{max-width:44rem}
+        .numbers caption{padding-top:.8rem}
+        .even{table-layout:fixed}
+        .even th:first-child{width:12rem}
+        .grid th{max-width:9rem;border:0;font-weight:400;vertical-align:middle}
+        .grid td{width:8.5rem;padding:.2rem .3rem;border:0;text-align:center}
+        .grid img{display:block;width:8rem;height:auto;border-radius:3px;background:#808080}
+        .grid small{color:var(--soft);font-size:.8rem;font-variant-numeric:tabular-nums}
 
         """
 

@@ -5,15 +5,17 @@ extension PlotDrawing {
     func write(_ series: PlotSeries, to svg: inout XMLWriter) {
         for line in lines(series.points) {
             if line.count == 1, let point = line.first {
-                writeDot(at: point, series.style, to: &svg)
+                (series.style.marker ?? .circle)
+                    .write(at: point.x, point.y, paint: series.style.paint, to: &svg)
                 continue
             }
             svg.empty("polyline", ["points": list(line), "style": series.style.stroke])
         }
         for point in series.points {
             guard let place = place(point) else { continue }
-            if series.style.hasDots { writeDot(at: place, series.style, to: &svg) }
             if let error = point.error { writeBar(point, error, series.style, to: &svg) }
+            series.style.marker?
+                .write(at: place.x, place.y, paint: series.style.paint, to: &svg)
         }
     }
 
@@ -46,17 +48,6 @@ extension PlotDrawing {
     private func list(_ places: [(x: Double, y: Double)]) -> String {
         places.map { "\(Self.coordinate($0.x)),\(Self.coordinate($0.y))" }
             .joined(separator: " ")
-    }
-
-    private func writeDot(
-        at place: (x: Double, y: Double), _ style: PlotStyle, to svg: inout XMLWriter
-    ) {
-        svg.empty(
-            "circle",
-            [
-                "cx": Self.coordinate(place.x), "cy": Self.coordinate(place.y), "r": "3",
-                "style": "fill:\(style.paint)",
-            ])
     }
 
     /// A bar from `error` below the point to `error` above it; what lies off the axis is cut.

@@ -64,6 +64,8 @@ struct PlotLegend {
             let line = PlotDrawing.coordinate(y)
             svg.empty(
                 "line", ["x1": start, "y1": line, "x2": end, "y2": line, "style": style.stroke])
+            style.marker?
+                .write(at: x + Self.sampleWidth / 2, y, paint: style.paint, to: &svg)
         case .area(let color):
             svg.empty(
                 "rect",

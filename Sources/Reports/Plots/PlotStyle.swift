@@ -14,16 +14,16 @@ package struct PlotStyle: Equatable, Sendable {
     package let color: Int
     package let weight: Weight
     package let isDashed: Bool
-    /// Whether every point is marked with a dot.
-    package let hasDots: Bool
+    /// What marks every point; nil leaves them unmarked.
+    package let marker: PlotMarker?
 
     package init(
-        color: Int, weight: Weight = .normal, isDashed: Bool = false, hasDots: Bool = false
+        color: Int, weight: Weight = .normal, isDashed: Bool = false, marker: PlotMarker? = nil
     ) {
         self.color = color
         self.weight = weight
         self.isDashed = isDashed
-        self.hasDots = hasDots
+        self.marker = marker
     }
 
     private static let colors = [

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Jobs
-import Programs
 import YAML
 
 struct SchemaCommand: ParsableCommand {
@@ -20,11 +19,7 @@ struct SchemaCommand: ParsableCommand {
         case .job: print(SchemaDocument.job.json, terminator: "")
         case .recipe: print(SchemaDocument.recipe.json, terminator: "")
         case .config: print(SchemaDocument.configuration.json, terminator: "")
-        case .experiment:
-            StandardError.write(
-                "sluice: the schema of an experiment is not available in this version; "
-                    + "ask for job, recipe or config")
-            throw ExitCode(SystemExit.unavailable.rawValue)
+        case .experiment: print(SchemaDocument.experiment.json, terminator: "")
         }
     }
 }

@@ -6,7 +6,7 @@ import YAML
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Check jobs, recipes and configurations without running them.",
+        abstract: "Check jobs, recipes, experiments and configurations without running them.",
         discussion: """
             Every mistake is reported as file:line:column: what is wrong; what to write instead. \
             What a file is, is told by its keys.

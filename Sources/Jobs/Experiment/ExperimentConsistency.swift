@@ -1,0 +1,150 @@
+internal import YAML
+
+/// Finds settings of an experiment that are right each by itself but not together.
+struct ExperimentConsistency {
+    let spec: ExperimentSpec
+    let root: YAMLNode
+
+    func check(_ context: inout ReadingContext) {
+        guard root.entries != nil else { return }
+        checkNames("methods", spec.methods.map(\.name), &context)
+        checkNames("pictures", spec.pictures.map(\.name), &context)
+        for index in spec.sweeps.indices { checkSweep(index, &context) }
+        // Below, mistakes that stand above would be reported for every job once more.
+        guard context.issues.isEmpty else { return }
+        checkJobs(&context)
+        checkSettings(&context)
+        guard context.issues.isEmpty else { return }
+        checkAmounts(&context)
+    }
+
+    private func checkNames(
+        _ key: String, _ names: [String], _ context: inout ReadingContext
+    ) {
+        var seen: Set<String> = []
+        for (index, name) in names.enumerated() where !seen.insert(name).inserted && name != "" {
+            let node = root[key]?.elements?[at: index]
+            context.report(
+                (node?["name"] ?? node ?? root).position, "\(key)[\(index)].name is \(name) again",
+                "choose another name")
+        }
+    }
+
+    private func checkSweep(_ index: Int, _ context: inout ReadingContext) {
+        let sweep = spec.sweeps[index]
+        let node = root["sweeps"]?.elements?[at: index]
+        let amounts = sweep.variation.amounts
+        let list = node?["values"] ?? node?["factors"]
+        for (place, amount) in amounts.enumerated() {
+            let position = (list?.elements?[at: place] ?? node ?? root).position
+            let name = "sweeps[\(index)].\(sweep.variation.isRelative ? "factors" : "values")"
+            if amounts[..<place].contains(amount) {
+                context.report(position, "\(name)[\(place)] is there twice", "write it once")
+            } else if sweep.scale == .logarithmic, amount <= 0 {
+                context.report(
+                    position, "\(name)[\(place)] has no place on a logarithmic axis",
+                    "write a number above 0, or scale: linear")
+            }
+        }
+        for (place, amount) in sweep.shown.enumerated() where !amounts.contains(amount) {
+            let position = (node?["shown"]?.elements?[at: place] ?? node ?? root).position
+            context.report(
+                position, "sweeps[\(index)].shown[\(place)] is none of the amounts of the sweep",
+                "write one of \(amounts.map(Self.text).joined(separator: ", "))")
+        }
+    }
+
+    /// Every job without its varied settings, by the rules of jobs.
+    private func checkJobs(_ context: inout ReadingContext) {
+        var seen: [YAMLIssue] = []
+        for set in spec.pictures.indices {
+            for method in spec.methods.indices {
+                var own = ReadingContext(policy: context.policy, checksAvailability: false)
+                JobConsistency(
+                    spec: spec.job(method: method, set: set), root: tree(method: method, set: set)
+                ).check(&own)
+                for issue in own.issues where !seen.contains(issue) {
+                    seen.append(issue)
+                    context.report(issue.position, issue.problem, issue.remedy)
+                }
+            }
+        }
+    }
+
+    /// The nodes of one job, at their places in the file.
+    private func tree(method: Int, set: Int) -> YAMLNode {
+        let method = root["methods"]?.elements?[at: method]
+        let set = root["pictures"]?.elements?[at: set]
+        var entries = root["job"]?.entries ?? []
+        for (key, owner) in [
+            ("prior", method), ("solver", method), ("images", set), ("prepare", set),
+        ] {
+            guard let value = owner?[key] else { continue }
+            entries.removeAll { $0.key == key }
+            entries.append(YAMLEntry(key, at: value.position, value))
+        }
+        let position = method?.position ?? root.position
+        return YAMLNode(.mapping(entries), at: position)
+    }
+
+    /// Varied settings that no job has.
+    private func checkSettings(_ context: inout ReadingContext) {
+        let all = spec.methods.indices.map { spec.job(method: $0, set: 0) }
+        for (index, sweep) in spec.sweeps.enumerated() {
+            let node = root["sweeps"]?.elements?[at: index]?["vary"]
+            check(sweep.variation, in: all, "sweeps[\(index)].vary", node, &context)
+        }
+        for (index, method) in spec.methods.enumerated() {
+            guard let best = method.bestOf else { continue }
+            let node = root["methods"]?.elements?[at: index]?["best_of"]?["vary"]
+            check(best, in: [all[index]], "methods[\(index)].best_of.vary", node, &context)
+        }
+    }
+
+    private func check(
+        _ variation: VariationSpec, in jobs: [JobSpec], _ name: String, _ node: YAMLNode?,
+        _ context: inout ReadingContext
+    ) {
+        let values = jobs.map(\.value)
+        for (place, path) in variation.settings.enumerated() {
+            guard values.allSatisfy({ $0.value(at: path.steps[...]) == nil }) else { continue }
+            let position = (node?.elements?[at: place] ?? node ?? root).position
+            context.report(
+                position, "\(name) is \(path.text), which no job of the experiment has",
+                Self.advice(on: path, in: values))
+        }
+    }
+
+    /// The nearest setting to the first step of `path` that leads nowhere.
+    private static func advice(on path: SettingPath, in values: [YAMLValue]) -> String {
+        let reached = values.map { value in
+            let count = path.steps.indices.last { value.value(at: path.steps[..<$0]) != nil } ?? 0
+            return (count: count, keys: value.value(at: path.steps[..<count])?.keys ?? [])
+        }
+        let most = reached.map(\.count).max() ?? 0
+        let keys = reached.filter { $0.count == most }.flatMap(\.keys)
+        let known = keys.enumerated().filter { keys.firstIndex(of: $1) == $0 }.map(\.element)
+        guard !known.isEmpty else { return "name a setting that is a number" }
+        if case .key(let word) = path.steps[most],
+            let nearest = Suggestion.nearest(to: word, among: known)
+        {
+            return "did you mean \(nearest)?"
+        }
+        return "the settings there are \(known.joined(separator: ", "))"
+    }
+
+    /// Every amount, by the rules of the setting that it is for.
+    private func checkAmounts(_ context: inout ReadingContext) {
+        var own = ReadingContext(policy: context.policy, checksAvailability: false)
+        _ = TrialBuilder(spec: spec, root: root).trials(&own)
+        var seen: [YAMLIssue] = []
+        for issue in own.issues where !seen.contains(issue) {
+            seen.append(issue)
+            context.report(issue.position, issue.problem, issue.remedy)
+        }
+    }
+
+    private static func text(_ number: Double) -> String {
+        number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : "\(number)"
+    }
+}
