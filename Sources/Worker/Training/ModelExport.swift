@@ -1,6 +1,7 @@
 import Arrays
 import Foundation
 import Images
+import Jobs
 import Models
 import Programs
 package import Training
