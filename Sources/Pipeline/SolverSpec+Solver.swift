@@ -42,7 +42,8 @@ extension SolverSpec {
             return Lasso(
                 imageShape: imageShape,
                 settings: .init(lambda: lasso.lambda, basis: lasso.basis.chosen))
-        case .bm3d(let std): return BM3D(settings: .init(std: std))
+        case .bm3d(let std, let strength):
+            return BM3D(settings: .init(std: std, strength: strength))
         case .unfolded, .langevin:
             throw PipelineError(.unavailable("this solver"), in: "solver")
         }

@@ -30,7 +30,7 @@ import Testing
         ("{asim: {steps: 4}}", "prior: maker", false),
         ("{bora: {steps: 4}}", "prior: maker", false), ("{lasso: {lambda: 0.2}}", "", false),
         ("{lasso: {basis: wavelet}}", "prior: tiny", false), ("bm3d", "", false),
-        ("{bm3d: {std: 0.2}}", "prior: maker", false),
+        ("{bm3d: {std: 0.2, strength: 0.5}}", "prior: maker", false),
     ])
     func `a job runs to its result`(
         _ solver: String, _ more: String, _ hasDensity: Bool

@@ -23,7 +23,9 @@ extension SolverSpec {
                 .unfolded($0)
             },
             .method("lasso", LassoSpec.rule, "Few coefficients of a basis.") { .lasso($0) },
-            .method("bm3d", BM3DForm.rule, "BM3D; CBM3D for colour.") { .bm3d(std: $0.std) },
+            .method("bm3d", BM3DForm.rule, "BM3D; CBM3D for colour.") {
+                .bm3d(std: $0.std, strength: $0.strength)
+            },
         ]
     }
 
@@ -36,7 +38,8 @@ extension SolverSpec {
         case .langevin(let langevin): Choice("langevin", LangevinSpec.rule.write(langevin))
         case .unfolded(let network): Choice("unfolded", UnfoldedSpec.rule.write(network))
         case .lasso(let lasso): Choice("lasso", LassoSpec.rule.write(lasso))
-        case .bm3d(let std): Choice("bm3d", BM3DForm.rule.write(BM3DForm(std: std)))
+        case .bm3d(let std, let strength):
+            Choice("bm3d", BM3DForm.rule.write(BM3DForm(std: std, strength: strength)))
         }
     }
 }
@@ -44,6 +47,7 @@ extension SolverSpec {
 /// The settings of `bm3d`.
 private struct BM3DForm {
     var std: Double?
+    var strength = 1.0
 
     static var rule: Rule<BM3DForm> {
         .record(
@@ -51,7 +55,10 @@ private struct BM3DForm {
             [
                 .setting(
                     "std", \.std, .word("auto", or: .deviation),
-                    "The standard deviation; auto: that of the job's noise.")
+                    "The standard deviation; auto: that of the job's noise."),
+                .setting(
+                    "strength", \.strength, .number(.above(0, to: 100)),
+                    "What the standard deviation is multiplied by."),
             ])
     }
 }

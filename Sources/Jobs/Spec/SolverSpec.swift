@@ -6,8 +6,9 @@ package enum SolverSpec: Equatable, Sendable {
     case bora(BoraSpec)
     case unfolded(UnfoldedSpec)
     case lasso(LassoSpec)
-    /// BM3D for noise of this standard deviation; nil takes it from the noise of the job.
-    case bm3d(std: Double?)
+    /// BM3D for noise of this standard deviation times a factor; nil takes it from the noise of the
+    /// job.
+    case bm3d(std: Double?, strength: Double)
     case langevin(LangevinSpec)
 }
 

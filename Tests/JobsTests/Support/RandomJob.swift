@@ -182,7 +182,7 @@ struct RandomJob {
         case 3: .bora(BoraSpec(lambda: weight(), iteration: iteration(.latent)))
         case 4: .unfolded(UnfoldedSpec(model: model(), allowsMismatch: flip()))
         case 5: .lasso(LassoSpec(lambda: number(0...9), basis: word()))
-        case 6: .bm3d(std: flip() ? number(0.01...1) : nil)
+        case 6: .bm3d(std: flip() ? number(0.01...1) : nil, strength: number(0.5...1.5))
         default:
             .langevin(
                 LangevinSpec(
