@@ -110,9 +110,9 @@ import YAML
         ),
         (
             "solver: map}", "solver: mapp}",
-            "e.yaml:10:27: methods[0].solver is mapp; did you mean map?"
+            "e.yaml:10:25: methods[0].solver is mapp; did you mean map?"
         ),
-        ("beta: 0.5", "beta: -1", "e.yaml:13:27: methods[1].solver.map.beta is -1; write a number"),
+        ("beta: 0.5", "beta: -1", "e.yaml:13:26: methods[1].solver.map.beta is -1; write a number"),
         (
             "noise.sine.amplitude", "noise.sine.amplitud",
             "e.yaml:15:12: sweeps[0].vary is noise.sine.amplitud, which no job of the experiment "
@@ -123,16 +123,16 @@ import YAML
             "which no job of the experiment has; the settings there are sine"
         ),
         (
-            "values: [0.1, 0.2]", "values: [0.1, -2]",
-            "e.yaml:15:49: noise.sine.amplitude is -2; write"
+            "values: [0.1, 0.2], shown: [0.2]", "values: [0.1, -2]",
+            "e.yaml:15:48: noise.sine.amplitude is -2; write"
         ),
         (
-            "values: [0.1, 0.2]", "factors: [1, 0.2]",
-            "e.yaml:15:67: sweeps[0].shown[0] is none of the amounts of the sweep; write one of 1, 0.2"
+            "values: [0.1, 0.2]", "factors: [1, 2]",
+            "e.yaml:15:59: sweeps[0].shown[0] is none of the amounts of the sweep; write one of 1, 2"
         ),
         (
             "values: [0.1, 0.2]", "values: [0.2, 0.2]",
-            "e.yaml:15:49: sweeps[0].values[1] is there twice"
+            "e.yaml:15:48: sweeps[0].values[1] is there twice"
         ),
         (
             "values: [0.1, 0.2]", "scale: logarithmic, values: [0, 0.2]",
