@@ -32,7 +32,7 @@ extension MAP.Plan {
             "init": .string("\(start)"), "beta": JSONValue(beta), "steps": JSONValue(steps),
             "learning_rate": JSONValue(learningRate), "schedule": .string(schedule.rawValue),
             "softening": JSONValue(softening), "resting_floor": JSONValue(restingFloor),
-            "scaled": .bool(isScaled), "jitter": JSONValue(jitter),
+            "scaled": .bool(isScaled), "layered": .bool(isLayered), "jitter": JSONValue(jitter),
             "smoothed": .bool(isSmoothed), "restarts": JSONValue(restarts),
         ])
     }

@@ -45,7 +45,8 @@ extension PreparedJob {
         let prior = try shelf.model(at: path, on: device)
         let pictures = try reader.pictures(spec.images, prepare: spec.prepare)
         try Self.checkPreparation(spec, pictures)
-        let forward = try spec.forward.forwardOperator()
+        let forward = try spec.forward.forwardOperator(
+            for: prior.flow.imageShape, files: OperatorFiles(pictures: reader, device: device))
         let shape = try forward.outputShape(for: prior.flow.imageShape)
         let expected = spec.given == .truth ? prior.flow.imageShape : shape
         for picture in pictures {
@@ -59,7 +60,9 @@ extension PreparedJob {
         try noise.model.validate(shape)
         let isTruth = spec.given == .truth
         measurement =
-            isTruth ? try Self.simulated(given, forward, noise.model, streams) : given
+            try forward.measuredPart(
+                of: isTruth ? Self.simulated(given, forward, noise.model, streams) : given)
+        if !isTruth { try Self.checkSigns(measurement, spec) }
         truth = isTruth ? given : nil
         self.spec = spec
         self.pictures = pictures
@@ -80,6 +83,20 @@ extension PreparedJob {
                 given: clean.slice(index..<index + 1, along: 0), from: &generator)
         }
         return try Tensor.concatenated(samples, along: 0)
+    }
+
+    /// Signs without noise are +1 and −1.
+    private static func checkSigns(_ measurement: Tensor, _ spec: JobSpec) throws {
+        guard case .sign = spec.forward.last, spec.noise == .none else { return }
+        let isSign = try (measurement.magnitude() - 1).isZero().converted(to: .float32)
+        guard try isSign.smallest().item() == 1 else {
+            throw PipelineError(
+                .mismatch(
+                    """
+                    the measurement has values other than +1 and -1, which signs without noise \
+                    are; write 1 and -1, or name the noise
+                    """), in: "forward.sign")
+        }
     }
 
     /// A measurement must not be cropped or resized: operator and noise belong to its pixels.
@@ -105,6 +122,14 @@ extension JobPicture {
     ) throws(PipelineError) {
         let shape = values.shape
         guard shape != expected else { return }
+        guard expected.count == 3 else {
+            let words = expected.count == 4 ? "complex numbers of the shape" : "the shape"
+            throw PipelineError(
+                .mismatch(
+                    "has the shape \(shape), but forward measures \(words) "
+                        + "\(expected.suffix(3)) of the pictures of the prior \(prior); give an "
+                        + "NPY file of that shape, or write given: truth"), in: source)
+        }
         let isOnlyColour = shape.dropFirst() == expected.dropFirst()
         let remedy =
             isOnlyColour

@@ -15,7 +15,7 @@ import YAML
 
     @Test func `there are fixtures`() {
         #expect(Repository.fixtures("valid").count >= 15)
-        #expect(Repository.fixtures("future").count >= 11)
+        #expect(Repository.fixtures("future").count >= 3)
         #expect(Repository.fixtures("invalid").count >= 25)
     }
 

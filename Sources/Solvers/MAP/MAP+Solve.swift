@@ -43,7 +43,7 @@ extension MAP {
         }
         var best = try candidates(of: 0)
         for run in 1..<max(plan.restarts, 1) { best = try best.better(candidates(of: run)) }
-        return best.solution(of: problem)
+        return try best.fulfilling(problem).solution(of: problem)
     }
 
     /// Whether single operations of the prior are large enough for several threads: from about
@@ -61,6 +61,9 @@ extension MAP {
     private func space(_ plan: Plan, _ observation: Observation) throws -> any SearchSpace {
         if plan.space == .latent { return LatentSpace(prior: prior) }
         let scale = try observation.scale(plan.isScaled)
+        if plan.isLayered {
+            return try PyramidSpace(prior: prior, scale: scale, limit: Observation.unmeasured)
+        }
         return ImageSpace(prior: prior, scale: scale)
     }
 }
