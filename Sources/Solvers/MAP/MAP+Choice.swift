@@ -64,9 +64,9 @@ extension MAP {
                 isScaled: true, jitter: 0.05)
         case .numbers(let gain):
             return Plan(
-                space: .latent, optimizer: .adam, start: .zero, beta: 1, steps: 200,
-                learningRate: 0.1, schedule: .cosine, softening: 0.05 * gain,
-                restingFloor: 0.001 * gain)
+                space: .image, optimizer: .adam, start: .zero, beta: 1, steps: 250,
+                learningRate: 0.1, schedule: .cosine, softening: 0.045 * gain,
+                restingFloor: 0.0027 * gain, isScaled: true, isLayered: true, jitter: 0.2)
         }
     }
 
