@@ -23,7 +23,7 @@ import Testing
         ("mask-center", 32.0), ("mask-box", 23), ("mask-picture", 20), ("mask-random", 18),
         ("blur-gaussian", 20), ("blur-kernel", 20), ("blur-motion", 23), ("downsample", 23),
         ("random-matrix", 24), ("matrix", 21), ("one-bit", 22), ("quantize", 24), ("fourier", 24),
-        ("several-steps", 20), ("grayscale", 16),
+        ("several-steps", 20), ("grayscale", 19),
     ]
 
     @Test(.timeLimit(.minutes(10)), arguments: operators)
