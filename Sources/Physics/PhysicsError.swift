@@ -5,6 +5,8 @@ package struct PhysicsError: Error, Equatable, CustomStringConvertible {
         case shape([Int], expected: String)
         /// A setting is outside what makes sense.
         case setting(String, value: Double, expected: String)
+        /// A mask that keeps nothing.
+        case nothingMeasured
     }
 
     package let reason: Reason
@@ -22,6 +24,8 @@ package struct PhysicsError: Error, Equatable, CustomStringConvertible {
             "\(context): the shape \(shape) does not fit; it must be \(expected)"
         case .setting(let name, let value, let expected):
             "\(context): \(name) is \(value); it must be \(expected)"
+        case .nothingMeasured:
+            "\(context): the mask keeps nothing, so that there is nothing to restore from"
         }
     }
 }

@@ -18,6 +18,7 @@ extension MAP: DescribedSolver {
             "steps": JSONValue(plan.steps), "learning_rate": JSONValue(plan.learningRate),
             "schedule": .string(plan.schedule.rawValue), "softening": JSONValue(plan.softening),
             "resting_floor": JSONValue(plan.restingFloor), "scaled": .bool(plan.isScaled),
+            "layered": .bool(plan.isLayered),
             "jitter": JSONValue(plan.jitter), "smoothed": .bool(plan.isSmoothed),
             "restarts": JSONValue(plan.restarts),
         ])

@@ -64,7 +64,7 @@ package struct PictureReader {
                 .picture("an NPY file is not prepared; leave out prepare, or give a PNG"),
                 in: path)
         }
-        let stored = try NPYFile(reading: file).array
+        let stored = try NPYFile(reading: file, complexNumbers: .accepted).array.inRealParts
         guard stored.elementType.isFraction else {
             throw PipelineError(
                 .picture(
@@ -74,7 +74,9 @@ package struct PictureReader {
         }
         let array = try stored.converted(to: .float32)
         let shape = array.shape.count == 2 ? [1] + array.shape : array.shape
-        guard shape.count == 3, shape.allSatisfy({ $0 > 0 }), shape[1] * shape[2] <= limits.pixels
+        // One axis is a measurement that is no picture, four are complex numbers of one.
+        guard [1, 3, 4].contains(shape.count), shape.allSatisfy({ $0 > 0 }),
+            shape.suffix(2).reduce(1, *) <= limits.pixels
         else {
             throw PipelineError(
                 .picture("the shape \(array.shape) is not [channel, height, width]"), in: path)

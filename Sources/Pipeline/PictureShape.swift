@@ -6,43 +6,46 @@ import Physics
 struct PictureShape {
     private let spec: JobSpec
     private let pictures: [JobPicture]
-    private let forward: any ForwardOperator
 
-    init(_ spec: JobSpec, _ pictures: [JobPicture], _ forward: any ForwardOperator) {
+    init(_ spec: JobSpec, _ pictures: [JobPicture]) {
         self.spec = spec
         self.pictures = pictures
-        self.forward = forward
     }
 
-    /// Channels, height and width of a restored picture: those of the prior, else of what is given.
+    /// Channels, height and width of a restored picture: those of a model, else of what is given.
     ///
-    /// - Throws: `PipelineError` when a picture has another shape; `PhysicsError` when such pictures
-    ///   cannot be measured.
-    func imageShape(of prior: [Int]?) throws -> [Int] {
-        let imageShape = try prior ?? givenShape()
-        let expected =
-            spec.given == .truth ? imageShape : try forward.outputShape(for: imageShape)
+    /// - Throws: `PipelineError` when what is given is no picture.
+    func imageShape(of model: [Int]?) throws(PipelineError) -> [Int] {
+        if let model { return model }
+        let shape = pictures.first?.values.shape ?? []
+        guard shape.count == 3 else { throw unknownSize(shape) }
+        return shape
+    }
+
+    /// Checks that what is given has the shape that is measured of pictures of `imageShape`.
+    ///
+    /// - Throws: `PipelineError` when a picture has another shape.
+    func check(
+        measurement: [Int], of imageShape: [Int], isOfModel: Bool
+    ) throws(PipelineError) {
+        guard isOfModel || spec.given == .truth || measurement == imageShape else {
+            throw unknownSize(imageShape)
+        }
+        let expected = spec.given == .truth ? imageShape : measurement
         for picture in pictures {
-            if prior == nil {
-                try checkAmongOthers(picture, expected)
-            } else {
+            if isOfModel {
                 try check(picture, expected)
+            } else {
+                try checkAmongOthers(picture, expected)
             }
         }
-        return imageShape
     }
 
-    /// The shape of the first picture, where a measurement has the shape of what is measured.
-    private func givenShape() throws -> [Int] {
-        let shape = pictures.first?.values.shape ?? []
-        guard spec.given == .measurement else { return shape }
-        guard (try? forward.outputShape(for: shape)) == shape else {
-            throw PipelineError(
-                .mismatch(
-                    "a measurement of the shape \(shape) does not tell how large the pictures are; "
-                        + "name a model with pictures of their size"), in: "prior")
-        }
-        return shape
+    private func unknownSize(_ shape: [Int]) -> PipelineError {
+        PipelineError(
+            .mismatch(
+                "a measurement of the shape \(shape) does not tell how large the pictures are; "
+                    + "name a model with pictures of their size"), in: "prior")
     }
 
     private func checkAmongOthers(
@@ -60,9 +63,10 @@ struct PictureShape {
     private func check(_ picture: JobPicture, _ expected: [Int]) throws(PipelineError) {
         let shape = picture.values.shape
         guard shape != expected else { return }
+        guard expected.count == 3 else { throw notMeasured(picture, expected) }
         let isOnlyColour = shape.dropFirst() == expected.dropFirst()
         let color = expected[0] == 1 ? "gray" : "rgb"
-        let size = expected.count == 3 ? "\(expected[1])" : "keep"
+        let size = expected[1]
         let remedy =
             isOnlyColour
             ? "set prepare: {color: \(color)}, or choose another prior"
@@ -76,5 +80,15 @@ struct PictureShape {
             .mismatch(
                 "has the shape \(shape), but the prior \(spec.prior?.text ?? "") needs "
                     + "\(expected) [channel, height, width]; \(remedy)"), in: picture.source)
+    }
+
+    private func notMeasured(_ picture: JobPicture, _ expected: [Int]) -> PipelineError {
+        let words = expected.count == 4 ? "complex numbers of the shape" : "the shape"
+        return PipelineError(
+            .mismatch(
+                "has the shape \(picture.values.shape), but forward measures \(words) "
+                    + "\(expected.suffix(3)) of the pictures of the prior "
+                    + "\(spec.prior?.text ?? ""); give an NPY file of that shape, or write given: "
+                    + "truth"), in: picture.source)
     }
 }

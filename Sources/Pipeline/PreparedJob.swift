@@ -53,12 +53,15 @@ extension PreparedJob {
             ? place.map { try shelf.model(at: $0, on: device) } : nil
         let pictures = try known ?? reader.pictures(spec.images, prepare: spec.prepare)
         try Self.checkPreparation(spec, pictures)
-        let forward = try spec.forward.forwardOperator()
         let wanted =
             try prior?.generator.imageShape
             ?? place.map { try ModelFolder(reading: $0).description.imageShape }
-        let imageShape = try PictureShape(spec, pictures, forward).imageShape(of: wanted)
+        let shapes = PictureShape(spec, pictures)
+        let imageShape = try shapes.imageShape(of: wanted)
+        let forward = try spec.forward.forwardOperator(
+            for: imageShape, files: OperatorFiles(pictures: reader, device: device))
         let shape = try forward.outputShape(for: imageShape)
+        try shapes.check(measurement: shape, of: imageShape, isOfModel: wanted != nil)
         let given = try Tensor.stacked(pictures.map { try Tensor($0.values) }).moved(to: device)
         let noise = try NoiseBuilder(
             pictures: reader, streams: streams, device: device, count: pictures.count,
@@ -67,7 +70,9 @@ extension PreparedJob {
         try noise.model.validate(shape)
         let isTruth = spec.given == .truth
         measurement =
-            isTruth ? try Self.simulated(given, forward, noise.simulation, streams) : given
+            try forward.measuredPart(
+                of: isTruth ? Self.simulated(given, forward, noise.simulation, streams) : given)
+        if !isTruth { try Self.checkSigns(measurement, spec) }
         truth = isTruth ? given : nil
         self.spec = spec
         self.pictures = pictures
@@ -89,6 +94,20 @@ extension PreparedJob {
                 given: clean.slice(index..<index + 1, along: 0), from: &generator)
         }
         return try Tensor.concatenated(samples, along: 0)
+    }
+
+    /// Signs without noise are +1 and −1.
+    private static func checkSigns(_ measurement: Tensor, _ spec: JobSpec) throws {
+        guard case .sign = spec.forward.last, spec.noise == .none else { return }
+        let isSign = try (measurement.magnitude() - 1).isZero().converted(to: .float32)
+        guard try isSign.smallest().item() == 1 else {
+            throw PipelineError(
+                .mismatch(
+                    """
+                    the measurement has values other than +1 and -1, which signs without noise \
+                    are; write 1 and -1, or name the noise
+                    """), in: "forward.sign")
+        }
     }
 
     /// A measurement must not be cropped or resized: operator and noise belong to its pixels.

@@ -92,10 +92,9 @@ struct RestoredBatch {
         }
     }
 
-    /// A⁺y, nil where the operator has no such thing.
+    /// What the measurement shows before anything is restored, nil where that is no picture.
     private func input(of measurement: Tensor, _ job: PreparedJob) throws(TorchError) -> Tensor? {
-        guard let linear = job.forward as? any LinearOperator else { return nil }
-        return try linear.pseudoInverse(measurement)
+        try job.forward.shown(by: measurement)
     }
 }
 

@@ -52,10 +52,11 @@ struct ResultFolder {
         let asPictures = output.images == .png
         if asNumbers {
             try write(NPYFile(restored).serialized(), to: "restored/\(name).npy")
-            try write(NPYFile(noise).serialized(), to: "noise/\(name).npy")
+            try write(NPYFile(noise.inComplexNumbers).serialized(), to: "noise/\(name).npy")
         }
         if asNumbers || (asPictures && pictures.measurement == nil) {
-            try write(NPYFile(measurement).serialized(), to: "measurement/\(name).npy")
+            try write(
+                NPYFile(measurement.inComplexNumbers).serialized(), to: "measurement/\(name).npy")
         }
         if asPictures {
             try write(pictures.restored.png(name: name), to: "restored/\(name).png")

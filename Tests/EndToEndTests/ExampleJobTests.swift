@@ -83,4 +83,22 @@ import Testing
             }
         }
     }
+
+    /// One for every step of `forward`, and the PSNR that it reaches, with a margin.
+    static let operators = [
+        ("mask-center", 32.0), ("mask-box", 23), ("mask-picture", 20), ("mask-random", 18),
+        ("blur-gaussian", 20), ("blur-kernel", 20), ("blur-motion", 23), ("downsample", 23),
+        ("random-matrix", 24), ("matrix", 21), ("one-bit", 22), ("quantize", 24), ("fourier", 24),
+        ("several-steps", 20), ("grayscale", 19),
+    ]
+
+    @Test(.timeLimit(.minutes(10)), arguments: operators)
+    func `an example of every way of measuring is restored`(
+        _ name: String, _ least: Double
+    ) throws {
+        try withTemporaryDirectory { folder in
+            let psnr = try result(of: "\(name)/job", in: folder)["mean"]?["psnr"]?.number
+            #expect(psnr ?? 0 > least)
+        }
+    }
 }

@@ -46,6 +46,11 @@ char *ct_random_normal(uint64_t seed, uint64_t offset, int32_t type, const int64
                        size_t rank, CTTensor **out);
 char *ct_random_words(uint64_t seed, uint64_t offset, uint64_t *words, size_t count);
 
+// Products with a matrix `[rows, columns]` of normal numbers from (seed, offset), of which
+// `block_rows` rows at a time are drawn (drawn.cpp): x Aᵀ, or x A when transposed.
+char *ct_drawn_product(CTInput x, uint64_t seed, uint64_t offset, int64_t rows, int64_t columns,
+                       int64_t block_rows, bool is_transposed, CTTensor **out);
+
 // Element-wise (elementwise.cpp).
 #define CT_UNARY_OPERATIONS(APPLY)                                                                \
   APPLY(neg) APPLY(abs) APPLY(exp) APPLY(expm1) APPLY(log) APPLY(log1p) APPLY(sqrt)              \

@@ -112,7 +112,8 @@ extension ForwardSpec {
         }
     }
 
-    fileprivate var needsPicture: Bool {
+    /// Whether the step works on pictures only.
+    package var needsPicture: Bool {
         switch self {
         case .mask, .blur, .downsample, .grayscale, .fourier: true
         case .identity, .scale, .randomMatrix, .matrix, .sign, .quantize: false

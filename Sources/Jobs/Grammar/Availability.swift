@@ -7,24 +7,6 @@ enum Availability {
     }
 }
 
-extension ForwardSpec {
-    /// The name of what this version cannot carry out, nil when it can.
-    package var unavailable: String? {
-        switch self {
-        case .identity, .scale: nil
-        case .mask: "mask"
-        case .blur: "blur"
-        case .downsample: "downsample"
-        case .randomMatrix: "random_matrix"
-        case .matrix: "matrix"
-        case .sign: "sign"
-        case .quantize: "quantize"
-        case .fourier: "fourier"
-        case .grayscale: "grayscale"
-        }
-    }
-}
-
 extension SolverSpec {
     /// The name of what this version cannot carry out, nil when it can.
     package var unavailable: String? {

@@ -11,9 +11,6 @@ extension ForwardSpec {
     /// One step.
     static var rule: Rule<ForwardSpec> {
         Rule.choice(pictureSteps + matrixSteps, write: \.choice)
-            .refusing { step, context in
-                context.checksAvailability ? step.unavailable.map(Availability.refusal) : nil
-            }
     }
 
     private static var pictureSteps: [Alternative<ForwardSpec>] {

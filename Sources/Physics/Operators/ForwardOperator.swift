@@ -14,4 +14,21 @@ package protocol ForwardOperator: Sendable {
     ///
     /// - Throws: `TorchError` when the shape does not fit.
     func apply(_ x: Tensor) throws(TorchError) -> Tensor
+
+    /// The picture that `y` shows before anything is restored, such as the zero-filled one of a
+    /// mask; nil where a measurement looks like no picture.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func shown(by y: Tensor) throws(TorchError) -> Tensor?
+
+    /// `y` with 0 in the elements that are not measured at all, whatever stood there.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func measuredPart(of y: Tensor) throws(TorchError) -> Tensor
+}
+
+extension ForwardOperator {
+    package func shown(by y: Tensor) throws(TorchError) -> Tensor? { nil }
+
+    package func measuredPart(of y: Tensor) throws(TorchError) -> Tensor { y }
 }

@@ -50,4 +50,18 @@ package struct LinearComposition: LinearOperator {
         }
         return product
     }
+
+    /// What the last part shows, shown by the part before it, and so on.
+    package func shown(by y: Tensor) throws(TorchError) -> Tensor? {
+        var value = y
+        for part in parts.reversed() {
+            guard let shown = try part.shown(by: value) else { return nil }
+            value = shown
+        }
+        return value
+    }
+
+    package func measuredPart(of y: Tensor) throws(TorchError) -> Tensor {
+        try parts.last?.measuredPart(of: y) ?? y
+    }
 }

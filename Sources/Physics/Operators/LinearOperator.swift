@@ -25,5 +25,8 @@ package protocol LinearOperator: ForwardOperator {
 extension LinearOperator {
     package func pseudoInverse(_ y: Tensor) throws(TorchError) -> Tensor? { nil }
 
+    /// A⁺ y, where it is known.
+    package func shown(by y: Tensor) throws(TorchError) -> Tensor? { try pseudoInverse(y) }
+
     package func diagonal(like measurement: Tensor) throws(TorchError) -> Tensor? { nil }
 }

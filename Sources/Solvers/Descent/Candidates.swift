@@ -1,3 +1,4 @@
+import Physics
 import Tensors
 
 /// What one run found for every picture, to be compared with other runs.
@@ -49,6 +50,26 @@ struct Candidates {
             logLikelihood: chosen(logLikelihood, other.logLikelihood),
             iterations: chosen(iterations, other.iterations),
             setbacks: zip(setbacks, other.setbacks).map(+))
+    }
+
+    /// The pictures with what was measured exactly written into them, where A⁺ is known: the known
+    /// pixels of a mask, for instance.
+    ///
+    ///     x + A⁺(y − A x)
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    func fulfilling(_ problem: Problem) throws -> Candidates {
+        guard problem.noise.character == .exact,
+            let linear = problem.forward as? any LinearOperator
+        else { return self }
+        let filled = try withoutGradient { () -> Tensor? in
+            let rest = try problem.measurement - linear.apply(picture)
+            return try linear.pseudoInverse(rest).map { try picture + $0 }
+        }
+        guard let filled else { return self }
+        return Candidates(
+            picture: filled, terms: terms, logLikelihood: logLikelihood, iterations: iterations,
+            setbacks: setbacks)
     }
 
     /// The result, with what went wrong said in words.

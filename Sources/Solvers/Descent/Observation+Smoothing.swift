@@ -4,8 +4,12 @@ import Tensors
 extension Observation {
     /// How far a pixel of a natural picture is from the mean of its surroundings.
     private static let contrast = 0.05
+    /// The unit of pixels that are not measured.
+    static let unmeasured = 2 * contrast
     /// How far the difference of two channels is from its surroundings.
     private static let colour = 0.02
+    /// The deviation from which on a pixel counts as not measured.
+    private static let unknown = 1e3
     /// How fast that grows with the size of the surroundings.
     private static let growth = 1.2
     /// Standard deviations of the Gaussian windows in pixels, from coarse to fine.
@@ -16,10 +20,13 @@ extension Observation {
     ///
     /// - Throws: `TorchError` when memory is short.
     func scale(_ isScaled: Bool) throws(TorchError) -> Tensor {
-        guard isScaled, let deviation else {
+        guard isScaled else {
             return try .ones([1], measurement.dataType(), on: measurement.device())
         }
-        let limit = 2 * Self.contrast
+        let limit = Self.unmeasured
+        guard let deviation else {
+            return try .full([1], limit, measurement.dataType(), on: measurement.device())
+        }
         return try (deviation.square().reciprocal() + 1 / (limit * limit)).rsqrt()
     }
 
@@ -32,7 +39,8 @@ extension Observation {
     /// - Throws: `TorchError` when memory is short.
     func smoothed() throws(TorchError) -> Tensor? {
         guard let picture, let deviation else { return nil }
-        let variance = try deviation.square().expanded(to: picture.shape)
+        // Pixels that are not measured have no limit; some number keeps all that follows finite.
+        let variance = try deviation.clamped(0, Self.unknown).square().expanded(to: picture.shape)
         guard picture.shape[1] > 1 else { return try Self.smoothed(picture, variance) }
         let (shared, remaining) = try Self.shared(picture, variance)
         return try Self.smoothed(shared, remaining)

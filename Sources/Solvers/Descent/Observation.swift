@@ -4,7 +4,7 @@ import Tensors
 /// What a measurement shows of the pictures themselves.
 struct Observation: Sendable {
     let measurement: Tensor
-    /// A⁺y where it is known, else Aᵀy / ‖A‖², else nothing.
+    /// A⁺y where it is known, else what the measurement shows, else Aᵀy / ‖A‖², else nothing.
     let picture: Tensor?
     /// How far each pixel of `picture` may be off, where pixels are measured one by one.
     let deviation: Tensor?
@@ -15,7 +15,7 @@ struct Observation: Sendable {
     init(_ problem: Problem, imageShape: [Int]) throws(TorchError) {
         measurement = problem.measurement
         guard let linear = problem.forward as? any LinearOperator else {
-            picture = nil
+            picture = try problem.forward.shown(by: measurement)
             deviation = nil
             return
         }
@@ -26,8 +26,8 @@ struct Observation: Sendable {
             deviation = try (std / diagonal.magnitude()).expanded(to: shape)
         } else {
             let bound = linear.normBound
-            if let inverse = try linear.pseudoInverse(measurement) {
-                picture = inverse
+            if let shown = try linear.shown(by: measurement) {
+                picture = shown
             } else {
                 picture = try linear.adjoint(measurement) / (bound * bound)
             }

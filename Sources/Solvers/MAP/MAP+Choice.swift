@@ -8,7 +8,7 @@ extension MAP {
     package func plan(for problem: Problem) throws -> Plan {
         try settings.validate(weight: "beta", in: "map")
         try problem.validate(for: prior.imageShape, in: "map")
-        var plan = isTextbook ? textbook : measured(for: problem)
+        var plan = try isTextbook ? textbook : measured(for: problem)
         if settings.space != .auto, settings.space != plan.space {
             plan.space = settings.space
             // It was measured for the other space, in its units.
@@ -38,14 +38,11 @@ extension MAP {
             learningRate: 0.02)
     }
 
-    /// What measurements found to work: `Docs/decisions/0020-ways-down-for-map.md`.
-    private func measured(for problem: Problem) -> Plan {
-        if case .logit = prior.support {
-            return Plan(
-                space: .latent, optimizer: .adam, start: .observation, beta: 0.15, steps: 300,
-                learningRate: 0.06, schedule: .cosine, softening: 0.2,
-                restingFloor: 0.02, isSmoothed: true, jitter: 0.1)
-        }
+    /// What measurements found to work: `Docs/decisions/0020-ways-down-for-map.md` and
+    /// `Docs/decisions/0021-ways-down-for-operators.md`.
+    private func measured(for problem: Problem) throws -> Plan {
+        let sight = try Sight(of: problem, imageShape: prior.imageShape)
+        if case .logit = prior.support { return digits(sight) }
         if problem.noise.character == .learnedThroughout {
             // Picture and noise are told from one another only slowly, and no pixel is known.
             return Plan(
@@ -53,9 +50,43 @@ extension MAP {
                 learningRate: 0.6, schedule: .cosine, softening: 1, isScaled: true, jitter: 0.15)
         }
         let isLearned = problem.noise.character == .learned
-        return Plan(
-            space: .image, optimizer: .adam, start: .observation, beta: isLearned ? 1 : 0.4,
-            steps: isLearned ? 80 : 160, learningRate: isLearned ? 0.05 : 0.3, schedule: .cosine,
-            softening: isLearned ? 1 : nil, isScaled: true, isSmoothed: true, jitter: 0.15)
+        switch sight {
+        case .pixels:
+            return Plan(
+                space: .image, optimizer: .adam, start: .observation, beta: isLearned ? 1 : 0.4,
+                steps: isLearned ? 80 : 160, learningRate: isLearned ? 0.05 : 0.3,
+                schedule: .cosine, softening: isLearned ? 1 : nil, isScaled: true,
+                isSmoothed: true, jitter: 0.15)
+        case .somePixels:
+            return Plan(
+                space: .image, optimizer: .adam, start: .observation, beta: isLearned ? 1 : 0.4,
+                steps: 160, learningRate: 0.07, schedule: .cosine,
+                softening: isLearned ? 1 : nil, isScaled: true, isLayered: true,
+                isSmoothed: true, jitter: 0.2)
+        case .picture:
+            return Plan(
+                space: .image, optimizer: .adam, start: .observation, beta: 0.4, steps: 160,
+                learningRate: 0.12, schedule: .cosine, softening: 0.1, restingFloor: 0.01,
+                isScaled: true, jitter: 0.05)
+        case .numbers(let gain):
+            return Plan(
+                space: .image, optimizer: .adam, start: .zero, beta: 1, steps: 250,
+                learningRate: 0.1, schedule: .cosine, softening: 0.045 * gain,
+                restingFloor: 0.0027 * gain, isScaled: true, isLayered: true, jitter: 0.2)
+        }
+    }
+
+    /// The same for a prior behind a logit, which is that of digits.
+    private func digits(_ sight: Sight) -> Plan {
+        var plan = Plan(
+            space: .latent, optimizer: .adam, start: .observation, beta: 0.15, steps: 300,
+            learningRate: 0.06, schedule: .cosine, softening: 0.2,
+            restingFloor: 0.02, isSmoothed: true, jitter: 0.1)
+        if case .numbers(let gain) = sight {
+            plan.start = .zero
+            plan.softening = 0.2 * gain
+            plan.restingFloor = 0.02 * gain
+        }
+        return plan
     }
 }

@@ -26,6 +26,9 @@ extension MAP {
         package var restingFloor: Double?
         /// Whether image space counts every pixel in units of how well it is known, not in 1.
         package var isScaled: Bool
+        /// Whether image space has details of every size where pixels are not measured, so that
+        /// what is missing moves as a whole.
+        package var isLayered: Bool
         /// Whether a start at the observation is smoothed where the noise is strong.
         package var isSmoothed: Bool
         /// How far beside the point an iteration looks, at random, in the units of the space: in
@@ -37,7 +40,7 @@ extension MAP {
             space: Settings.Space, optimizer: Settings.Optimizer, start: Settings.Start,
             beta: Double, steps: Int, learningRate: Double, schedule: Schedule = .constant,
             softening: Double? = nil, restingFloor: Double? = nil, isScaled: Bool = false,
-            isSmoothed: Bool = false, jitter: Double = 0, restarts: Int = 1
+            isLayered: Bool = false, isSmoothed: Bool = false, jitter: Double = 0, restarts: Int = 1
         ) {
             self.space = space
             self.optimizer = optimizer
@@ -49,6 +52,7 @@ extension MAP {
             self.softening = softening
             self.restingFloor = restingFloor
             self.isScaled = isScaled
+            self.isLayered = isLayered
             self.isSmoothed = isSmoothed
             self.jitter = jitter
             self.restarts = restarts

@@ -33,7 +33,7 @@ extension MAP {
         let search = Search(problem: problem, plan: plan, streams: streams)
         return try search.best(of: objective, checkpoint: checkpoint) { run in
             try start(of: run, plan, problem, observation, objective.space)
-        }.solution(of: problem)
+        }.fulfilling(problem).solution(of: problem)
     }
 
     /// Whether single operations of the prior are large enough for several threads: from about
@@ -44,14 +44,18 @@ extension MAP {
         _ plan: Plan, _ problem: Problem, _ observation: Observation
     ) throws -> any SearchSpace {
         let isLatent = plan.space == .latent
-        let pictures: any SearchSpace =
-            isLatent
-            ? LatentSpace(prior: prior)
-            : ImageSpace(prior: prior, scale: try observation.scale(plan.isScaled))
+        let pictures = try isLatent ? LatentSpace(prior: prior) : pictures(plan, observation)
         guard let sum = problem.noise as? NoiseSum else { return pictures }
         return try JointSpace(
             pictures, pointShape: isLatent ? [prior.dimensions] : prior.imageShape, noise: sum,
             like: problem.measurement)
+    }
+
+    private func pictures(_ plan: Plan, _ observation: Observation) throws -> any SearchSpace {
+        let scale = try observation.scale(plan.isScaled)
+        return try plan.isLayered
+            ? PyramidSpace(prior: prior, scale: scale, limit: Observation.unmeasured)
+            : ImageSpace(prior: prior, scale: scale)
     }
 
     /// Where a run begins; the parts of noise that are looked for share what the picture leaves.

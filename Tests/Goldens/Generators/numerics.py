@@ -1,6 +1,6 @@
 """References for TensorsTests, made by PyTorch and NumPy.
 
-    pip install numpy torch
+    pip install numpy scipy torch
     python3 Tests/Goldens/Generators/numerics.py
 
 Starts, inputs and random directions are kept from the files; everything else is computed again, in
@@ -10,12 +10,15 @@ double precision on one thread.
 `optimisers.npz`: torch.optim, x after every outer step, the first row being the start; f = the loss
 that the step returned; sensitivity = the largest change of a row when the start is scaled by
 1 ± 3e-15. `fourier.npz`: unnormalised forward transforms.
+`blur.npz`: weights_r15 = a Gaussian of 5 pixels on 31, along both axes, and true convolutions with
+kernel_5x7, continued beyond the edge as SciPy's modes say; adjoints from the matrices of the blurs.
 """
 
 import pathlib
 
 import numpy as np
 import torch
+from scipy import ndimage
 from torch.nn import functional as F
 
 GOLDENS = pathlib.Path(__file__).resolve().parents[1] / "numerics"
@@ -120,10 +123,40 @@ def fourier(old):
             "fft2_im": whole.imag, "rfft_re": row.real, "rfft_im": row.imag}
 
 
+def blur(old):
+    image, dual = old["image"], old["dual"]
+    steps = np.arange(-15, 16)
+    weights = np.exp(-steps ** 2 / 50)
+    weights /= weights.sum()
+    new = {"image": image, "dual": dual, "kernel_5x7": old["kernel_5x7"], "weights_r15": weights}
+    for mode in ("reflect", "wrap", "constant"):
+        for name, kernel in (("r15", np.outer(weights, weights)), ("5x7", old["kernel_5x7"])):
+            new[f"blur_{name}_{mode}"] = ndimage.convolve(image, kernel, mode=mode)
+            new[f"adjoint_{name}_{mode}"] = adjoint(dual, kernel, mode)
+    return new
+
+
+def adjoint(dual, kernel, mode):
+    """Every pixel to the places that it is spread from, those beyond the edge led back inside."""
+    rows, columns = dual.shape
+    down, across = kernel.shape[0] // 2, kernel.shape[1] // 2
+    spread = np.zeros((rows + 2 * down, columns + 2 * across))
+    for (i, j), weight in np.ndenumerate(kernel[::-1, ::-1]):
+        spread[i:i + rows, j:j + columns] += weight * dual
+    numpy_mode = {"reflect": "symmetric", "wrap": "wrap", "constant": "constant"}[mode]
+    fill = {"constant_values": -1} if mode == "constant" else {}
+    places = np.pad(np.arange(dual.size).reshape(dual.shape), ((down, down), (across, across)),
+                    mode=numpy_mode, **fill)
+    inside = places >= 0
+    sums = np.bincount(places[inside], weights=spread[inside], minlength=dual.size)
+    return sums.reshape(dual.shape)
+
+
 if __name__ == "__main__":
     torch.set_num_threads(1)
     torch.set_default_dtype(torch.float64)
-    for name, make in (("layers", layers), ("optimisers", optimisers), ("fourier", fourier)):
+    for name, make in (("layers", layers), ("optimisers", optimisers), ("fourier", fourier),
+                       ("blur", blur)):
         path = GOLDENS / f"{name}.npz"
         old = dict(np.load(path))
         new = make(old)

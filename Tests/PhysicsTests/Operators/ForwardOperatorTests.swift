@@ -19,6 +19,19 @@ import Testing
         }
     }
 
+    @Test func `signs and levels obey the laws that do not need a true gradient`() throws {
+        let x = try randomImages(3, channels: 2, height: 3, width: 4) * 4 - 2
+        let operators: [any ForwardOperator] = [
+            Sign(gradient: .identity), Sign(gradient: .clipped), try Quantize(bits: 3),
+        ]
+        for forward in operators {
+            let laws = ForwardOperatorLaws(forward, at: x)
+            try laws.checkShape()
+            try laws.checkSamplesAreIndependent()
+            try laws.checkTypeIsPreserved()
+        }
+    }
+
     @Test func `the laws notice a wrong shape`() throws {
         let laws = try ForwardOperatorLaws(Flattening(), at: randomImages(2, height: 2, width: 2))
         withKnownIssue { try laws.checkShape() }

@@ -23,6 +23,30 @@ import Testing
         #expect(!Self.conformers.isEmpty)
     }
 
+    /// Each of them is in more than one of these cases.
+    static let types: [any LinearOperator.Type] = [
+        Mask.self, FourierSampling.self, SeparableBlur.self, Blur.self, MatrixProduct.self,
+        RandomMatrix.self, Downsample.self, Grayscale.self, LinearComposition.self,
+    ]
+
+    @Test(arguments: [DataType.float32, .float64])
+    func `every way of measuring linearly obeys the laws`(_ type: DataType) throws {
+        let cases = try OperatorCases.all()
+        for expected in Self.types {
+            #expect(cases.contains { Swift.type(of: $0) == expected }, "\(expected)")
+        }
+        for linear in cases {
+            try LinearOperatorLaws(linear, inputShape: OperatorCases.shape, type).check()
+        }
+    }
+
+    @Test func `every sample is measured by itself`() throws {
+        let x = try randomImages(3, channels: 3, height: 8, width: 6)
+        for linear in try OperatorCases.all() {
+            try ForwardOperatorLaws(linear, at: x).check()
+        }
+    }
+
     @Test func `the laws notice a wrong adjoint`() throws {
         let laws = LinearOperatorLaws(WrongAdjoint(), inputShape: [1, 4, 4])
         withKnownIssue { try laws.checkDotProducts() }

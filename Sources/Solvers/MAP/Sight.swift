@@ -1,0 +1,45 @@
+import Physics
+import Tensors
+
+/// How much of a picture its measurement lets one see, which decides how it is looked for.
+enum Sight: Equatable {
+    /// Every pixel by itself, or at least a number for each.
+    case pixels
+    /// Some pixels by themselves, the others not at all.
+    case somePixels
+    /// A picture that is blurred, smaller, gray or otherwise not the one to be found.
+    case picture
+    /// Numbers that show nothing. `gain` is how much larger they are than the pixels, on average.
+    case numbers(gain: Double)
+
+    /// What `problem` lets one see of pictures of `imageShape`.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    init(of problem: Problem, imageShape: [Int]) throws(TorchError) {
+        let y = problem.measurement
+        if let linear = problem.forward as? any LinearOperator,
+            let diagonal = try linear.diagonal(like: y)
+        {
+            let smallest = try diagonal.magnitude().smallest().item()
+            self = smallest > 0 ? .pixels : .somePixels
+        } else if try problem.forward.shown(by: y.slice(0..<1, along: 0)) != nil {
+            self = .picture
+        } else if Array(y.shape.dropFirst()) == imageShape {
+            self = .pixels
+        } else {
+            self = .numbers(gain: try Self.gain(of: problem.forward, imageShape, like: y))
+        }
+    }
+
+    /// The root mean square of what is measured of a noisy gray picture, by that of its pixels.
+    private static func gain(
+        of forward: any ForwardOperator, _ shape: [Int], like y: Tensor
+    ) throws(TorchError) -> Double {
+        // Always the same noise: a plan must not depend on chance.
+        var stream = Generator(seed: 0)
+        let probe = try stream.normal([1] + shape, y.dataType(), on: y.device()) * 0.1 + 0.5
+        let energy = try forward.apply(probe).square().mean().item()
+        let gain = try (energy / probe.square().mean().item()).squareRoot()
+        return gain.isFinite && gain > 0 ? gain : 1
+    }
+}
