@@ -8,7 +8,7 @@ import Tensors
 struct RestoredBatch {
     private let jobs: [PreparedJob]
     private let solver: any Solver
-    private let parts: [Restoration.Part]
+    private let parts: [BatchPart]
     private let problem: Problem
     /// For every part, where the truth is known.
     private let evaluations: [Evaluation?]
@@ -16,7 +16,7 @@ struct RestoredBatch {
 
     /// - Throws: `TorchError` when memory is short.
     init(
-        _ restoration: Restoration, _ parts: [Restoration.Part]
+        _ restoration: Restoration, _ parts: [BatchPart]
     ) throws(TorchError) {
         jobs = restoration.jobs
         solver = restoration.solver

@@ -83,11 +83,11 @@ package final class ConvolutionPass: @unchecked Sendable {
     }
 
     /// What the convolutions make of `x`, `[batch, channel, height, width]`; nil when `x` is on
-    /// another device or in another precision.
+    /// another device or in another precision, or fast paths are avoided.
     ///
     /// - Throws: `TorchError` when memory is short or the channels are others.
     package func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor? {
-        guard x.shape.count == 4, try x.isPlain() else { return nil }
+        guard !FastPaths.areAvoided, x.shape.count == 4, try x.isPlain() else { return nil }
         return try tensor("pass", [x]) { ct_pass_apply(pointer, x.pointer, $0) }
     }
 }

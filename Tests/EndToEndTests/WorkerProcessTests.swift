@@ -45,7 +45,7 @@ import Testing
         try withTemporaryDirectory { folder in
             for (threads, isWarned) in [("1", false), ("1000", true)] {
                 let outcome = try worker.run(
-                    ["model", "decode", "missing", "z.npz", "--threads", threads], in: folder)
+                    ["run", "missing.yaml", "--threads", threads], in: folder)
                 #expect(outcome.errors.contains("warning: 1000 threads") == isWarned)
             }
         }

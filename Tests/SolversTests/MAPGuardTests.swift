@@ -36,6 +36,38 @@ import Testing
             tolerance: Tolerance(absolute: 1e-7))
     }
 
+    /// The identity, but nothing is finite in the fast ways of computing.
+    private struct Fickle: ForwardOperator {
+        /// Whether it is not finite in the plain way either.
+        let isHopeless: Bool
+
+        func outputShape(for inputShape: [Int]) throws(PhysicsError) -> [Int] { inputShape }
+
+        func apply(_ x: Tensor) throws(TorchError) -> Tensor {
+            try FastPaths.areAvoided && !isHopeless ? x : x * .nan
+        }
+    }
+
+    @Test(arguments: [MAP.Settings.Optimizer.adam, .lbfgs], [1, 3])
+    func `what is not finite in a fast way is computed in the plain one, and said`(
+        _ optimizer: MAP.Settings.Optimizer, _ count: Int
+    ) throws {
+        let map = try map(MAP.Settings(steps: 5, space: .latent, optimizer: optimizer))
+        func solution(isHopeless: Bool) throws -> Solution {
+            try map.solve(
+                Problem(
+                    measurement: randomImages(count), forward: Fickle(isHopeless: isHopeless),
+                    noise: GaussianNoise(std: 0.1))
+            ) { _ in }
+        }
+        let found = try solution(isHopeless: false)
+        #expect(found.terms.allSatisfy { $0.objective.isFinite })
+        #expect(found.warnings.map(\.sample) == Array(0..<count))
+        #expect(found.warnings.allSatisfy { $0.description.contains("the plain one") })
+        let lost = try solution(isHopeless: true)
+        #expect(!lost.warnings.contains { $0.description.contains("the plain one") })
+    }
+
     @Test(arguments: [MAP.Settings.Space.latent, .image])
     func `noise far outside the model's range is no obstacle`(
         _ space: MAP.Settings.Space

@@ -39,7 +39,7 @@ package struct PicturePreparation: Equatable, Sendable {
     /// cropped is square is seen only in all of them.
     var decoding: DecodingOptions {
         guard !decodesWholeJPEG, crop == .center, let size else { return DecodingOptions() }
-        return DecodingOptions(shortestJPEGSide: 2 * size)
+        return DecodingOptions(shortestJPEGSide: 2 * size, keepsCentralSquare: true)
     }
 
     /// The prepared picture, 8 bits a sample.

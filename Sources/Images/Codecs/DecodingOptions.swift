@@ -21,21 +21,30 @@ package struct DecodingOptions: Sendable {
     /// The decoder then leaves out the high frequencies of every block, which takes a fraction of
     /// the time of decoding them and averaging them away.
     package var shortestJPEGSide: Int?
+    /// Whether that is done only where the edges of the largest square in the middle fall between
+    /// the larger pixels, so that cropping to it cuts at the same place.
+    package var keepsCentralSquare: Bool
 
     package init(
         maximumPixels: Int = 64_000_000, alpha: Alpha = .overWhite, maximumJPEGScans: Int = 100,
-        shortestJPEGSide: Int? = nil
+        shortestJPEGSide: Int? = nil, keepsCentralSquare: Bool = false
     ) {
         self.maximumPixels = maximumPixels
         self.alpha = alpha
         self.maximumJPEGScans = maximumJPEGScans
         self.shortestJPEGSide = shortestJPEGSide
+        self.keepsCentralSquare = keepsCentralSquare
     }
 
     /// What the sides of a JPEG of `width` × `height` pixels are divided by.
     func reduction(width: Int, height: Int) -> Int {
         guard let shortestJPEGSide else { return 1 }
-        return [8, 4, 2].first { min(width, height) / $0 >= max(shortestJPEGSide, 1) } ?? 1
+        let side = min(width, height)
+        let offset = (max(width, height) - side) / 2
+        return [8, 4, 2].first { divisor in
+            side / divisor >= max(shortestJPEGSide, 1)
+                && (!keepsCentralSquare || (side % divisor == 0 && offset % divisor == 0))
+        } ?? 1
     }
 
     /// Refuses a picture that is empty or too large.

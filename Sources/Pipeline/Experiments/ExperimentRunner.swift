@@ -213,16 +213,16 @@ extension ExperimentRunner {
     }
 
     /// Places in ascending order as ranges.
-    private static func parts(_ places: [Int]) -> [Restoration.Part] {
-        var parts: [Restoration.Part] = []
+    private static func parts(_ places: [Int]) -> [BatchPart] {
+        var parts: [BatchPart] = []
         for (index, place) in places.enumerated() {
             if let last = parts.last, last.range.upperBound == place {
-                parts[parts.count - 1] = Restoration.Part(
+                parts[parts.count - 1] = BatchPart(
                     job: 0, range: last.range.lowerBound..<place + 1,
                     places: last.places.lowerBound..<index + 1)
             } else {
                 parts.append(
-                    Restoration.Part(job: 0, range: place..<place + 1, places: index..<index + 1))
+                    BatchPart(job: 0, range: place..<place + 1, places: index..<index + 1))
             }
         }
         return parts

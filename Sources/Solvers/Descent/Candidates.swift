@@ -8,6 +8,8 @@ struct Candidates {
     let logLikelihood: [Double]
     let iterations: [Int]
     let setbacks: [Int]
+    /// The samples whose values were finite with libtorch's own operations only.
+    let plainSamples: Set<Int>
 
     /// The end of a run.
     ///
@@ -19,17 +21,19 @@ struct Candidates {
         logLikelihood = found.logPrior
         iterations = result.iterations
         setbacks = result.setbacks
+        plainSamples = objective.plainSamples
     }
 
     private init(
         picture: Tensor, terms: [Solution.Terms], logLikelihood: [Double], iterations: [Int],
-        setbacks: [Int]
+        setbacks: [Int], plainSamples: Set<Int>
     ) {
         self.picture = picture
         self.terms = terms
         self.logLikelihood = logLikelihood
         self.iterations = iterations
         self.setbacks = setbacks
+        self.plainSamples = plainSamples
     }
 
     /// For every picture the candidate with the lower objective.
@@ -49,7 +53,8 @@ struct Candidates {
             terms: chosen(terms, other.terms),
             logLikelihood: chosen(logLikelihood, other.logLikelihood),
             iterations: chosen(iterations, other.iterations),
-            setbacks: zip(setbacks, other.setbacks).map(+))
+            setbacks: zip(setbacks, other.setbacks).map(+),
+            plainSamples: plainSamples.union(other.plainSamples))
     }
 
     /// The pictures with what was measured exactly written into them, where A⁺ is known: the known
@@ -69,13 +74,20 @@ struct Candidates {
         guard let filled else { return self }
         return Candidates(
             picture: filled, terms: terms, logLikelihood: logLikelihood, iterations: iterations,
-            setbacks: setbacks)
+            setbacks: setbacks, plainSamples: plainSamples)
     }
 
     /// The result, with what went wrong said in words.
     func solution(of problem: Problem) -> Solution {
         var warnings: [Solution.Warning] = []
         for sample in problem.pictures.indices {
+            if plainSamples.contains(sample) {
+                warnings.append(
+                    Solution.Warning(
+                        sample: sample,
+                        "the fast way of computing the prior gave a value that is not finite; the "
+                            + "solver went on with the plain one, which is slower"))
+            }
             if setbacks[sample] > 0 {
                 warnings.append(
                     Solution.Warning(

@@ -23,19 +23,30 @@ struct Objective: Sendable {
     var fidelity = Fidelity.likelihood
     /// Parts of the batch that are worked on at the same time; none when it is worked on as a whole.
     var lanes: [Lane] = []
+    private let trust = FastPathTrust()
 
     /// Terms and gradients at `point`, with the noise softened to `floor` and the prior looking
     /// beside the point by `jitter`.
     ///
     /// - Throws: `TorchError` when the shape does not fit.
     func evaluate(_ point: Tensor, floor: Double?, jitter: Tensor? = nil) throws -> Evaluation {
-        guard !lanes.isEmpty else { return try evaluateAtOnce(point, floor, jitter) }
+        guard !lanes.isEmpty else {
+            return try trust.evaluation { try evaluateAtOnce(point, floor, jitter) }
+        }
         let parts = try Lanes.map(lanes) { lane in
-            try lane.objective.evaluateAtOnce(
-                point.slice(lane.samples, along: 0), floor,
-                jitter?.slice(lane.samples, along: 0))
+            try lane.objective.evaluate(
+                point.slice(lane.samples, along: 0), floor: floor,
+                jitter: jitter?.slice(lane.samples, along: 0))
         }
         return try Evaluation(joining: parts)
+    }
+
+    /// The samples for which only libtorch's own operations gave finite values.
+    var plainSamples: Set<Int> {
+        guard lanes.isEmpty else {
+            return Set(lanes.filter { $0.objective.trust.isLost }.flatMap(\.samples))
+        }
+        return trust.isLost ? Set(problem.pictures.indices) : []
     }
 
     private func evaluateAtOnce(
@@ -64,6 +75,14 @@ struct Objective: Sendable {
     ///
     /// - Throws: `TorchError` when the shape does not fit.
     func value(
+        at point: Tensor
+    ) throws -> (terms: [Solution.Terms], picture: Tensor, logPrior: [Double]) {
+        try FastPaths.$areAvoided.withValue(!plainSamples.isEmpty) {
+            try valueAtOnce(at: point)
+        }
+    }
+
+    private func valueAtOnce(
         at point: Tensor
     ) throws -> (terms: [Solution.Terms], picture: Tensor, logPrior: [Double]) {
         try withoutGradient {

@@ -23,7 +23,7 @@ import Worker
                 "faces64-compact.yaml", "faces64-dcgan.yaml", "faces64-second.yaml",
                 "faces64-vae.yaml", "faces64-whang.yaml", "faces64.yaml", "fashion.yaml",
                 "mnist-compact.yaml", "mnist-first.yaml", "mnist-vae.yaml", "mnist-whang.yaml",
-                "mnist.yaml",
+                "mnist.yaml", "noise-from-folder.yaml",
             ])
     }
 

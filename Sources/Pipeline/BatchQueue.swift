@@ -1,0 +1,60 @@
+/// The batches of some jobs, one job after the other, which become smaller when memory is short.
+package struct BatchQueue: Sendable {
+    private var batches: [[BatchPart]] = []
+    /// The most pictures of a batch from now on.
+    package private(set) var largest: Int
+
+    /// Batches of `size` pictures of jobs with `counts` pictures.
+    package init(counts: [Int], size: Int) {
+        largest = size
+        var batch: [BatchPart] = []
+        for (job, count) in counts.enumerated() {
+            var next = 0
+            while next < count {
+                let filled = batch.last?.places.upperBound ?? 0
+                let taken = min(count - next, size - filled)
+                batch.append(
+                    BatchPart(
+                        job: job, range: next..<next + taken, places: filled..<filled + taken))
+                next += taken
+                guard filled + taken == size else { continue }
+                batches.append(batch)
+                batch = []
+            }
+        }
+        if !batch.isEmpty { batches.append(batch) }
+    }
+
+    /// The next batch, nil at the end.
+    package mutating func next() -> [BatchPart]? {
+        batches.isEmpty ? nil : batches.removeFirst()
+    }
+
+    /// Puts back `batch`, which memory did not suffice for, and all that follow as halves of its
+    /// size.
+    ///
+    /// - Returns: false when it is one picture, which cannot be halved.
+    package mutating func halve(_ batch: [BatchPart]) -> Bool {
+        let count = batch.last?.places.upperBound ?? 0
+        guard count > 1 else { return false }
+        largest = (count + 1) / 2
+        batches = ([batch] + batches).flatMap { pieces(of: $0) }
+        return true
+    }
+
+    /// A batch in pieces of at most `largest` pictures.
+    private func pieces(of batch: [BatchPart]) -> [[BatchPart]] {
+        let count = batch.last?.places.upperBound ?? 0
+        return stride(from: 0, to: count, by: largest).map { start in
+            let piece = start..<min(start + largest, count)
+            return batch.compactMap { part in
+                let places = part.places.clamped(to: piece)
+                guard !places.isEmpty else { return nil }
+                let first = part.range.lowerBound + places.lowerBound - part.places.lowerBound
+                return BatchPart(
+                    job: part.job, range: first..<first + places.count,
+                    places: places.lowerBound - start..<places.upperBound - start)
+            }
+        }
+    }
+}
