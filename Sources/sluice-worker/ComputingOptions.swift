@@ -18,9 +18,13 @@ struct ComputingOptions: ParsableArguments {
         }
     }
 
-    /// Makes libtorch ready and returns how many threads it uses, with the cores shared by so many
-    /// processes. More threads than cores work, with a warning.
+    /// Makes libtorch ready.
     ///
+    /// More threads than cores work, with a warning.
+    ///
+    /// - Parameters:
+    ///   - processes: how many processes share the cores.
+    /// - Returns: how many threads it uses.
     /// - Throws: `TorchError` when it refuses.
     func prepare(sharedBy processes: Int = 1) throws -> Int {
         // Numbers too small for full precision are slow and of no use here.
