@@ -29,6 +29,8 @@ package struct RandomMatrix: LinearOperator {
     private let rows: Int
     private let scale: Double
     package let normBound: Double
+    /// The norm of a column, on average: s √m.
+    package var columnNorm: Double { scale * Double(rows).squareRoot() }
 
     /// A matrix of `measurements` rows for pictures of `inputShape`.
     ///

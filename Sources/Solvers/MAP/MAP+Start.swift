@@ -10,6 +10,11 @@ extension MAP {
         in space: any SearchSpace
     ) throws -> Tensor {
         let measurement = problem.measurement
+        if run == 0, plan.start == .observation,
+            let passing = MessagePassing(problem, imageShape: prior.imageShape)
+        {
+            return try space.point(of: passing.pictures())
+        }
         if run == 0, plan.start == .observation, let picture = observation.picture {
             let start = try plan.isSmoothed ? observation.smoothed() : picture
             return try space.point(of: start ?? picture)
