@@ -22,8 +22,7 @@ struct ComputingOptions: ParsableArguments {
     ///
     /// More threads than cores work, with a warning.
     ///
-    /// - Parameters:
-    ///   - processes: how many processes share the cores.
+    /// - Parameter processes: how many processes share the cores.
     /// - Returns: how many threads it uses.
     /// - Throws: `TorchError` when it refuses.
     func prepare(sharedBy processes: Int = 1) throws -> Int {
