@@ -6,6 +6,7 @@ import json
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -23,13 +24,19 @@ def answer(command, environment=None):
     return json.loads(run.stdout)
 
 
-def has_pillow(peer):
-    python, environment = peer
+def pillow(peer):
+    """How to start a Python with Pillow: that of the other peers, or another."""
+    others = [(os.environ.get("SLUICE_PEER_PYTHON", sys.executable), None)]
+    return next((one for one in [*([peer] if peer else []), *others] if has_pillow(*one)), None)
+
+
+def has_pillow(python, environment):
     return subprocess.run([python, "-c", "import PIL, numpy"], env=environment, capture_output=True).returncode == 0
 
 
 def prepare(rounds, peer):
     """Pictures a second, and what they are in units of two processes with Pillow."""
+    peer = pillow(peer)
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as folder:
         for name, (width, height, count) in PICTURES.items():
             place = Path(folder) / f"{width}x{height}"
@@ -37,7 +44,7 @@ def prepare(rounds, peer):
                     "--height", height, "--pictures", count]
             subprocess.run([str(word) for word in [*ours, "--make-only"]], check=True)
             commands = {"ours": [[*ours, "--json"], None]}
-            if peer and has_pillow(peer):
+            if peer:
                 python, environment = peer
                 script = ROOT / "Benchmarks/peers/prepare_pillow.py"
                 commands["peer"] = [[python, script, "--folder", place], environment]
