@@ -34,8 +34,8 @@ def replace_inbox(environment=None):
             root.inbox.mkdir()
             ledger.folder(f"job{number}")
             root.wait(lambda: len(root.results()) > number, 8, "the job in the new Inbox")
-        # A result is visible before the job's folder is gone.
-        root.wait(lambda: not os.listdir(root.path / ".work/jobs"), what="the end of the jobs")
+            # A result is visible before the job is closed, which is put off when there is no Inbox.
+            root.wait(lambda: not os.listdir(root.path / ".work/jobs"), what="the end of the job")
         assert root.kill(15) == 0
         ledger.check_end()
     return 2, "jobs in the new one are done"
