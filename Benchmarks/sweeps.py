@@ -98,7 +98,9 @@ def panel(figures, name, column, factor, unit, left):
             parts.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.5" fill="{colour}"/>' if side == "Sluice" else
                          f'<rect x="{a - 3.5:.1f}" y="{b - 3.5:.1f}" width="7" height="7" fill="{colour}"/>')
     if left < 100:
-        for number, (side, colour) in enumerate(COLOURS.items()):
+        sides = [side for side in COLOURS if any(row[1] == side for row in mine)]
+        for number, side in enumerate(sides):
+            colour = COLOURS[side]
             parts.append(f'<rect x="{x0 + 12}" y="{y1 + 6 + 18 * number}" width="10" height="10" fill="{colour}"/>'
                          f'<text x="{x0 + 28}" y="{y1 + 16 + 18 * number}" fill="#333">{side}</text>')
     return "".join(parts)
