@@ -73,6 +73,8 @@ extension Errand {
         }
         return order.device == other.order.device
             && job.measurement.shape.dropFirst() == other.job.measurement.shape.dropFirst()
+            // Numbers do not tell of how large a picture they are.
+            && job.imageShape == other.job.imageShape
             && job.prior?.folder.path == other.job.prior?.folder.path
     }
 }
