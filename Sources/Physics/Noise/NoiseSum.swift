@@ -72,7 +72,7 @@ package struct NoiseSum: NoiseModel {
     package func logDensity(
         _ measurement: Tensor, given clean: Tensor
     ) throws(TorchError) -> Tensor {
-        try Width(sum: self).logDensity(measurement, given: clean)
+        try GaussianWidth(self).logDensity(measurement, given: clean)
     }
 
     package func sample(
@@ -99,18 +99,5 @@ package struct NoiseSum: NoiseModel {
     package func selecting(_ samples: [Int]) -> any NoiseModel {
         NoiseSum(
             first: first.selecting(samples), others: others.map { $0.selecting(samples) })
-    }
-}
-
-extension NoiseSum {
-    /// The Gaussian as wide as the sum.
-    private struct Width: GaussianNoiseModel {
-        let sum: NoiseSum
-
-        func validate(_ shape: [Int]) throws(PhysicsError) {}
-
-        func standardDeviation(of measurement: Tensor) throws(TorchError) -> Tensor {
-            try sum.deviation(of: measurement)
-        }
     }
 }

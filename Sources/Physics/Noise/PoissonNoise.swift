@@ -57,19 +57,6 @@ package struct PoissonNoise: NoiseModel {
     }
 
     package func softened(to floor: Double) -> any NoiseModel {
-        floor * peak <= 1 ? self : FlooredNoise(Approximation(noise: self), floor: floor)
-    }
-}
-
-extension PoissonNoise {
-    /// The Gaussian of nearly the same width, whose floor can be raised.
-    private struct Approximation: GaussianNoiseModel {
-        let noise: PoissonNoise
-
-        func validate(_ shape: [Int]) throws(PhysicsError) {}
-
-        func standardDeviation(of measurement: Tensor) throws(TorchError) -> Tensor {
-            try noise.deviation(of: measurement)
-        }
+        floor * peak <= 1 ? self : FlooredNoise(GaussianWidth(self), floor: floor)
     }
 }

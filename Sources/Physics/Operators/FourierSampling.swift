@@ -9,8 +9,7 @@ package import Tensors
 /// coefficients that are conjugate for every real picture both may be measured; A⁺ takes their
 /// mean. Costs O(h w log(h w)).
 package struct FourierSampling: LinearOperator {
-    private let shape: [Int]
-    private let kept: Coefficients
+    private let kept: KeptPlaces
     /// m divided by how often its frequency is measured: 1 where both conjugates are, 2 where one.
     private let balanced: Coefficients
 
@@ -22,7 +21,7 @@ package struct FourierSampling: LinearOperator {
     ///   - device: where pictures will be.
     /// - Throws: `PhysicsError` when nothing is measured; `TorchError`.
     package init(_ kept: [Double], shape: [Int], on device: Device = .cpu) throws {
-        guard kept.contains(1) else { throw PhysicsError(.nothingMeasured, in: "fourier") }
+        self.kept = try KeptPlaces(kept, shape: shape, in: "fourier", on: device)
         let (height, width) = (shape[1], shape[2])
         let balanced = kept.indices.map { index -> Double in
             let (row, column) = (index / width % height, index % width)
@@ -30,43 +29,34 @@ package struct FourierSampling: LinearOperator {
             let opposite = plane + (height - row) % height * width + (width - column) % width
             return 2 * kept[index] / max(kept[index] + kept[opposite], 1)
         }
-        self.shape = shape
-        self.kept = try Coefficients(Tensor(kept, shape: shape), on: device)
         self.balanced = try Coefficients(Tensor(balanced, shape: shape), on: device)
     }
 
     package var normBound: Double { 1 }
 
-    private var size: Double { Double(shape[1] * shape[2]) }
+    private var size: Double { Double(kept.shape[1] * kept.shape[2]) }
 
     package func outputShape(for inputShape: [Int]) throws(PhysicsError) -> [Int] {
-        guard inputShape.count == 3, [1, inputShape[0]].contains(shape[0]),
-            inputShape.dropFirst() == shape.dropFirst()
-        else {
-            throw PhysicsError(
-                .shape(inputShape, expected: "\(shape[1]) × \(shape[2]) pixels, as the mask"),
-                in: "fourier")
-        }
+        try kept.check(inputShape)
         return [2] + inputShape
     }
 
     package func apply(_ x: Tensor) throws(TorchError) -> Tensor {
         let transform = try x.fourier()
-        let factors = try kept.matching(x) / size.squareRoot()
+        let factors = try kept.coefficients.matching(x) / size.squareRoot()
         return try .stacked(
             [transform.realPart() * factors, transform.imaginaryPart() * factors], along: 1)
     }
 
-    package func adjoint(_ y: Tensor) throws(TorchError) -> Tensor { try back(y, kept) }
+    package func adjoint(_ y: Tensor) throws(TorchError) -> Tensor {
+        try back(y, kept.coefficients)
+    }
 
     package func pseudoInverse(_ y: Tensor) throws(TorchError) -> Tensor? {
         try back(y, balanced)
     }
 
-    package func measuredPart(of y: Tensor) throws(TorchError) -> Tensor {
-        let isKept = try kept.matching(y).isGreater(than: 0.5).expanded(to: y.shape)
-        return try y.chosen(where: isKept, else: y.filled(with: 0))
-    }
+    package func measuredPart(of y: Tensor) throws(TorchError) -> Tensor { try kept.part(of: y) }
 
     /// Re F*(w · y).
     private func back(_ y: Tensor, _ weights: Coefficients) throws(TorchError) -> Tensor {

@@ -1,8 +1,10 @@
 package import Tensors
 
 /// Linear operators one after the other, the first applied first: A = Aₙ … A₂ A₁.
-package struct LinearComposition: LinearOperator {
+package struct LinearComposition: LinearOperator, OperatorChain {
     let parts: [any LinearOperator]
+
+    package var steps: [any ForwardOperator] { parts }
 
     package init(_ parts: [any LinearOperator]) {
         self.parts = parts
@@ -10,18 +12,6 @@ package struct LinearComposition: LinearOperator {
 
     /// The product of the bounds.
     package var normBound: Double { parts.reduce(1) { $0 * $1.normBound } }
-
-    package func outputShape(for inputShape: [Int]) throws(PhysicsError) -> [Int] {
-        var shape = inputShape
-        for part in parts { shape = try part.outputShape(for: shape) }
-        return shape
-    }
-
-    package func apply(_ x: Tensor) throws(TorchError) -> Tensor {
-        var value = x
-        for part in parts { value = try part.apply(value) }
-        return value
-    }
 
     package func adjoint(_ y: Tensor) throws(TorchError) -> Tensor {
         var value = y
@@ -51,17 +41,5 @@ package struct LinearComposition: LinearOperator {
         return product
     }
 
-    /// What the last part shows, shown by the part before it, and so on.
-    package func shown(by y: Tensor) throws(TorchError) -> Tensor? {
-        var value = y
-        for part in parts.reversed() {
-            guard let shown = try part.shown(by: value) else { return nil }
-            value = shown
-        }
-        return value
-    }
-
-    package func measuredPart(of y: Tensor) throws(TorchError) -> Tensor {
-        try parts.last?.measuredPart(of: y) ?? y
-    }
+    package func shown(by y: Tensor) throws(TorchError) -> Tensor? { try shownInTurn(y) }
 }

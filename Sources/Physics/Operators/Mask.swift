@@ -4,9 +4,7 @@ package import Tensors
 ///
 /// A measurement has the shape of the picture, with 0 where nothing is measured.
 package struct Mask: LinearOperator {
-    /// `[1 or channels, height, width]`.
-    private let kept: Coefficients
-    private let shape: [Int]
+    private let kept: KeptPlaces
 
     /// A mask that measures the pixels where `kept` is 1.
     ///
@@ -16,39 +14,27 @@ package struct Mask: LinearOperator {
     ///   - device: where pictures will be.
     /// - Throws: `PhysicsError` when nothing is measured; `TorchError`.
     package init(_ kept: [Double], shape: [Int], on device: Device = .cpu) throws {
-        guard kept.contains(1) else {
-            throw PhysicsError(.nothingMeasured, in: "mask")
-        }
-        self.shape = shape
-        self.kept = try Coefficients(Tensor(kept, shape: shape), on: device)
+        self.kept = try KeptPlaces(kept, shape: shape, in: "mask", on: device)
     }
 
     package var normBound: Double { 1 }
 
     package func outputShape(for inputShape: [Int]) throws(PhysicsError) -> [Int] {
-        guard inputShape.count == 3, [1, inputShape[0]].contains(shape[0]),
-            inputShape.dropFirst() == shape.dropFirst()
-        else {
-            throw PhysicsError(
-                .shape(inputShape, expected: "\(shape[1]) × \(shape[2]) pixels, as the mask"),
-                in: "mask")
-        }
+        try kept.check(inputShape)
         return inputShape
     }
 
-    package func apply(_ x: Tensor) throws(TorchError) -> Tensor { try x * kept.matching(x) }
+    package func apply(_ x: Tensor) throws(TorchError) -> Tensor {
+        try x * kept.coefficients.matching(x)
+    }
 
     package func adjoint(_ y: Tensor) throws(TorchError) -> Tensor { try apply(y) }
 
     package func pseudoInverse(_ y: Tensor) throws(TorchError) -> Tensor? { try apply(y) }
 
     package func diagonal(like measurement: Tensor) throws(TorchError) -> Tensor? {
-        try kept.matching(measurement)
+        try kept.coefficients.matching(measurement)
     }
 
-    /// Not by a product: what was not measured may be NaN.
-    package func measuredPart(of y: Tensor) throws(TorchError) -> Tensor {
-        let isKept = try kept.matching(y).isGreater(than: 0.5).expanded(to: y.shape)
-        return try y.chosen(where: isKept, else: y.filled(with: 0))
-    }
+    package func measuredPart(of y: Tensor) throws(TorchError) -> Tensor { try kept.part(of: y) }
 }

@@ -18,6 +18,7 @@ import Testing
                 try LaplaceNoise(std: 0.2), GaussianSum([gaussian, sine]),
                 FlooredNoise(sine, floor: 0.3),
                 try StudentTNoise(scale: 0.2, degreesOfFreedom: 6), try PoissonNoise(peak: 200),
+                GaussianWidth(try LaplaceNoise(std: 0.2)),
             ]
         } catch {
             return []
