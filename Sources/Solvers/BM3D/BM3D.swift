@@ -40,23 +40,18 @@ extension BM3D {
         let began = ContinuousClock.now
         let input = try observed(problem)
         let deviations = try deviations(of: problem)
-        let filters = deviations.map { CollaborativeFilter(deviation: $0) }
-        let noisy = try (0..<input.shape[0]).map { try Planes(input.element($0)) }
-        func step(_ number: Int, _ planes: [Planes]) throws -> Tensor {
-            let pictures = try Tensor.stacked(planes.map { try $0.tensor(like: input) })
+        func step(_ number: Int, _ pictures: Tensor) throws -> [Solution.Terms] {
+            let terms = try terms(of: pictures, problem)
             try checkpoint(
                 Solution.Step(
-                    iteration: number, total: 2, terms: terms(of: pictures, problem),
+                    iteration: number, total: 2, terms: terms,
                     seconds: (ContinuousClock.now - began) / .seconds(1), draft: pictures))
-            return pictures
+            return terms
         }
-        let basic = try CollaborativeFilter.thresholded(noisy, filters)
-        _ = try step(1, basic)
-        let final = try CollaborativeFilter.weighed(noisy, by: basic, filters)
-        let pictures = try step(2, final)
+        let pictures = try CollaborativeFilter.denoised(input, deviations) { _ = try step(1, $0) }
         return Solution(
-            image: pictures, terms: try terms(of: pictures, problem), logLikelihood: nil,
-            iterations: Array(repeating: 2, count: noisy.count), warnings: [])
+            image: pictures, terms: try step(2, pictures), logLikelihood: nil,
+            iterations: Array(repeating: 2, count: deviations.count), warnings: [])
     }
 
     /// The standard deviation that is taken out of every picture, on the scale of the pictures.

@@ -6,11 +6,9 @@ extension LatentFit {
         _ problem: Problem, checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
         let plan = try plan(for: problem)
-        // Threads that share operations on one small picture are slower than one thread.
-        guard problem.pictures.count == 1, !isHeavy else {
-            return try search(problem, plan, checkpoint)
+        return try generator.withFewThreads(for: problem) {
+            try search(problem, plan, checkpoint)
         }
-        return try TorchProcess.withOneThread { try search(problem, plan, checkpoint) }
     }
 
     private func search(
@@ -19,7 +17,7 @@ extension LatentFit {
         let space = GeneratorSpace(generator: generator, penalty: method.penalty)
         let objective = try Objective(
             problem: problem, space: space, beta: plan.beta, fidelity: method.fidelity
-        ).inLanes(threads: TorchProcess.threads(), isHeavy: isHeavy)
+        ).inLanes(threads: TorchProcess.threads(), isHeavy: generator.isHeavy)
         let search = Search(problem: problem, plan: plan, streams: streams)
         let found = try search.best(of: objective, checkpoint: checkpoint) { run in
             try start(of: run, plan, problem, in: space)
@@ -55,7 +53,4 @@ extension LatentFit {
         guard let flow = generator as? Flow else { return nil }
         return try withoutGradient { try flow.logDensity(pictures).doubles() }
     }
-
-    /// Whether single operations are large enough for several threads.
-    private var isHeavy: Bool { ((generator as? Flow)?.parameterCount ?? 0) >= 3_000_000 }
 }

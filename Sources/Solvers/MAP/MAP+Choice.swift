@@ -1,6 +1,5 @@
 import Models
 import Physics
-import Tensors
 
 extension MAP {
     /// Every choice for `problem`: the user's where there is one, else the measured default.
@@ -43,9 +42,7 @@ extension MAP {
     /// `Docs/decisions/0021-ways-down-for-operators.md`.
     private func measured(for problem: Problem) throws -> Plan {
         let sight = try Sight(of: problem, imageShape: prior.imageShape)
-        if case .logit = prior.support {
-            return digits(sight, isMatrix: problem.forward is RandomMatrix)
-        }
+        if case .logit = prior.support { return digits(sight) }
         if problem.noise.character == .learnedThroughout {
             // Picture and noise are told from one another only slowly, and no pixel is known.
             return Plan(
@@ -71,9 +68,8 @@ extension MAP {
                 space: .image, optimizer: .adam, start: .observation, beta: 0.4, steps: 160,
                 learningRate: 0.12, schedule: .cosine, softening: 0.1, restingFloor: 0.01,
                 isScaled: true, jitter: 0.05)
-        case .numbers(let gain) where problem.forward is RandomMatrix:
-            let count = problem.measurement.count / max(problem.pictures.count, 1)
-            return Self.matrixPlan(gain: gain, share: Double(count) / Double(prior.dimensions))
+        case .independentNumbers(let gain, let share):
+            return Self.matrixPlan(gain: gain, share: share)
         case .numbers(let gain):
             return Plan(
                 space: .image, optimizer: .adam, start: .zero, beta: 1, steps: 250,
@@ -83,13 +79,18 @@ extension MAP {
     }
 
     /// The same for a prior behind a logit, which is that of digits.
-    private func digits(_ sight: Sight, isMatrix: Bool) -> Plan {
+    private func digits(_ sight: Sight) -> Plan {
         var plan = Plan(
             space: .latent, optimizer: .adam, start: .observation, beta: 0.15, steps: 300,
             learningRate: 0.06, schedule: .cosine, softening: 0.2,
             restingFloor: 0.02, isSmoothed: true, jitter: 0.1)
-        if case .numbers(let gain) = sight {
-            plan.start = isMatrix ? .observation : .zero
+        switch sight {
+        case .pixels, .somePixels, .picture: break
+        case .independentNumbers(let gain, _):
+            plan.softening = 0.2 * gain
+            plan.restingFloor = 0.02 * gain
+        case .numbers(let gain):
+            plan.start = .zero
             plan.softening = 0.2 * gain
             plan.restingFloor = 0.02 * gain
         }

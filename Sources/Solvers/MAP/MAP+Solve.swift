@@ -16,11 +16,7 @@ extension MAP {
         _ problem: Problem, following plan: Plan, checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
         try problem.validate(for: prior.imageShape, in: "map")
-        // Threads that share operations on one small picture are slower than one thread.
-        guard problem.pictures.count == 1, !isHeavy else {
-            return try search(problem, plan, checkpoint)
-        }
-        return try TorchProcess.withOneThread { try search(problem, plan, checkpoint) }
+        return try prior.withFewThreads(for: problem) { try search(problem, plan, checkpoint) }
     }
 
     private func search(
@@ -29,16 +25,12 @@ extension MAP {
         let observation = try Observation(problem, imageShape: prior.imageShape)
         let objective = try Objective(
             problem: problem, space: space(plan, problem, observation), beta: plan.beta
-        ).inLanes(threads: TorchProcess.threads(), isHeavy: isHeavy)
+        ).inLanes(threads: TorchProcess.threads(), isHeavy: prior.isHeavy)
         let search = Search(problem: problem, plan: plan, streams: streams)
         return try search.best(of: objective, checkpoint: checkpoint) { run in
             try start(of: run, plan, problem, observation, objective.space)
         }.fulfilling(problem).solution(of: problem)
     }
-
-    /// Whether single operations of the prior are large enough for several threads: from about
-    /// three million parameters on, by measurement (`Docs/performance.md`).
-    private var isHeavy: Bool { prior.parameterCount >= 3_000_000 }
 
     private func space(
         _ plan: Plan, _ problem: Problem, _ observation: Observation

@@ -71,10 +71,6 @@ struct MessagePassing {
     }
 
     private func denoised(_ noisy: Tensor, _ deviations: [Double]) throws -> Tensor {
-        let filters = deviations.map { CollaborativeFilter(deviation: $0) }
-        let planes = try (0..<noisy.shape[0]).map { try Planes(noisy.element($0)) }
-        let basic = try CollaborativeFilter.thresholded(planes, filters)
-        let clean = try CollaborativeFilter.weighed(planes, by: basic, filters)
-        return try Tensor.stacked(clean.map { try $0.tensor(like: noisy) }).clamped(0, 1)
+        try CollaborativeFilter.denoised(noisy, deviations).clamped(0, 1)
     }
 }

@@ -11,6 +11,9 @@ enum Sight: Equatable {
     case picture
     /// Numbers that show nothing. `gain` is how much larger they are than the pixels, on average.
     case numbers(gain: Double)
+    /// Such numbers with weights that are independent of each other, `share` of them for each pixel
+    /// and channel.
+    case independentNumbers(gain: Double, share: Double)
 
     /// What `problem` lets one see of pictures of `imageShape`.
     ///
@@ -27,7 +30,11 @@ enum Sight: Equatable {
         } else if Array(y.shape.dropFirst()) == imageShape {
             self = .pixels
         } else {
-            self = .numbers(gain: try Self.gain(of: problem.forward, imageShape, like: y))
+            let gain = try Self.gain(of: problem.forward, imageShape, like: y)
+            let share = Double(y.shape.dropFirst().reduce(1, *)) / Double(imageShape.reduce(1, *))
+            self =
+                problem.forward is RandomMatrix
+                ? .independentNumbers(gain: gain, share: share) : .numbers(gain: gain)
         }
     }
 

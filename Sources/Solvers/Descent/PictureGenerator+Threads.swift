@@ -1,0 +1,20 @@
+import Models
+import Tensors
+
+extension PictureGenerator {
+    /// Whether its single operations are large enough for several threads: from about three million
+    /// parameters on, by measurement of flows (`Docs/performance.md`).
+    var isHeavy: Bool { ((self as? Flow)?.parameterCount ?? 0) >= 3_000_000 }
+
+    /// What `body` makes of `problem`, with one thread where several would be slower.
+    ///
+    /// Threads that share operations on one small picture wait for each other.
+    ///
+    /// - Throws: what `body` throws, or `TorchError`.
+    func withFewThreads<Result>(
+        for problem: Problem, _ body: () throws -> Result
+    ) throws -> Result {
+        guard problem.pictures.count == 1, !isHeavy else { return try body() }
+        return try TorchProcess.withOneThread { try body() }
+    }
+}
