@@ -68,11 +68,9 @@ struct PrepareCommand: ParsableCommand {
             return print(
                 String(format: "%d pictures in %.2f s, %.0f a second", pictures, seconds, rate))
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
         let result = Result(
             software: Software.name, pictures: pictures, seconds: seconds, rate: rate)
-        print(String(decoding: try encoder.encode(result), as: UTF8.self))
+        print(try result.json())
     }
 
     private struct Result: Encodable {

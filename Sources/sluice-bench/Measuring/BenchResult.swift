@@ -22,15 +22,6 @@ struct BenchResult: Codable, Equatable {
     let memoryBeforeBytes: Int
     let peakMemoryBytes: Int
 
-    /// One line, the keys in alphabetical order.
-    ///
-    /// - Throws: what encoding throws.
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-
     /// The same for people.
     var text: String {
         let speed = String(

@@ -49,15 +49,6 @@ struct LoadResult: Codable, Equatable {
         self.threads = threads
     }
 
-    /// One line, the keys in alphabetical order.
-    ///
-    /// - Throws: what encoding throws.
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-
     /// The same for people.
     var text: String {
         func milliseconds(_ seconds: Double) -> String { String(format: "%.1f ms", seconds * 1e3) }

@@ -41,15 +41,6 @@ struct OpenResult: Codable, Equatable {
         memoryBytes = most - before
     }
 
-    /// One line, the keys in alphabetical order.
-    ///
-    /// - Throws: what encoding throws.
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-
     /// The same for people.
     var text: String {
         String(

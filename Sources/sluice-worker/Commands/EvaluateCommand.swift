@@ -32,11 +32,7 @@ struct EvaluateCommand: ParsableCommand {
 
     @OptionGroup var computing: ComputingOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "A folder of models, searched before Models/ and the installed ones.",
-            valueName: "folder"))
-    var models: [String] = []
+    @OptionGroup var library: LibraryOptions
 
     @Option(
         help: ArgumentHelp(
@@ -86,7 +82,7 @@ struct EvaluateCommand: ParsableCommand {
         let shared = ProcessEnvironment.value("SLUICE_DATA").map { [$0] } ?? []
         return .user(
             datasets: data + ["Data"] + Installation.folders(named: "Data") + shared,
-            models: models + ["Models"] + Installation.folders(named: "Models"))
+            models: library.folders)
     }
 
     private func carryOut(_ order: ExperimentOrder) throws -> ExperimentRunner.Outcome {

@@ -26,11 +26,7 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var computing: ComputingOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "A folder of models, searched before Models/ and the installed ones.",
-            valueName: "folder"))
-    var models: [String] = []
+    @OptionGroup var library: LibraryOptions
 
     @Flag(help: "Print result.json.") var json = false
 
@@ -49,7 +45,7 @@ struct RunCommand: ParsableCommand {
     private var policy: PathPolicy {
         .user(
             datasets: ["Data"] + Installation.folders(named: "Data"),
-            models: models + ["Models"] + Installation.folders(named: "Models"))
+            models: library.folders)
     }
 
     private func solve(_ run: ForegroundRun) throws -> ForegroundRun.Outcome {

@@ -10,7 +10,8 @@ struct LibraryOptions: ParsableArguments {
             valueName: "folder"))
     var models: [String] = []
 
-    var library: ModelLibrary {
-        ModelLibrary(models + ["Models"] + Installation.folders(named: "Models"))
-    }
+    /// All folders, the first searched first.
+    var folders: [String] { models + ["Models"] + Installation.folders(named: "Models") }
+
+    var library: ModelLibrary { ModelLibrary(folders) }
 }
