@@ -1,3 +1,5 @@
+import Tensors
+
 /// The batches of some jobs, one job after the other, which become smaller when memory is short.
 package struct BatchQueue: Sendable {
     private var batches: [[BatchPart]] = []
@@ -30,13 +32,15 @@ package struct BatchQueue: Sendable {
         batches.isEmpty ? nil : batches.removeFirst()
     }
 
-    /// Puts back `batch`, which memory did not suffice for, and all that follow as halves of its
-    /// size.
+    /// Puts back `batch`, and all that follow, as halves of its size when memory did not suffice.
     ///
-    /// - Returns: false when it is one picture, which cannot be halved.
-    package mutating func halve(_ batch: [BatchPart]) -> Bool {
+    /// - Parameters:
+    ///   - batch: what could not be solved.
+    ///   - error: why.
+    /// - Returns: false when the reason is another, or one picture was too much already.
+    package mutating func halve(_ batch: [BatchPart], after error: any Error) -> Bool {
         let count = batch.last?.places.upperBound ?? 0
-        guard count > 1 else { return false }
+        guard let error = error as? TorchError, error.isOutOfMemory, count > 1 else { return false }
         largest = (count + 1) / 2
         batches = ([batch] + batches).flatMap { pieces(of: $0) }
         return true

@@ -35,9 +35,7 @@ struct Restoration {
                 for (part, pictures) in zip(batch, restored) { results[part.job] += pictures }
                 done += restored.reduce(0) { $0 + $1.count }
             } catch {
-                // Fewer pictures at a time need less; one that does not fit is told.
-                guard let error = error as? TorchError, error.isOutOfMemory, queue.halve(batch)
-                else { throw error }
+                guard queue.halve(batch, after: error) else { throw error }
             }
         }
         return results

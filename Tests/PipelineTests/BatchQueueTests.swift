@@ -1,7 +1,10 @@
 import Pipeline
+import Tensors
 import Testing
 
 @Suite struct BatchQueueTests {
+    private let shortage = TorchError(operation: "sum", message: "not enough memory")
+
     private func all(_ queue: BatchQueue) -> [[BatchPart]] {
         var queue = queue
         var batches: [[BatchPart]] = []
@@ -36,17 +39,26 @@ import Testing
     func `what memory does not suffice for comes again in halves`(_ counts: [Int], _ size: Int) {
         var queue = BatchQueue(counts: counts, size: size)
         guard let first = queue.next() else { return }
-        let isHalved = queue.halve(first)
+        let isHalved = queue.halve(first, after: shortage)
         #expect(isHalved)
         let half = ((first.last?.places.upperBound ?? 0) + 1) / 2
         #expect(queue.largest == half)
         check(all(queue), counts, atMost: half)
     }
 
+    @Test func `for another reason nothing is halved`() {
+        var queue = BatchQueue(counts: [6], size: 4)
+        let first = queue.next() ?? []
+        let other = TorchError(operation: "sum", message: "shapes differ")
+        let isHalved = queue.halve(first, after: other)
+        #expect(!isHalved)
+        #expect(all(queue).count == 1)
+    }
+
     @Test func `one picture cannot be halved`() {
         var queue = BatchQueue(counts: [3], size: 1)
         let first = queue.next() ?? []
-        let isHalved = queue.halve(first)
+        let isHalved = queue.halve(first, after: shortage)
         #expect(!isHalved)
         #expect(all(queue).count == 2)
     }

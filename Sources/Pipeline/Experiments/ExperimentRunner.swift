@@ -113,7 +113,10 @@ extension ExperimentRunner {
             pictures: planned.pictures)
         let restoration = Restoration(jobs: [job], solver: try Restorer.solver(for: job))
         var since = began
-        for batch in Self.batches(missing, size: order.spec.batch ?? restoration.batchSize) {
+        var queue = BatchQueue(
+            counts: [missing.count], size: order.spec.batch ?? restoration.batchSize)
+        while let parts = queue.next() {
+            let batch = parts.flatMap { $0.range.map { missing[$0] } }
             do {
                 let results = try solve(batch, of: planned, restoration, since, hear)
                 try keep(results, batch, of: planned)
@@ -122,6 +125,7 @@ extension ExperimentRunner {
             } catch let stop as Stop {
                 throw stop
             } catch {
+                if queue.halve(parts, after: error) { continue }
                 fail(planned, batch.count, error)
             }
             since = clock.now
@@ -204,12 +208,6 @@ extension ExperimentRunner {
         let method = order.spec.methods[trial.method].name
         guard let sweep = trial.sweep, let amount = trial.amount else { return method }
         return "\(method), \(order.spec.sweeps[sweep].axisLabel) \(amount)"
-    }
-
-    private static func batches(_ places: [Int], size: Int) -> [[Int]] {
-        stride(from: 0, to: places.count, by: size).map {
-            Array(places[$0..<min($0 + size, places.count)])
-        }
     }
 
     /// Places in ascending order as ranges.
