@@ -3,7 +3,8 @@ import Foundation
 package import Models
 package import Tensors
 
-/// Keeps the models that were used last in memory, so that the next job need not load them.
+/// Keeps the models that were used last in memory, and the last operator, so that the next job need
+/// not make them again.
 package struct ModelShelf {
     /// A model with its weights.
     package struct Entry {
@@ -30,6 +31,7 @@ package struct ModelShelf {
         let stamp: String
     }
 
+    var operators = OperatorShelf()
     private var entries: [(place: Place, entry: Entry)] = []
     private let capacity: Int
 

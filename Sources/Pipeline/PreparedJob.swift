@@ -58,8 +58,9 @@ extension PreparedJob {
             ?? place.map { try ModelFolder(reading: $0).description.imageShape }
         let shapes = PictureShape(spec, pictures)
         let imageShape = try shapes.imageShape(of: wanted)
-        let forward = try spec.forward.forwardOperator(
-            for: imageShape, files: OperatorFiles(pictures: reader, device: device))
+        let forward = try shelf.operators.forwardOperator(
+            spec.forward, for: imageShape,
+            files: OperatorFiles(pictures: reader, device: device))
         let shape = try forward.outputShape(for: imageShape)
         try shapes.check(measurement: shape, of: imageShape, isOfModel: wanted != nil)
         let given = try Tensor.stacked(pictures.map { try Tensor($0.values) }).moved(to: device)

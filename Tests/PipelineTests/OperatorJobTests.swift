@@ -208,4 +208,30 @@ import Testing
             #expect(failure.message.contains(message), "\(failure.message)")
         }
     }
+
+    @Test func `a job measures by its own operator, whatever was measured before`() throws {
+        try withTemporaryDirectory { root in
+            var world = try world(root)
+            func measured(_ forward: String, in world: inout SmallWorld) throws -> [UInt8] {
+                _ = try world.run(job(forward))
+                return try world.bytes("out/measurement/a.npy")
+            }
+            let matrices = [
+                "{random_matrix: {measurements: 20}}",
+                "{random_matrix: {measurements: 20, seed: 2}}",
+                "{random_matrix: {measurements: 20, scaling: normalized}}",
+                "{random_matrix: {measurements: 20}}", "{matrix: {file: A.npy}}",
+            ]
+            for forward in matrices {
+                let found = try measured(forward, in: &world)
+                world.restorer = Restorer(software: "sluice test")
+                #expect(try measured(forward, in: &world) == found, "\(forward)")
+                // The next begins with this one in memory.
+            }
+            let before = try measured("{matrix: {file: A.npy}}", in: &world)
+            let other = HostArray([Float](repeating: 1, count: 640), shape: [10, 64])
+            try world.write(NPYFile(other).serialized(), "job/A.npy")
+            #expect(try measured("{matrix: {file: A.npy}}", in: &world) != before)
+        }
+    }
 }

@@ -20,7 +20,7 @@ extension ImagesSpec {
 }
 
 extension ForwardSpec {
-    var files: [FileReference] {
+    package var files: [FileReference] {
         switch self {
         case .mask(let mask), .fourier(let mask): mask.files
         case .blur(let blur):
