@@ -19,11 +19,18 @@ static const uint32_t constants[64] = {
     0x90BEFFFA, 0xA4506CEB, 0xBEF9A3F7, 0xC67178F2,
 };
 
-static int is_available(void) {
+static int has_extensions(void) {
   unsigned a, b, c, d;
   if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b >> 29 & 1)) return 0;
   // SSSE3 for the shuffle, SSE4.1 for the blend.
   return __get_cpuid(1, &a, &b, &c, &d) && (c >> 9 & 1) && (c >> 19 & 1);
+}
+
+// A virtual machine traps CPUID, which then takes longer than hashing some kilobytes.
+static int is_available(void) {
+  static _Atomic int known = -1;
+  if (known < 0) known = has_extensions();
+  return known;
 }
 
 // Intel, "New Instructions Supporting the Secure Hash Algorithm on Intel Architecture

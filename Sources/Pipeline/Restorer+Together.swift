@@ -68,9 +68,7 @@ extension Restorer {
 extension Errand {
     /// Whether a batch may hold pictures of both jobs.
     fileprivate func isSolvable(with other: Errand) -> Bool {
-        guard let kinship = job.spec.kinship, kinship == other.job.spec.kinship else {
-            return false
-        }
+        guard let kinship, kinship == other.kinship else { return false }
         return order.device == other.order.device
             && job.measurement.shape.dropFirst() == other.job.measurement.shape.dropFirst()
             // Numbers do not tell of how large a picture they are.

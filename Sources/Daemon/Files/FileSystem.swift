@@ -11,6 +11,10 @@ package protocol FileSystem: Sendable {
     /// What is at `path`; nil when nothing is there.
     func stamp(of path: SpoolPath) throws(DaemonError) -> FileStamp?
 
+    /// What is at each of the `names` in `folder`; nil where nothing is, or nothing that can be
+    /// looked at.
+    func stamps(of names: [FileName], in folder: SpoolPath) -> [FileStamp?]
+
     /// Whether the file at `path` carries the mark of `sluice submit` that it is complete.
     func isMarkedComplete(_ path: SpoolPath) throws(DaemonError) -> Bool
 
@@ -43,6 +47,12 @@ package protocol FileSystem: Sendable {
 
     /// Bytes that may still be written.
     func freeBytes() throws(DaemonError) -> Int
+}
+
+extension FileSystem {
+    package func stamps(of names: [FileName], in folder: SpoolPath) -> [FileStamp?] {
+        names.map { try? stamp(of: folder / $0) }
+    }
 }
 
 /// What a file holds, in short.

@@ -81,6 +81,17 @@ package final class LinuxFileSystem: FileSystem {
         return FileStamp(info)
     }
 
+    package func stamps(of names: [FileName], in folder: SpoolPath) -> [FileStamp?] {
+        guard let parent = try? openFolder(folder, for: "look at") else {
+            return names.map { _ in nil }
+        }
+        return names.map { name in
+            var info = stat()
+            let code = fstatat(parent.number, name.bytes.cString, &info, AT_SYMLINK_NOFOLLOW)
+            return code == 0 ? FileStamp(info) : nil
+        }
+    }
+
     package func createFolder(_ path: SpoolPath) throws(DaemonError) {
         // The rest is up to the umask, or to the parent's default access list: the daemon can move
         // only those folders of others that its group may write to.

@@ -56,14 +56,16 @@ extension Metrics {
         text.add(
             "sluice_jobs", .gauge, "Jobs by where they are: in the Inbox, accepted, with a worker.",
             [
-                (#"state="waiting""#, Double(waitingSince.count)),
+                (#"state="waiting""#, Double(waitingSince.count + absent.count)),
                 (#"state="queued""#, Double(entries.count - running)),
                 (#"state="running""#, Double(running)),
             ])
         let queued = entries.filter { $0.phase != .running }.map {
             moment.date - $0.record.accepted
         }
-        let waiting = waitingSince.values.map { (moment.now - $0) / .seconds(1) }
+        let waiting = (Array(waitingSince.values) + [absent.since].compactMap(\.self)).map {
+            (moment.now - $0) / .seconds(1)
+        }
         text.add(
             "sluice_oldest_waiting_seconds", .gauge,
             "For how long the oldest job has waited in the Inbox or the queue.",

@@ -19,6 +19,8 @@ package struct Metrics: Sendable {
     private(set) var freeBytes: Int?
     /// Since when submissions have been in the Inbox, by name.
     private(set) var waitingSince: [FileName: Duration] = [:]
+    /// Submissions of which nothing is there, and since when the first of them has waited.
+    private(set) var absent: (count: Int, since: Duration?) = (0, nil)
     private var attemptStarts: [String: Duration] = [:]
     private var isStale = true
     private var notBefore = Duration.zero
@@ -75,6 +77,8 @@ package struct Metrics: Sendable {
         freeBytes = admission.freeBytes
         let names = admission.review.decisions.filter(\.isWaiting).map(\.submission.name)
         waitingSince = Dictionary(names.map { ($0, waitingSince[$0] ?? now) }) { min($0, $1) }
+        let room = admission.review.waitingRoom
+        absent = (room.count, room.oldest)
         touch()
     }
 }
@@ -84,7 +88,7 @@ extension Review.Decision {
     fileprivate var isWaiting: Bool {
         switch verdict {
         case .settling, .waiting, .probe: true
-        case .accept, .refused, .gone: false
+        case .accept, .refused, .gone, .absent: false
         }
     }
 }

@@ -125,7 +125,7 @@ package actor Foreman {
         await writeLastStatus()
         await writeLastMetrics()
         logger.info("daemon stopped")
-        let hasLeft = !scheduler.entries.isEmpty || admission?.review.decisions.isEmpty == false
+        let hasLeft = !scheduler.entries.isEmpty || admission?.review.isEmpty == false
         return settings.once && hasLeft ? .workLeft(reasonsToWait) : .done
     }
 

@@ -6,7 +6,7 @@ extension StatusBoard {
         let running = scheduler.entries.values.count { $0.phase == .running }
         let counts = [
             (running, "running"), (scheduler.entries.count - running, "queued"),
-            (waiting.count, "waiting"), (finished, "finished"), (failed, "failed"),
+            (waitingCount, "waiting"), (finished, "finished"), (failed, "failed"),
         ]
         let told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         let jobs = told.isEmpty ? "no jobs" : told.joined(separator: ", ")

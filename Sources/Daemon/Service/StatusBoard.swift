@@ -9,7 +9,8 @@ package struct StatusBoard {
     var probeProblem: String? { didSet { if oldValue != probeProblem { touch() } } }
     var notes = ExecutorNotes() { didSet { touch() } }
     private(set) var hasRoom = true
-    private(set) var waiting: [StatusDocument.Waiting] = []
+    private var waiting: [StatusDocument.Waiting] = []
+    private var waitingRoom = WaitingRoom()
     /// Why submissions could not be taken.
     private var problems: [String] = []
     private var strays: [Stray] = []
@@ -34,6 +35,9 @@ package struct StatusBoard {
     /// When the status has to be written; nil when nothing has changed.
     var nextWrite: Duration? { isStale ? notBefore : nil }
 
+    /// How many submissions wait in the Inbox.
+    var waitingCount: Int { waiting.count + waitingRoom.count }
+
     mutating func touch() {
         isStale = true
     }
@@ -45,12 +49,15 @@ package struct StatusBoard {
 
     package mutating func note(_ admission: Admission) {
         let now = admission.review.decisions.compactMap(StatusDocument.Waiting.init)
-        if now != waiting || problems != admission.problems || hasRoom != admission.hasRoom
+        let room = admission.review.waitingRoom
+        if now != waiting || room.revision != waitingRoom.revision || problems != admission.problems
+            || hasRoom != admission.hasRoom
             || strays != admission.review.strays
         {
             touch()
         }
         waiting = now
+        waitingRoom = room
         problems = admission.problems
         hasRoom = admission.hasRoom
         strays = admission.review.strays
@@ -87,7 +94,8 @@ package struct StatusBoard {
         _ scheduler: Scheduler, watching: String, updated: Double, now: Duration
     ) -> StatusDocument {
         isStale = false
-        notBefore = now + .seconds(1)
+        // Ten thousand lines take some tenths of a second.
+        notBefore = now + .seconds(1 + waitingCount / 10_000)
         var document = StatusDocument(
             activity: activity == .running && !hasRoom ? .paused : activity, pid: pid,
             started: started, updated: updated, watching: watching)
@@ -96,7 +104,7 @@ package struct StatusBoard {
         let entries = scheduler.entries.values.sorted { $0.turn < $1.turn }
         document.running = entries.filter { $0.phase == .running }.map(job)
         document.queue = entries.filter { $0.phase != .running }.map(job)
-        document.waiting = waiting
+        document.waiting = waiting + waitingRoom.told
         document.failures = failures
         document.finished = finished
         document.failed = failed
@@ -130,7 +138,7 @@ extension StatusDocument.Waiting {
     fileprivate init?(_ decision: Review.Decision) {
         let reasons: [String]
         switch decision.verdict {
-        case .accept, .gone: return nil
+        case .accept, .gone, .absent: return nil
         case .settling: reasons = ["its files to stop changing"]
         case .waiting(let missing, _, _): reasons = missing
         case .probe: reasons = ["its pictures to be checked"]

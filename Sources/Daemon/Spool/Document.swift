@@ -6,10 +6,17 @@ enum Document {
     ///
     /// - Throws: ``DaemonError`` when `value` holds a number that JSON has no form for.
     static func bytes(of value: some Encodable) throws(DaemonError) -> [UInt8] {
+        try text(of: value) + [UInt8(ascii: "\n")]
+    }
+
+    /// `value` as JSON that people can read.
+    ///
+    /// - Throws: ``DaemonError`` when `value` holds a number that JSON has no form for.
+    static func text(of value: some Encodable) throws(DaemonError) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
-            return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
+            return Array(try encoder.encode(value))
         } catch {
             throw DaemonError(.damaged("\(error)"), "write", "\(type(of: value))")
         }

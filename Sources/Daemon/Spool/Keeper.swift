@@ -47,7 +47,9 @@ package actor Keeper {
     }
 
     private func findNamed() throws(DaemonError) {
-        named = try NamedFiles(spool: spool, settled: settled, earlier: named) {
+        named = try NamedFiles(
+            spool: spool, settled: settled, earlier: named, waitingRoom: doorkeeper.waitingRoom
+        ) {
             doorkeeper.needs(at: $0, $1)
         }
         knowsNamed = true
@@ -134,7 +136,7 @@ package actor Keeper {
     package func write(_ status: StatusDocument) throws(DaemonError) {
         let temporary = Layout.outbox / ".status.json.tmp"
         try spool.files.removeTree(temporary)
-        try spool.files.create(temporary, holding: Document.bytes(of: status))
+        try spool.files.create(temporary, holding: StatusText.bytes(of: status))
         try spool.files.rename(temporary, to: Layout.status, replacing: true)
     }
 }
@@ -161,7 +163,7 @@ package struct Admission: Sendable {
             switch decision.verdict {
             case .settling: true
             case .probe: canProbe
-            case .accept, .waiting, .refused, .gone: false
+            case .accept, .waiting, .refused, .gone, .absent: false
             }
         }
     }

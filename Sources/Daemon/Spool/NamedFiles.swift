@@ -29,6 +29,8 @@ struct NamedFiles {
     private var riddles: Set<SpoolPath> = []
     /// How many jobs name a file.
     private var counts: [SpoolPath: Int] = [:]
+    /// The jobs of which nothing is there.
+    private let waitingRoom: WaitingRoom
 
     /// Looks for the waiting jobs.
     ///
@@ -36,23 +38,29 @@ struct NamedFiles {
     ///   - spool: the folders.
     ///   - settled: accepted jobs that are known to have copied their pictures.
     ///   - earlier: an earlier look, which saves reading what has not changed.
+    ///   - waitingRoom: the jobs that waited for missing files at the last look.
     ///   - memory: what is known of job files.
     /// - Throws: ``DaemonError`` when the Inbox cannot be listed.
     init(
         spool: Spool, settled: Set<String> = [], earlier: NamedFiles? = nil,
-        memory: Memory = { _, _ in nil }
+        waitingRoom: WaitingRoom = WaitingRoom(), memory: Memory = { _, _ in nil }
     ) throws(DaemonError) {
         self.spool = spool
-        for name in try spool.files.names(in: Layout.inbox) where name.jobStem != nil {
+        self.waitingRoom = waitingRoom
+        let names = try spool.files.names(in: Layout.inbox).filter { $0.jobStem != nil }
+        for (name, stamp) in zip(names, spool.files.stamps(of: names, in: Layout.inbox)) {
+            // A file that cannot be looked at names nothing that would be found.
+            guard let stamp, !waitingRoom.holds(name, stamp) else { continue }
             let path = Layout.inbox / name
-            add(path, at: path, earlier, memory)
+            add(path, at: path, stamp, earlier, memory)
         }
         for name in try spool.files.names(in: Layout.jobs) {
             guard let id = name.exactText, !settled.contains(id), try needsOriginals(id),
                 let submission = try spool.submission(of: id), !submission.isFolder
             else { continue }
             let job = submission.jobFile(in: Layout.submitted(id))
-            add(Layout.job(id), at: job, earlier, memory)
+            guard let stamp = try? spool.files.stamp(of: job) else { continue }
+            add(Layout.job(id), at: job, stamp, earlier, memory)
         }
     }
 
@@ -72,16 +80,16 @@ struct NamedFiles {
     }
 
     private mutating func add(
-        _ source: SpoolPath, at job: SpoolPath, _ earlier: NamedFiles?, _ memory: Memory
+        _ source: SpoolPath, at job: SpoolPath, _ stamp: FileStamp, _ earlier: NamedFiles?,
+        _ memory: Memory
     ) {
-        // A file that cannot be looked at or read names nothing that would be found.
-        guard let stamp = try? spool.files.stamp(of: job) else { return }
         if let known = earlier?.sources[source], known.isFinal, known.stamp == stamp {
             return remember(known, of: source)
         }
         if let needs = memory(job, stamp) {
             return remember(Source(stamp: stamp, named: .init(needs), isFinal: true), of: source)
         }
+        // Nor does one that cannot be read.
         guard let content = try? spool.files.read(job, limit: Layout.largestJobFile) else { return }
         var isFinal = true
         let needs = try? spool.inspector.inspect(
@@ -114,7 +122,9 @@ struct NamedFiles {
 
     func contains(_ path: SpoolPath) -> Bool {
         if counts[path, default: 0] > 0 { return true }
-        guard let name = path.last?.bytes else { return false }
+        guard let last = path.last else { return false }
+        if path.parent == Layout.inbox, waitingRoom.awaits(last) { return true }
+        let name = last.bytes
         return riddles.contains { source in
             guard case .riddle(let content) = sources[source]?.named else { return false }
             return content.firstRange(of: name) != nil

@@ -26,6 +26,8 @@ struct InputReview {
     var areMarked = true
     /// Files that are named or fit a pattern.
     var count = 0
+    /// Names in the Inbox that are missing.
+    var absent: [FileName] = []
 }
 
 extension Doorkeeper {
@@ -73,10 +75,13 @@ extension Doorkeeper {
             review.failure = review.failure ?? .escape(name)
             return
         }
-        seen.insert(path)
         guard let stamp = try files.stamp(of: path) else {
-            return review.complain("\(name) is missing", name, "input.timeout")
+            // Its folder may be there.
+            if path.names.count > 2 { seen.insert(path) }
+            if path.names.count == 2, let name = path.last { review.absent.append(name) }
+            return review.complain(InputReview.missing(name), name, "input.timeout")
         }
+        seen.insert(path)
         guard stamp.kind == .file else {
             let what = "\(name) is \(stamp.kind.words), not a regular file"
             return review.complain(what, name, "input.refused")
@@ -114,6 +119,9 @@ extension Doorkeeper {
 }
 
 extension InputReview {
+    /// What is told of a file that is not there.
+    static func missing(_ name: String) -> String { "\(name) is missing" }
+
     /// Counts files before any of them is looked at; too many make the job fail at once.
     fileprivate mutating func count(_ files: Int, atMost most: Int) {
         count += files

@@ -19,6 +19,8 @@ package struct Doorkeeper: Sendable {
     var inspected: [SpoolPath: Inspection] = [:]
     private var probes: [Submission: Probe] = [:]
     private var crashed: Set<ProbeRequest> = []
+    /// Job files that need no more than a glance.
+    package private(set) var waitingRoom = WaitingRoom()
     /// What was looked at this time; the rest is forgotten.
     var seen: Set<SpoolPath> = []
 
@@ -51,7 +53,9 @@ package struct Doorkeeper: Sendable {
     package mutating func look(at now: Duration) throws(DaemonError) -> Review {
         seen = []
         var review = Review()
-        for name in try files.names(in: Layout.inbox) where !name.isIgnored {
+        let names = try files.names(in: Layout.inbox)
+        callWaiting(among: names, now)
+        for name in names where !name.isIgnored && !waitingRoom.holds(name) {
             do throws(DaemonError) {
                 try look(at: name, &review, now)
             } catch {
@@ -64,7 +68,34 @@ package struct Doorkeeper: Sendable {
         let present = Set(review.decisions.map(\.submission))
         probes = probes.filter { present.contains($0.key) }
         crashed = crashed.filter { present.contains($0.submission) }
+        review.waitingRoom = waitingRoom
+        review.waitingUntil = waitingRoom.oldest.map { $0 + patience.inputs }
         return review
+    }
+
+    /// Has those looked at whose files may be there now, or who have waited for long enough.
+    private mutating func callWaiting(among names: [FileName], _ now: Duration) {
+        let called = waitingRoom.call(names, eldest: now - patience.inputs) { [files] in
+            files.stamps(of: $0, in: Layout.inbox)
+        }
+        for (name, guest) in called { stillness[Layout.inbox / name] = guest.job }
+    }
+
+    /// Lets a job file wait for names that are not in the Inbox, when it needs nothing else.
+    ///
+    /// - Returns: whether it may.
+    private mutating func letWait(
+        _ submission: Submission, _ needs: JobNeeds, for absent: [FileName], _ job: Stillness
+    ) -> Bool {
+        let path = submission.jobFile(in: Layout.inbox)
+        // What depends on more than the job file has not been remembered either.
+        guard !submission.isFolder, job.isStill, absent.count == needs.files.count,
+            needs.patterns.isEmpty, inspected.removeValue(forKey: path) != nil
+        else { return false }
+        stillness[path] = nil
+        seen.remove(path)
+        waitingRoom.enter(submission.name, WaitingRoom.Guest(job: job, missing: absent))
+        return true
     }
 
     /// Remembers what a worker found out about the pictures of a submission.
@@ -111,7 +142,7 @@ package struct Doorkeeper: Sendable {
         switch inspect(submission, path, stamp) {
         case .success(let needs):
             // The pictures are looked at in any case, so that they settle together with the job.
-            let verdict = try decide(submission, needs, since: job.since, now)
+            let verdict = try decide(submission, needs, job, now)
             return job.isStill ? verdict : settling
         case .failure where !job.isStill:
             return settling
@@ -123,13 +154,15 @@ package struct Doorkeeper: Sendable {
     }
 
     private mutating func decide(
-        _ submission: Submission, _ needs: JobNeeds, since: Duration, _ now: Duration
+        _ submission: Submission, _ needs: JobNeeds, _ job: Stillness, _ now: Duration
     ) throws(DaemonError) -> Verdict {
-        let inputs = try look(for: needs, of: submission, since: since, now)
+        let inputs = try look(for: needs, of: submission, since: job.since, now)
         if let failure = inputs.failure { return .accept(failure) }
         if let until = inputs.settlingUntil { return .settling(until: until) }
         if let missing = inputs.missing {
-            return .waiting(inputs.complaints, until: inputs.since + patience.inputs, then: missing)
+            let until = inputs.since + patience.inputs
+            if until > now, letWait(submission, needs, for: inputs.absent, job) { return .absent }
+            return .waiting(inputs.complaints, until: until, then: missing)
         }
         if inputs.pictures.isEmpty { return .accept(nil) }
         guard let probe = probes[submission], probe.pictures == inputs.pictures else {

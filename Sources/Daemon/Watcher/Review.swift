@@ -12,8 +12,15 @@ package struct Review: Sendable {
     package var folders: [FileName] = []
     /// What belongs to no submission.
     package var strays: [Stray] = []
+    /// Jobs that wait for files of which none is there; no decision is made about them.
+    package var waitingRoom = WaitingRoom()
+    /// When the first of these has waited long enough.
+    var waitingUntil: Duration?
 
     package init() {}
+
+    /// Whether nothing was submitted.
+    var isEmpty: Bool { decisions.isEmpty && waitingRoom.count == 0 }
 
     mutating func add(
         _ submission: Submission, _ doorkeeper: inout Doorkeeper, _ now: Duration
@@ -25,7 +32,7 @@ package struct Review: Sendable {
             // One submission that cannot be looked at must not keep the others out.
             verdict = .refused("\(error)")
         }
-        if case .gone = verdict { return }
+        if verdict == .gone || verdict == .absent { return }
         if case .waiting(_, let until, let failure) = verdict, until <= now {
             return decisions.append(Decision(submission: submission, verdict: .accept(failure)))
         }
@@ -44,7 +51,7 @@ package struct Review: Sendable {
     }
 
     /// What is to be probed.
-    var probes: [ProbeRequest] {
+    package var probes: [ProbeRequest] {
         decisions.compactMap { decision in
             if case .probe(let request) = decision.verdict { request } else { nil }
         }
@@ -52,13 +59,14 @@ package struct Review: Sendable {
 
     /// When to look again although nothing is reported: pictures below a folder report nothing.
     package func nextLook(after now: Duration) -> Duration? {
-        decisions.compactMap { decision in
+        let due = decisions.compactMap { decision in
             switch decision.verdict {
             case .settling(let until): until
             case .waiting(_, let until, _): min(until, now + .seconds(2))
-            case .accept, .probe, .refused, .gone: nil
+            case .accept, .probe, .refused, .gone, .absent: nil
             }
-        }.min()
+        }
+        return ([waitingUntil].compactMap(\.self) + due).min()
     }
 }
 
@@ -70,6 +78,8 @@ package enum Verdict: Equatable, Sendable {
     case settling(until: Duration)
     /// Something it needs is not there; after a while it fails.
     case waiting([String], until: Duration, then: JobFailure)
+    /// Nothing it needs is there: it is in the waiting room.
+    case absent
     /// Its pictures are to be decoded first.
     case probe(ProbeRequest)
     /// It is nothing that the daemon touches.
@@ -82,7 +92,7 @@ package enum Verdict: Equatable, Sendable {
         switch self {
         case .accept: true
         case .waiting(_, let until, _): until <= now
-        case .settling, .probe, .refused, .gone: false
+        case .settling, .probe, .refused, .gone, .absent: false
         }
     }
 }

@@ -2,9 +2,11 @@ package import YAML
 
 extension JobSpec {
     /// The grammar of a job file.
-    package static var rule: Rule<JobSpec> {
-        .record(JobSpec(images: .files([]), prior: nil), fields)
-    }
+    ///
+    /// It is made once, which takes longer than to read a job by it; its closures hold no state, so
+    /// any thread may call them.
+    package nonisolated(unsafe) static let rule = Rule.record(
+        JobSpec(images: .files([]), prior: nil), fields)
 
     /// The job with every default filled in, as `job.resolved.yaml` has it.
     package var value: YAMLValue { Self.rule.write(self) }

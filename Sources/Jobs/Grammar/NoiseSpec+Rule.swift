@@ -3,7 +3,8 @@ internal import YAML
 extension NoiseSpec {
     /// One noise, or a list of noises that add up.
     static var rule: Rule<NoiseSpec> {
-        .first(of: [single, sum]) { noise in
+        let single = single
+        return .first(of: [single, sum(of: single)]) { noise in
             switch noise {
             case .sum(let parts): .sequence(parts.map(single.write))
             default: single.write(noise)
@@ -15,7 +16,7 @@ extension NoiseSpec {
         Rule.choice(additive + others, write: \.choice)
     }
 
-    private static var sum: Rule<NoiseSpec> {
+    private static func sum(of single: Rule<NoiseSpec>) -> Rule<NoiseSpec> {
         let part = single.refusing { noise, _ in
             switch noise {
             case .none: ("is none within a sum", "leave it out")
