@@ -66,7 +66,8 @@ def opening(rounds, peer):
 
 
 TARGETS = {"pick-up, 50": "< 30", "pick-up, 99": "< 100", "idle, %": "< 0.1", "idle, MB": "< 30",
-           "pick-up beside": "< 1000", "waiting jobs, MB": "< 150", "sluice --help": "< 50", "sluiced is up": "< 100"}
+           "pick-up beside": "< 1000", "waiting jobs, MB": "< 150", "sluice --help": "< 50", "sluiced is up": "< 100",
+           "a worker is ready": "< 500"}
 
 
 def daemon(rounds, peer):

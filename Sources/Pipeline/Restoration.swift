@@ -15,10 +15,9 @@ struct Restoration {
     /// Told how far each job is, by its index.
     typealias Ear = (Int, JobStep) throws -> Void
 
-    /// The pictures that are solved together: as many as keep a batch small in memory.
+    /// The pictures that are solved together.
     var batchSize: Int {
-        let dimensions = jobs[0].imageShape.reduce(1, *)
-        return max(1, min(64, 400_000 / max(dimensions, 1)))
+        BatchQueue.size(numbers: jobs[0].imageShape.reduce(1, *), freeBytes: FreeMemory().bytes)
     }
 
     /// Every picture of every job, restored.

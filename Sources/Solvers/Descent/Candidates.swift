@@ -36,6 +36,18 @@ struct Candidates {
         self.plainSamples = plainSamples
     }
 
+    /// What was found for some of the samples.
+    ///
+    /// - Throws: `TorchError` when there are no such samples.
+    func selecting(_ samples: Range<Int>) throws(TorchError) -> Candidates {
+        Candidates(
+            picture: try picture.slice(samples, along: 0), terms: Array(terms[samples]),
+            logLikelihood: Array(logLikelihood[samples]), iterations: Array(iterations[samples]),
+            setbacks: Array(setbacks[samples]),
+            plainSamples: Set(plainSamples.filter(samples.contains).map { $0 - samples.lowerBound })
+        )
+    }
+
     /// For every picture the candidate with the lower objective.
     ///
     /// - Throws: `TorchError` when memory is short.

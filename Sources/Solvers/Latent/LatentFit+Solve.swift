@@ -15,11 +15,14 @@ extension LatentFit {
         _ problem: Problem, _ plan: MAP.Plan, _ checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
         let space = GeneratorSpace(generator: generator, penalty: method.penalty)
-        let objective = try Objective(
-            problem: problem, space: space, beta: plan.beta, fidelity: method.fidelity
-        ).inLanes(threads: TorchProcess.threads(), isHeavy: generator.isHeavy)
         let search = Search(problem: problem, plan: plan, streams: streams)
-        let found = try search.best(of: objective, checkpoint: checkpoint) { run in
+        let found = try search.best(
+            of: { problem in
+                try Objective(
+                    problem: problem, space: space, beta: plan.beta, fidelity: method.fidelity
+                ).inLanes(threads: TorchProcess.threads(), isHeavy: generator.isHeavy)
+            }, checkpoint: checkpoint
+        ) { run, _ in
             try start(of: run, plan, problem, in: space)
         }.solution(of: problem)
         return Solution(

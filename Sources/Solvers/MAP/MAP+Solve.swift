@@ -23,13 +23,22 @@ extension MAP {
         _ problem: Problem, _ plan: Plan, _ checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
         let observation = try Observation(problem, imageShape: prior.imageShape)
-        let objective = try Objective(
-            problem: problem, space: space(plan, problem, observation), beta: plan.beta
-        ).inLanes(threads: TorchProcess.threads(), isHeavy: prior.isHeavy)
         let search = Search(problem: problem, plan: plan, streams: streams)
-        return try search.best(of: objective, checkpoint: checkpoint) { run in
-            try start(of: run, plan, problem, observation, objective.space)
+        return try search.best(
+            of: { try objective(plan, $0, $0.pictures == problem.pictures ? observation : nil) },
+            checkpoint: checkpoint
+        ) { run, space in
+            try start(of: run, plan, problem, observation, space)
         }.fulfilling(problem).solution(of: problem)
+    }
+
+    /// What is made small for `problem`, of which the `observation` may be known already.
+    private func objective(
+        _ plan: Plan, _ problem: Problem, _ observation: Observation?
+    ) throws -> Objective {
+        let seen = try observation ?? Observation(problem, imageShape: prior.imageShape)
+        return try Objective(problem: problem, space: space(plan, problem, seen), beta: plan.beta)
+            .inLanes(threads: TorchProcess.threads(), isHeavy: prior.isHeavy)
     }
 
     private func space(

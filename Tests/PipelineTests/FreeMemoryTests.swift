@@ -1,0 +1,53 @@
+import Pipeline
+import Testing
+
+@Suite struct FreeMemoryTests {
+    private let machine = ["/proc/meminfo": "MemTotal: 9000 kB\nMemAvailable:    8000 kB\n"]
+    private let group = [
+        "/proc/self/cgroup": "1:cpu:/x\n0::/outer/inner\n",
+        "/sys/fs/cgroup/outer/inner/memory.max": "max\n",
+        "/sys/fs/cgroup/outer/inner/memory.current": "1\n",
+        "/sys/fs/cgroup/outer/memory.max": "5000000\n",
+        "/sys/fs/cgroup/outer/memory.current": "1000000\n",
+    ]
+    private let process = [
+        "/proc/self/limits": "Limit                     Soft Limit           Hard Limit\n"
+            + "Max address space         3000000              unlimited            bytes\n",
+        "/proc/self/status": "Name: x\nVmSize:\t    1000 kB\n",
+    ]
+
+    private func bytes(_ files: [String: String]...) -> Int? {
+        let all = files.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        return FreeMemory { all[$0] }.bytes
+    }
+
+    @Test func `the least of machine, control groups and limits counts`() {
+        #expect(bytes() == nil)
+        #expect(bytes(machine) == 8_192_000)
+        #expect(bytes(machine, group) == 4_000_000)
+        #expect(bytes(machine, group, process) == 3_000_000 - 1_024_000)
+        #expect(
+            bytes(machine, ["/proc/self/limits": "Max address space unlimited unlimited bytes"])
+                == 8_192_000)
+    }
+
+    @Test func `a group that has taken more than it may leaves nothing`() {
+        var full = group
+        full["/sys/fs/cgroup/outer/memory.current"] = "6000000"
+        #expect(bytes(machine, full) == 0)
+    }
+
+    @Test func `this system says something`() throws {
+        #expect(try #require(FreeMemory().bytes) > 1 << 20)
+    }
+
+    @Test func `batches are full where there is room, and never empty`() {
+        let numbers = 3 * 64 * 64
+        #expect(BatchQueue.size(numbers: numbers, freeBytes: nil) == 32)
+        #expect(BatchQueue.size(numbers: numbers, freeBytes: 8 << 30) == 32)
+        #expect(BatchQueue.size(numbers: numbers, freeBytes: 1 << 30) == 10)
+        #expect(BatchQueue.size(numbers: numbers, freeBytes: 0) == 1)
+        #expect(BatchQueue.size(numbers: 784, freeBytes: 8 << 30) == 64)
+        #expect(BatchQueue.size(numbers: 1 << 20, freeBytes: nil) == 1)
+    }
+}
