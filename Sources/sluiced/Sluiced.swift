@@ -29,6 +29,15 @@ struct Sluiced: AsyncParsableCommand {
     @Option(help: "The worker program; sluice-worker beside this program where there is none.")
     var worker: String?
 
+    func validate() throws {
+        // The runtime reads them from /proc, and goes on without them where it cannot: the daemon
+        // would serve the current folder.
+        guard CommandLine.arguments.first?.isEmpty == false else {
+            Journal.complain("/proc/self/cmdline cannot be read, and so no argument; mount /proc")
+            throw ExitCode(EX_OSFILE)
+        }
+    }
+
     func run() async throws {
         do {
             let setup = try Setup(config: config, root: root, worker: worker, once: once)

@@ -139,4 +139,24 @@ import Testing
         #expect(none.status == 64)
         #expect(none.errors.contains("--iterations is 1 to 1000000, not 0"))
     }
+
+    @Test func `the bench program measures operators`() throws {
+        let outcome = try run(
+            ["operators", "--batch", "1", "--measurements", "8", "--repeats", "1", "--json"])
+        #expect(outcome.errors == "")
+        struct Result: Decodable {
+            struct Blur: Decodable {
+                let side: Int
+                let direct, fourier: Double
+            }
+            let blurs: [Blur]
+            let matrixGigabytesPerSecond, readingGigabytesPerSecond: Double
+        }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let found = try decoder.decode(Result.self, from: Data(outcome.output.utf8))
+        #expect(found.blurs.map(\.side) == [3, 5, 7, 9, 11, 15, 21, 31])
+        #expect(found.blurs.allSatisfy { $0.direct > 0 && $0.fourier > 0 })
+        #expect(found.matrixGigabytesPerSecond > 0 && found.readingGigabytesPerSecond > 0)
+    }
 }

@@ -46,6 +46,15 @@ def tree(folder):
     return found
 
 
+
+def document(content, what):
+    """The JSON in `content`; what was torn is no JSON."""
+    try:
+        return json.loads(content)
+    except ValueError as error:
+        raise AssertionError(f"{what} is partial: {error}") from None
+
+
 class Ledger:
     """The jobs of one root: G1, G2, G3 and G4 are about these."""
 
@@ -130,12 +139,12 @@ class Ledger:
         files = tree(self.root.outbox / os.fsdecode(result))
         if result.endswith(b".failed"):
             assert {b"error.json", b"log.txt"} <= set(files), f"{result!r} is partial"
-            json.loads(files[b"error.json"])
+            document(files[b"error.json"], f"the error of {result!r}")
             return
         assert b"manifest.json" in files, f"{result!r} has no manifest"
         listed = {
             entry["path"].encode(): (entry["sha256"], entry["bytes"])
-            for entry in json.loads(files.pop(b"manifest.json"))["files"]}
+            for entry in document(files.pop(b"manifest.json"), f"the manifest of {result!r}")["files"]}
         held = {
             path: (hashlib.sha256(content).hexdigest(), len(content))
             for path, content in files.items()}
