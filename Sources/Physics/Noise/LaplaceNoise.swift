@@ -2,7 +2,7 @@ import Glibc
 package import Tensors
 
 /// Additive noise with the density exp(−|δ| / b) / 2b, b = std / √2: rare, large errors.
-package struct LaplaceNoise: NoiseModel {
+package struct LaplaceNoise: GaussianMixtureNoise {
     package let std: Double
 
     /// Noise with the standard deviation `std`.
@@ -18,6 +18,11 @@ package struct LaplaceNoise: NoiseModel {
 
     /// b.
     private var scale: Double { std / 2.0.squareRoot() }
+
+    /// Gaussians whose variance has an exponential distribution of mean 2b².
+    package var mixture: GaussianMixture {
+        GaussianMixture(gamma: 1) { 2 * scale * scale * $0 }
+    }
 
     package var isAdditive: Bool { true }
 

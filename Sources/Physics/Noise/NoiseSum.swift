@@ -1,6 +1,6 @@
 package import Tensors
 
-/// The sum of independent noises of which at most one is Gaussian.
+/// The sum of independent noises of which at most one is known element by element.
 ///
 /// Such a sum has no closed density. With a picture nᵢ for the noise of every part but the first,
 /// which takes what is left, it has one:
@@ -15,17 +15,30 @@ package struct NoiseSum: NoiseModel {
     /// The parts that have a picture each.
     package let others: [any NoiseModel]
 
-    /// The sum of `parts`, of which the Gaussian ones become one that comes first.
+    /// The sum of `parts`, of which those that are known element by element become one that comes
+    /// first.
     ///
     /// - Parameter parts: one or more additive noises.
-    /// - Returns: the noise itself when there is one, and a `GaussianSum` when all are Gaussian.
+    /// - Returns: the noise itself when there is one, a `GaussianSum` when all are Gaussian, and a
+    ///   `MixedNoise` when all are Gaussian or mixtures of Gaussians.
     package static func of(_ parts: [any NoiseModel]) -> any NoiseModel {
+        precondition(!parts.isEmpty, "a sum has parts")
         let gaussian = parts.compactMap { $0 as? any GaussianNoiseModel }
-        let remaining = parts.filter { !($0 is any GaussianNoiseModel) }
-        let merged: [any NoiseModel] =
-            gaussian.count > 1 ? [GaussianSum(gaussian)] : gaussian.map { $0 as any NoiseModel }
-        let all = merged + remaining
-        precondition(!all.isEmpty, "a sum has parts")
+        let mixtures = parts.compactMap { $0 as? any GaussianMixtureNoise }
+        let merged: (any GaussianNoiseModel)? =
+            gaussian.count > 1 ? GaussianSum(gaussian) : gaussian.first
+        let remaining = parts.filter {
+            !($0 is any GaussianNoiseModel || $0 is any GaussianMixtureNoise)
+        }
+        let known: (any NoiseModel)? =
+            if mixtures.isEmpty {
+                merged
+            } else if mixtures.count == 1, merged == nil {
+                mixtures[0]
+            } else {
+                MixedNoise(merged, mixtures)
+            }
+        let all = (known.map { [$0] } ?? []) + remaining
         return all.count == 1 ? all[0] : NoiseSum(first: all[0], others: Array(all.dropFirst()))
     }
 

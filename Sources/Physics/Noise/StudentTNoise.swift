@@ -6,7 +6,7 @@ package import Tensors
 ///     pΔ(δ) = Γ((ν + 1) / 2) / (Γ(ν / 2) √(νπ) s) · (1 + (δ / s)² / ν)^(−(ν + 1) / 2)
 ///
 /// s is the scale and ν the degrees of freedom; the standard deviation is s √(ν / (ν − 2)).
-package struct StudentTNoise: NoiseModel {
+package struct StudentTNoise: GaussianMixtureNoise {
     package let scale: Double
     package let degreesOfFreedom: Double
     /// The standard deviation where there is one: it stands for the width of the density.
@@ -33,6 +33,11 @@ package struct StudentTNoise: NoiseModel {
     /// says nothing of the width any more.
     private static func widening(_ degreesOfFreedom: Double) -> Double {
         (degreesOfFreedom / max(degreesOfFreedom - 2, 1)).squareRoot()
+    }
+
+    /// Gaussians whose inverse variance has a χ² distribution.
+    package var mixture: GaussianMixture {
+        GaussianMixture(gamma: degreesOfFreedom / 2) { degreesOfFreedom * scale * scale / (2 * $0) }
     }
 
     package var isAdditive: Bool { true }
