@@ -27,7 +27,8 @@ struct NoiseBuilder {
             JobNoise(try GaussianNoise(std: std))
         case .gaussian(.estimate(let simulated)):
             JobNoise(
-                UnknownGaussianNoise(), simulation: try simulated.map { try GaussianNoise(std: $0) }
+                UnknownGaussianNoise(measurementShape: measurementShape),
+                simulation: try simulated.map { try GaussianNoise(std: $0) }
             )
         case .sine(let sine): JobNoise(try self.sine(sine))
         case .radial(let radial): JobNoise(try self.radial(radial))

@@ -72,6 +72,56 @@ import Testing
         #expect(constant > 0)
     }
 
+    @Test(arguments: [0.03, 0.1, 0.2])
+    func `colours tell noise from what pictures show in all channels`(_ std: Double) throws {
+        var generator = Generator(seed: 7)
+        let gray = try generator.normal([2, 1, 64, 64], .float64) * 0.1 + 0.5
+        let clean = try gray.expanded(to: [2, 3, 64, 64])
+        let y = try GaussianNoise(std: std).sample(given: clean, from: &generator)
+        let noise = UnknownGaussianNoise(measurementShape: [3, 64, 64])
+        #expect(noise.rounds == 1)
+        let problem = Problem(measurement: y, forward: Identity(), noise: noise)
+        let levels = try noise.guess(problem).deviation(of: y).doubles()
+        try expectClose(levels, [std, std], tolerance: Tolerance(relative: 0.05))
+    }
+
+    @Test func `noise that a picture keeps is not missing in its strength`() throws {
+        var generator = Generator(seed: 8)
+        let clean = try generator.normal([2, 1, 64, 64], .float64) * 0.06 + 0.5
+        let y = try GaussianNoise(std: 0.1).sample(given: clean, from: &generator)
+        let prior = try TestFlows.gaussian(
+            means: [0.5], deviations: [0.06], height: 64, width: 64)
+        let map = try MAP(
+            prior: prior, settings: MAP.Settings(beta: 1, steps: 20, optimizer: .lbfgs),
+            streams: RandomStreams(seed: 1))
+        let solution = try NoiseSearch(map).solve(
+            Problem(measurement: y, forward: Identity(), noise: UnknownGaussianNoise())
+        ) { _ in }
+        let found = solution.findings.map { finding in
+            if case .deviation(let std) = finding { std } else { Double.nan }
+        }
+        try expectClose(found, [0.1, 0.1], tolerance: Tolerance(relative: 0.05))
+    }
+
+    @Test func `patches are seen beside the other channels`() throws {
+        let places = [
+            [patch(0, 1, 0), patch(2, 37, 1), patch(50, 4, 2), patch(52, 52, 0)],
+            [patch(20, 4, 2), patch(1, 42, 2), patch(39, 0, 0), patch(32, 48, 1)],
+        ]
+        let noise = try FlowNoise(
+            model: TestFlows.gaussian(means: [0.8], deviations: [0.1], height: 12, width: 12),
+            placement: .patches(places), amplitude: 0.5)
+        var generator = Generator(seed: 10)
+        let gray = try generator.normal([2, 1, 64, 64], .float64) * 0.1 + 0.5
+        let gains = try Tensor([1, 0.95, 0.9], shape: [1, 3, 1, 1])
+        let y = try noise.sample(given: gray * gains, from: &generator)
+        let unplaced = try UnplacedFlowNoise(noise, cell: 32, measurementShape: [3, 64, 64])
+        #expect(unplaced.rounds == 1)
+        let found = try unplaced.guess(
+            Problem(measurement: y, forward: Identity(), noise: unplaced))
+        #expect(unplaced.findings(of: found) == places.map { .patches($0) })
+    }
+
     @Test func `patches are found by likelihood`() throws {
         let places = [
             [patch(0, 1, 0), patch(1, 4, 1), patch(4, 0, 1), patch(5, 5, 0)],

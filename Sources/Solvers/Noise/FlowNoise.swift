@@ -62,7 +62,7 @@ package struct FlowNoise: NoiseModel {
         let frozen = try model.frozenFlow()
         self.init(
             frozen: frozen, placement, amplitude, background, zero, examples,
-            try NoiseMoments(of: frozen, on: device, type), averageShare: 0)
+            try NoiseMoments(of: frozen, zero: zero, on: device, type), averageShare: 0)
     }
 
     init(

@@ -7,11 +7,14 @@ struct NoiseMoments: Sendable {
     /// `[1, channel, height, width]`.
     let mean: Tensor
     let deviation: Tensor
+    /// The middle of what stands out in them, where it is nearly the same in all.
+    let center: CenterOfMass?
 
-    /// The moments of pictures drawn from `model`, always the same ones.
+    /// The moments of pictures drawn from `model`, always the same ones; `zero` is the value in
+    /// them that adds nothing.
     ///
     /// - Throws: `TorchError` when memory is short.
-    init(of model: Flow, on device: Device, _ type: DataType) throws {
+    init(of model: Flow, zero: Double, on device: Device, _ type: DataType) throws {
         var generator = Generator(seed: 0)
         let samples = try withoutGradient {
             let z = try generator.normal([64, model.dimensions], type, on: device)
@@ -21,12 +24,29 @@ struct NoiseMoments: Sendable {
             // A model that cannot be drawn from: anything in [0, 1].
             mean = try Tensor.full([1] + model.imageShape, 0.5, type, on: device)
             deviation = mean
+            center = nil
             return
         }
         mean = try samples.mean(over: [0], keepingAxes: true)
         let variance = try (samples - mean).square().mean(over: [0], keepingAxes: true)
         // Few samples say little about pixels that hardly vary.
         deviation = try variance.sqrt().clamped(0.1, 1)
+        center = try Self.center(of: samples - zero)
+    }
+
+    /// How far the middles of pictures may be from their mean to be nearly the same, in pixels.
+    private static let mostSpread = 2.0
+
+    private static func center(of samples: Tensor) throws -> CenterOfMass? {
+        let planes = try samples.magnitude().mean(over: [1])
+        let width = planes.shape[2]
+        let centers = try (0..<planes.shape[0]).compactMap { sample in
+            CenterOfMass(of: try planes.element(sample).doubles(), width: width)
+        }
+        guard let found = CenterOfMass.spread(centers), found.spread <= mostSpread else {
+            return nil
+        }
+        return found.center
     }
 
     /// The log-density of the Gaussian with these moments, in nats, `[batch]`.

@@ -4,9 +4,13 @@ package import Tensors
 
 /// Noise of a flow whose pictures lie somewhere in the cells of a measurement, one in each.
 ///
-/// The first look for pictures takes what covers them for rare large errors. Where they lie is
-/// then found, cell by cell, by the likelihood of every offset and, for a model with fewer channels
-/// than the measurement, of every channel:
+/// A patch in one channel is seen beside two others before any picture is looked for: what the others
+/// do not explain is the patch, and the middle of it says where it lies, as far as the pictures of
+/// the model have theirs in one place. Digits do.
+///
+/// Where that is not so, the first look for pictures takes what covers them for rare large errors.
+/// Where they lie is then found, cell by cell, by the likelihood of every offset and, for a model
+/// with fewer channels than the measurement, of every channel:
 ///
 ///     log p((y − f(x))_patch / a) − d log a + Σ over the rest of the cell log N(y − f(x); 0, σ²)
 ///
@@ -33,10 +37,46 @@ package struct UnplacedFlowNoise: UnknownNoise {
         self.measurementShape = measurementShape
     }
 
-    package var rounds: Int { 3 }
+    /// Where the middle of a patch is, when patches can be seen beside other channels.
+    private var center: CenterOfMass? {
+        noise.model.imageShape[0] == 1 && measurementShape[0] >= 3 ? noise.moments.center : nil
+    }
+
+    package var rounds: Int { center == nil ? 3 : 1 }
 
     package func guess(_ problem: Problem) throws -> any NoiseModel {
-        try StudentTNoise(scale: 2 * noise.background, degreesOfFreedom: 1)
+        guard let center else {
+            return try StudentTNoise(scale: 2 * noise.background, degreesOfFreedom: 1)
+        }
+        return noise.placing(
+            try (0..<problem.measurement.shape[0]).map { sample in
+                let picture = try problem.measurement.element(sample)
+                return try corners.map { try seen(in: $0, picture, center) }
+            })
+    }
+
+    /// Where the patch in a cell of `picture`, `[channel, height, width]`, lies by its middle.
+    private func seen(
+        in corner: (row: Int, column: Int), _ picture: Tensor, _ center: CenterOfMass
+    ) throws -> NoisePatch {
+        let covered = try CoveredChannel(
+            of: square(at: corner, picture), tolerance: 2 * noise.background)
+        let middle = CenterOfMass(of: covered.rest.map { $0 / noise.amplitude }, width: cell)
+        func offset(_ way: Double, _ size: Int) -> Int {
+            min(max(Int(way.rounded()), 0), cell - size)
+        }
+        let (height, width) = (noise.model.imageShape[1], noise.model.imageShape[2])
+        return NoisePatch(
+            row: corner.row + offset((middle ?? center).row - center.row, height),
+            column: corner.column + offset((middle ?? center).column - center.column, width),
+            channel: covered.channel)
+    }
+
+    private func square(
+        at corner: (row: Int, column: Int), _ picture: Tensor
+    ) throws(TorchError) -> Tensor {
+        try picture.slice(corner.row..<corner.row + cell, along: 1)
+            .slice(corner.column..<corner.column + cell, along: 2)
     }
 
     package func found(_ problem: Problem, given clean: Tensor) throws -> any NoiseModel {
@@ -56,14 +96,14 @@ package struct UnplacedFlowNoise: UnknownNoise {
     }
 
     /// The top left pixels of all cells.
-    private var corners: [(row: Int, column: Int)] {
+    var corners: [(row: Int, column: Int)] {
         (0..<measurementShape[1] / cell).flatMap { row in
             (0..<measurementShape[2] / cell).map { (row * cell, $0 * cell) }
         }
     }
 
     /// Every place that a patch may have in a cell.
-    private func candidates(in corner: (row: Int, column: Int)) -> [NoisePatch] {
+    func candidates(in corner: (row: Int, column: Int)) -> [NoisePatch] {
         let shape = noise.model.imageShape
         let channels: [Int?] =
             shape[0] == measurementShape[0] ? [nil] : (0..<measurementShape[0]).map { $0 }
@@ -82,8 +122,7 @@ package struct UnplacedFlowNoise: UnknownNoise {
         in corner: (row: Int, column: Int), _ residual: Tensor
     ) throws -> NoisePatch {
         let candidates = candidates(in: corner)
-        let square = try residual.slice(corner.row..<corner.row + cell, along: 1)
-            .slice(corner.column..<corner.column + cell, along: 2)
+        let square = try square(at: corner, residual)
         let shape = [candidates.count] + square.shape
         let batch = try square.reshaped(to: [1] + square.shape).expanded(to: shape)
         let moved = candidates.map {
@@ -103,41 +142,4 @@ package struct UnplacedFlowNoise: UnknownNoise {
     private func lower(_ score: Double, _ other: Double) -> Bool {
         score.isNaN ? !other.isNaN : score < other
     }
-}
-
-extension UnplacedFlowNoise {
-    package var isAdditive: Bool { true }
-
-    package var character: NoiseCharacter { .learned }
-
-    /// As a density, the patches lie in the first of the places that they may have.
-    private func assumed(_ count: Int) -> FlowNoise {
-        noise.placing(
-            Array(repeating: corners.compactMap { candidates(in: $0).first }, count: count))
-    }
-
-    package func validate(_ shape: [Int]) throws(PhysicsError) {
-        guard shape == measurementShape else {
-            throw PhysicsError(
-                .shape(shape, expected: "\(measurementShape)"), in: "noise of a model")
-        }
-    }
-
-    package func logDensity(
-        _ measurement: Tensor, given clean: Tensor
-    ) throws(TorchError) -> Tensor {
-        try assumed(measurement.shape[0]).logDensity(measurement, given: clean)
-    }
-
-    package func sample(
-        given clean: Tensor, from generator: inout Generator
-    ) throws(TorchError) -> Tensor {
-        try assumed(clean.shape[0]).sample(given: clean, from: &generator)
-    }
-
-    package func deviation(of measurement: Tensor) throws(TorchError) -> Tensor {
-        try assumed(measurement.shape[0]).deviation(of: measurement)
-    }
-
-    package func softened(to floor: Double) -> any NoiseModel { self }
 }
