@@ -1,5 +1,6 @@
 import Models
 import Physics
+import Tensors
 
 extension MAP {
     /// Every choice for `problem`: the user's where there is one, else the measured default.
@@ -19,7 +20,7 @@ extension MAP {
         plan.beta = settings.beta ?? plan.beta
         plan.steps = settings.steps ?? plan.steps
         plan.learningRate = settings.learningRate ?? plan.learningRate
-        plan.restarts = settings.restarts
+        plan.restarts = max(settings.restarts, plan.restarts)
         return plan
     }
 
@@ -42,7 +43,9 @@ extension MAP {
     /// `Docs/decisions/0021-ways-down-for-operators.md`.
     private func measured(for problem: Problem) throws -> Plan {
         let sight = try Sight(of: problem, imageShape: prior.imageShape)
-        if case .logit = prior.support { return digits(sight) }
+        if case .logit = prior.support {
+            return digits(sight, isLinear: problem.forward is any LinearOperator)
+        }
         if problem.noise.character == .learnedThroughout {
             // Picture and noise are told from one another only slowly, and no pixel is known.
             return Plan(
@@ -65,8 +68,9 @@ extension MAP {
                 isSmoothed: true, jitter: 0.2)
         case .picture:
             return Plan(
-                space: .image, optimizer: .adam, start: .observation, beta: 0.4, steps: 160,
-                learningRate: 0.12, schedule: .cosine, softening: 0.1, restingFloor: 0.01,
+                space: .image, optimizer: .adam, start: .observation,
+                beta: try Self.weight(besideNoiseOf: problem), steps: 160, learningRate: 0.12,
+                schedule: .cosine, softening: 0.1, restingFloor: 0.01,
                 isScaled: true, jitter: 0.05)
         case .independentNumbers(let gain, let share):
             return Self.matrixPlan(gain: gain, share: share)
@@ -78,8 +82,16 @@ extension MAP {
         }
     }
 
+    /// β where a picture is seen that is not the one to be found: the less noise there is, the more of
+    /// what is missing can be computed, and the less is left to the prior.
+    private static func weight(besideNoiseOf problem: Problem) throws(TorchError) -> Double {
+        guard problem.noise.character != .exact else { return 0.02 }
+        let square = try problem.noise.deviation(of: problem.measurement).square().mean().item()
+        return min(max(6.5 * square.squareRoot(), 0.02), 0.4)
+    }
+
     /// The same for a prior behind a logit, which is that of digits.
-    private func digits(_ sight: Sight) -> Plan {
+    private func digits(_ sight: Sight, isLinear: Bool) -> Plan {
         var plan = Plan(
             space: .latent, optimizer: .adam, start: .observation, beta: 0.15, steps: 300,
             learningRate: 0.06, schedule: .cosine, softening: 0.2,
@@ -90,7 +102,10 @@ extension MAP {
             plan.softening = 0.2 * gain
             plan.restingFloor = 0.02 * gain
         case .numbers(let gain):
-            plan.start = .zero
+            // Of two starts each misses some digits; which did is seen by the objective.
+            plan.start = isLinear ? .zero : .observation
+            plan.restarts = isLinear ? 1 : 2
+            plan.secondStart = isLinear ? nil : .zero
             plan.softening = 0.2 * gain
             plan.restingFloor = 0.02 * gain
         }

@@ -35,12 +35,16 @@ extension MAP {
         /// image space only the prior, in latent space the whole objective.
         package var jitter: Double
         package var restarts: Int
+        /// Where the second run begins; nil is at random, as for all that follow.
+        package var secondStart: Settings.Start?
 
         package init(
             space: Settings.Space, optimizer: Settings.Optimizer, start: Settings.Start,
             beta: Double, steps: Int, learningRate: Double, schedule: Schedule = .constant,
             softening: Double? = nil, restingFloor: Double? = nil, isScaled: Bool = false,
-            isLayered: Bool = false, isSmoothed: Bool = false, jitter: Double = 0, restarts: Int = 1
+            isLayered: Bool = false, isSmoothed: Bool = false, jitter: Double = 0,
+            restarts: Int = 1,
+            secondStart: Settings.Start? = nil
         ) {
             self.space = space
             self.optimizer = optimizer
@@ -56,6 +60,7 @@ extension MAP {
             self.isSmoothed = isSmoothed
             self.jitter = jitter
             self.restarts = restarts
+            self.secondStart = secondStart
         }
     }
 }

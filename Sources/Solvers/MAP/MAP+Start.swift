@@ -1,8 +1,9 @@
 import Models
+import Physics
 import Tensors
 
 extension MAP {
-    /// Where a run begins: the first as planned, later ones at random.
+    /// Where a run begins: the first as planned, later ones at random, unless the second is planned.
     ///
     /// - Throws: `TorchError` when memory is short.
     func start(
@@ -19,7 +20,11 @@ extension MAP {
             let start = try plan.isSmoothed ? observation.smoothed() : picture
             return try space.point(of: start ?? picture)
         }
-        let isRandom = run > 0 || plan.start == .random
+        if run == 0, plan.start == .observation, !(problem.forward is any LinearOperator) {
+            let projection = BackProjection(problem: problem, prior: prior)
+            return try space.point(of: projection.pictures())
+        }
+        let isRandom = run == 0 ? plan.start == .random : run > 1 || plan.secondStart != .zero
         let z =
             try isRandom
             ? streams.latents(prior.dimensions, of: run, for: problem.pictures, like: measurement)
