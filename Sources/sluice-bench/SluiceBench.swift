@@ -11,6 +11,6 @@ struct SluiceBench: ParsableCommand {
             """,
         subcommands: [
             MapCommand.self, TrainStepCommand.self, LoadCommand.self, PrepareCommand.self,
-            OpenCommand.self, OperatorsCommand.self,
+            OpenCommand.self, OperatorsCommand.self, PassesCommand.self,
         ])
 }

@@ -159,4 +159,24 @@ import Testing
         #expect(found.blurs.allSatisfy { $0.direct > 0 && $0.fourier > 0 })
         #expect(found.matrixGigabytesPerSecond > 0 && found.readingGigabytesPerSecond > 0)
     }
+
+    @Test(arguments: ["latent", "image"], ["identity", "blur", "matrix"])
+    func `the bench program compares iterations with their passes`(
+        space: String, forward: String
+    ) throws {
+        let outcome = try run(
+            ["passes", "--size", "32"] + Self.glow.filter { $0 != "--size" && $0 != "8" }
+                + [
+                    "--space", space, "--operator", forward, "--batch", "2", "--iterations", "3",
+                    "--rounds", "2", "--threads", "1", "--json",
+                ])
+        #expect(outcome.errors == "")
+        let result = try JSONValue(parsing: outcome.output, context: "passes")
+        let ratios = (result["ratios"]?.array ?? []).compactMap(\.number)
+        #expect(ratios.count == 2)
+        #expect(ratios.contains(result["ratio"]?.number ?? 0))
+        for part in ["iteration", "flow", "operator"] {
+            #expect((result["seconds"]?[part]?.number ?? 0) > 0)
+        }
+    }
 }
