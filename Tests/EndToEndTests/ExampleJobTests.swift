@@ -32,22 +32,13 @@ import Testing
             ("digits-by-mle/job", 6), ("digits-by-asim/job", 3), ("digits-by-bora/job", 3),
             ("faces-by-lasso/job", 3), ("faces-by-bm3d/job", 8),
             ("scribbles-on-faces/job", 6), ("noises/gaussian", 2), ("noises/poisson", 0.5),
-            ("noises/radial", 4), ("noises/student-t", 2),
+            ("noises/radial", 4), ("noises/student-t", 2), ("noises/laplace", 2),
+            ("noises/sum", 3), ("digits-on-faces/search", 6),
         ])
     func `an example comes back better than its input`(_ job: String, _ least: Double) throws {
         try withTemporaryDirectory { folder in
             let gain = try gain(result(of: job, in: folder))
             #expect(gain > least)
-        }
-    }
-
-    @Test(
-        .timeLimit(.minutes(10)),
-        arguments: ["noises/laplace", "noises/sum"])
-    func `an example comes back`(_ job: String) throws {
-        try withTemporaryDirectory { folder in
-            let gain = try gain(result(of: job, in: folder))
-            #expect(gain.isFinite)
         }
     }
 
@@ -67,7 +58,7 @@ import Testing
             #expect(try gain(result) > 6)
             for image in result["images"]?.array ?? [] {
                 let std = try #require(image["noise_found"]?["std"]?.number)
-                #expect(abs(std / 0.1 - 1) < 0.1, "\(std)")
+                #expect(abs(std / 0.1 - 1) < 0.05, "\(std)")
             }
         }
     }
