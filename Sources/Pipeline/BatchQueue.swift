@@ -12,6 +12,7 @@ package struct BatchQueue: Sendable {
     /// - Parameters:
     ///   - numbers: of one picture, channels × height × width.
     ///   - freeBytes: nil when nobody knows.
+    /// - Returns: at least 1.
     package static func size(numbers: Int, freeBytes: Int?) -> Int {
         let full = max(1, min(64, 400_000 / max(numbers, 1)))
         guard let freeBytes else { return full }

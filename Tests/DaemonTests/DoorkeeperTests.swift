@@ -60,6 +60,47 @@ import Testing
         #expect(try verdict(&doorkeeper, 5) == .settling(until: .seconds(6)))
     }
 
+    @Test func `a picture that never stops growing fails its job, like one that is missing`() throws
+    {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", "a.png")
+        try put("other.yaml", "a.png b.png")
+        for second in 0..<600 {
+            try put("a.png", "picture \(second)")
+            let until = Duration.seconds(min(second + 2, 600))
+            #expect(try verdict(&doorkeeper, Double(second)) == .settling(until: until))
+        }
+        guard
+            case .waiting(let reasons, let end, _) = try verdict(
+                &doorkeeper, 599.5, job: "other.yaml")
+        else {
+            Issue.record("it does not wait")
+            return
+        }
+        #expect(reasons == ["b.png is missing", "a.png is still changing"])
+        #expect(end == .seconds(600))
+        try put("a.png", "picture 600")
+        for job in ["job.yaml", "other.yaml"] {
+            guard case .accept(let failure?) = try verdict(&doorkeeper, 600, job: job) else {
+                Issue.record("\(job) waits for ever")
+                return
+            }
+            #expect(failure.code == "input.timeout")
+            #expect(failure.message.contains("a.png is still changing"))
+        }
+    }
+
+    @Test func `of very many missing files the first are named`() throws {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", (0..<300).map { "\($0).png" }.joined(separator: " "))
+        _ = try verdict(&doorkeeper, 0)
+        guard case .waiting(let reasons, _, let failure) = try verdict(&doorkeeper, 3) else {
+            Issue.record("it does not wait")
+            return
+        }
+        #expect(reasons.count == 100 && failure.message.hasSuffix("\nand 200 more"))
+    }
+
     @Test func `a missing picture is waited for, then named`() throws {
         var doorkeeper = try doorkeeper()
         try put("job.yaml", "a.png b.png")

@@ -31,6 +31,35 @@ import Testing
         Doorkeeper(files: disk, inspector: inspector)
     }
 
+    /// The keeper of a disk with an empty Inbox, to which every file is still.
+    private func keeper(_ inspector: any JobInspecting) async throws -> Keeper {
+        let spool = Spool(
+            files: disk, inspector: inspector, settings: SpoolSettings(), now: { 1e9 },
+            identify: { _ in "20260101-000000-000001" })
+        let keeper = Keeper(
+            spool: spool,
+            doorkeeper: Doorkeeper(
+                files: disk, inspector: inspector, patience: Patience(quiet: .zero)))
+        _ = try await keeper.recover()
+        return keeper
+    }
+
+    /// The one job that can begin, with its pictures copied.
+    private func accepted(by keeper: Keeper) async throws -> JobRecord {
+        let first = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        await keeper.remember(.bad([]), of: try #require(first.review.probes.first))
+        let second = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        return try #require(try await keeper.advance(try #require(second.accepted.first)))
+    }
+
+    /// Lets a job fail, and publishes that.
+    private func close(_ record: JobRecord, _ keeper: Keeper) async throws {
+        let failure = JobFailure(.job, "job.invalid", "it is bad")
+        var left: JobRecord? = try await keeper.end(
+            keeper.begin(record), AttemptReport(.failed(failure)))
+        while let record = left { left = try await keeper.advance(record) }
+    }
+
     /// What is told of the Inbox at some time, pictures being whole.
     private func told(_ doorkeeper: inout Doorkeeper, _ seconds: Int) throws -> [String] {
         var review = try doorkeeper.look(at: .seconds(seconds))
@@ -104,23 +133,11 @@ import Testing
     @Test func `a picture that a job in the room names is not removed with another job`()
         async throws
     {
-        try disk.createFolder(Layout.inbox)
+        let keeper = try await keeper(PlainInspector())
         try disk.createFolder(Layout.inbox / "away")
-        let spool = Spool(
-            files: disk, inspector: PlainInspector(), settings: SpoolSettings(), now: { 1e9 },
-            identify: { _ in "20260101-000000-000001" })
-        let patient = Doorkeeper(
-            files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero))
-        let keeper = Keeper(spool: spool, doorkeeper: patient)
-        _ = try await keeper.recover()
         try put("one.yaml", "p.png")
         try put("p.png")
-        let first = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
-        let probe = try #require(first.review.probes.first)
-        await keeper.remember(.bad([]), of: probe)
-        var record = try #require(
-            try await keeper.admit(at: .zero, mayAccept: true, reserve: 0).accepted.first)
-        record = try #require(try await keeper.advance(record))
+        let record = try await accepted(by: keeper)
         // Meanwhile the picture is moved away, a second job that needs it comes, and it is moved back.
         try disk.rename(
             Layout.inbox / "p.png", to: Layout.inbox / "away" / "p.png", replacing: false)
@@ -129,12 +146,54 @@ import Testing
         #expect(second.review.waitingRoom.count == 1)
         try disk.rename(
             Layout.inbox / "away" / "p.png", to: Layout.inbox / "p.png", replacing: false)
-        record = try await keeper.end(
-            keeper.begin(record),
-            AttemptReport(.failed(JobFailure(.job, "job.invalid", "it is bad"))))
-        var left: JobRecord? = record
-        while let record = left { left = try await keeper.advance(record) }
+        try await close(record, keeper)
         #expect(try disk.exists(Layout.inbox / "p.png"))
+    }
+
+    /// Understands jobs as `PlainInspector` does, once `other.yaml` is there.
+    private struct DependentInspector: JobInspecting {
+        func inspect(
+            _ content: [UInt8], name: String, isFolder: Bool, defaults: (String) -> [UInt8]?
+        ) throws(JobFailure) -> JobNeeds {
+            guard defaults("d/other.yaml") != nil || !content.starts(with: Array("q".utf8)) else {
+                return JobNeeds(others: ["d/other.yaml"], isPartial: true)
+            }
+            return try PlainInspector().inspect(
+                content, name: name, isFolder: isFolder, defaults: defaults)
+        }
+    }
+
+    @Test func `a job whose defaults are missing keeps every picture that it may name`()
+        async throws
+    {
+        let keeper = try await keeper(DependentInspector())
+        try put("waits.yaml", "q.png p.png")
+        try put("goes.yaml", "p.png")
+        try put("p.png")
+        let record = try await accepted(by: keeper)
+        try await close(record, keeper)
+        #expect(try disk.exists(Layout.inbox / "p.png"))
+        let review = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0).review
+        #expect(review.strays.isEmpty)
+    }
+
+    @Test func `a job that leaves the room has waited since it came`() async throws {
+        let keeper = try await keeper(PlainInspector())
+        try put("job.yaml", "a.png b.png")
+        var metrics = Metrics()
+        func oldest(at seconds: Int) async throws -> Double? {
+            let now = Duration.seconds(seconds)
+            metrics.note(try await keeper.admit(at: now, mayAccept: true, reserve: 0), at: now)
+            let moment = Metrics.Moment(now: now, date: 160, started: 90)
+            let scheduler = Scheduler(slots: 0, retry: RetryPolicy())
+            return try MetricsReading(metrics.text(scheduler, Tally(), at: moment))
+                .values["sluice_oldest_waiting_seconds"]
+        }
+        _ = try await oldest(at: 0)
+        #expect(try await oldest(at: 30) == 30)
+        try put("a.png")
+        _ = try await oldest(at: 40)
+        #expect(try await oldest(at: 50) == 50)
     }
 
     @Test func `the status of very many is the same text`() throws {

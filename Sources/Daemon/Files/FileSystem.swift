@@ -11,9 +11,10 @@ package protocol FileSystem: Sendable {
     /// What is at `path`; nil when nothing is there.
     func stamp(of path: SpoolPath) throws(DaemonError) -> FileStamp?
 
-    /// What is at each of the `names` in `folder`; nil where nothing is, or nothing that can be
-    /// looked at.
-    func stamps(of names: [FileName], in folder: SpoolPath) -> [FileStamp?]
+    /// What is at each of the `names` in `folder`; nil where nothing is.
+    func stamps(
+        of names: [FileName], in folder: SpoolPath
+    ) throws(DaemonError) -> [FileStamp?]
 
     /// Whether the file at `path` carries the mark of `sluice submit` that it is complete.
     func isMarkedComplete(_ path: SpoolPath) throws(DaemonError) -> Bool
@@ -50,8 +51,10 @@ package protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
-    package func stamps(of names: [FileName], in folder: SpoolPath) -> [FileStamp?] {
-        names.map { try? stamp(of: folder / $0) }
+    package func stamps(
+        of names: [FileName], in folder: SpoolPath
+    ) throws(DaemonError) -> [FileStamp?] {
+        try names.map { (name) throws(DaemonError) in try stamp(of: folder / name) }
     }
 }
 

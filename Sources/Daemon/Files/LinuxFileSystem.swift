@@ -81,14 +81,17 @@ package final class LinuxFileSystem: FileSystem {
         return FileStamp(info)
     }
 
-    package func stamps(of names: [FileName], in folder: SpoolPath) -> [FileStamp?] {
-        guard let parent = try? openFolder(folder, for: "look at") else {
-            return names.map { _ in nil }
-        }
-        return names.map { name in
+    package func stamps(
+        of names: [FileName], in folder: SpoolPath
+    ) throws(DaemonError) -> [FileStamp?] {
+        guard !names.isEmpty else { return [] }
+        let parent = try openFolder(folder, for: "look at")
+        return try names.map { (name) throws(DaemonError) -> FileStamp? in
             var info = stat()
             let code = fstatat(parent.number, name.bytes.cString, &info, AT_SYMLINK_NOFOLLOW)
-            return code == 0 ? FileStamp(info) : nil
+            guard code < 0 else { return FileStamp(info) }
+            if errno == ENOENT { return nil }
+            throw DaemonError(.system(errno), "look at", "\(folder / name)")
         }
     }
 

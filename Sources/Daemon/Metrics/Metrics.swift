@@ -20,7 +20,8 @@ package struct Metrics: Sendable {
     /// Since when submissions have been in the Inbox, by name.
     private(set) var waitingSince: [FileName: Duration] = [:]
     /// Submissions of which nothing is there, and since when the first of them has waited.
-    private(set) var absent: (count: Int, since: Duration?) = (0, nil)
+    var absent: (count: Int, since: Duration?) { (waitingRoom.count, waitingRoom.oldest) }
+    private var waitingRoom = WaitingRoom()
     private var attemptStarts: [String: Duration] = [:]
     private var isStale = true
     private var notBefore = Duration.zero
@@ -76,9 +77,10 @@ package struct Metrics: Sendable {
     package mutating func note(_ admission: Admission, at now: Duration) {
         freeBytes = admission.freeBytes
         let names = admission.review.decisions.filter(\.isWaiting).map(\.submission.name)
-        waitingSince = Dictionary(names.map { ($0, waitingSince[$0] ?? now) }) { min($0, $1) }
-        let room = admission.review.waitingRoom
-        absent = (room.count, room.oldest)
+        waitingSince = Dictionary(
+            names.map { ($0, waitingSince[$0] ?? waitingRoom.since($0) ?? now) }
+        ) { min($0, $1) }
+        waitingRoom = admission.review.waitingRoom
         touch()
     }
 }

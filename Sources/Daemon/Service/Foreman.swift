@@ -125,7 +125,9 @@ package actor Foreman {
         await writeLastStatus()
         await writeLastMetrics()
         logger.info("daemon stopped")
-        let hasLeft = !scheduler.entries.isEmpty || admission?.review.isEmpty == false
+        let hasLeft =
+            !scheduler.entries.isEmpty || admission?.review.isEmpty == false
+            || board.inboxProblem != nil
         return settings.once && hasLeft ? .workLeft(reasonsToWait) : .done
     }
 
@@ -159,7 +161,9 @@ package actor Foreman {
         if scheduler.isDraining { return true }
         guard settings.once else { return false }
         // What cannot be probed waits, like what cannot be solved.
-        let hasMore = admission?.hasMore(canProbe: failedProbes < Self.mostProbes) ?? true
+        let isKnown = board.inboxProblem == nil
+        let hasMore =
+            isKnown && admission?.hasMore(canProbe: failedProbes < Self.mostProbes) ?? true
         let isQuiet = !isLooking && !mustLook && probing == nil && !hasMore
         return isQuiet && scheduler.isWaiting(at: timekeeper.now(), besides: unwritten)
     }

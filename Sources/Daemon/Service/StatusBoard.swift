@@ -140,7 +140,7 @@ extension StatusDocument.Waiting {
         switch decision.verdict {
         case .accept, .gone, .absent: return nil
         case .settling: reasons = ["its files to stop changing"]
-        case .waiting(let missing, _, _): reasons = missing
+        case .waiting(let missing, _, _): reasons = InputReview.told(missing)
         case .probe: reasons = ["its pictures to be checked"]
         case .refused(let why): reasons = ["nothing; it is left alone: \(why)"]
         }

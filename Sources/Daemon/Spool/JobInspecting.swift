@@ -40,15 +40,18 @@ package struct JobNeeds: Sendable {
     package var others: [String]
     /// The settings that jobs must share to be solved together; nil for a job that is solved alone.
     package var kinship: String?
+    /// Whether the job names more than is known before another of its files is there.
+    package var isPartial: Bool
 
     package init(
         pictures: [String] = [], patterns: [Pattern] = [], others: [String] = [],
-        kinship: String? = nil
+        kinship: String? = nil, isPartial: Bool = false
     ) {
         self.pictures = pictures
         self.patterns = patterns
         self.others = others
         self.kinship = kinship
+        self.isPartial = isPartial
     }
 
     /// Every file that is named and not found by a pattern.

@@ -39,7 +39,7 @@ package struct JobInspector: JobInspecting {
             return try needs(of: spec, defaults: loaded, isFolder: isFolder)
         } catch let error as JobError {
             // The defaults may still arrive, like a picture; then all of the job is read again.
-            if isMissing, let loaded { return JobNeeds(others: [loaded]) }
+            if isMissing, let loaded { return JobNeeds(others: [loaded], isPartial: true) }
             throw JobFailure(error)
         } catch let failure as JobFailure {
             throw failure

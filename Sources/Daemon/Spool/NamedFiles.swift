@@ -48,19 +48,19 @@ struct NamedFiles {
         self.spool = spool
         self.waitingRoom = waitingRoom
         let names = try spool.files.names(in: Layout.inbox).filter { $0.jobStem != nil }
-        for (name, stamp) in zip(names, spool.files.stamps(of: names, in: Layout.inbox)) {
-            // A file that cannot be looked at names nothing that would be found.
+        let stamps = try spool.files.stamps(of: names, in: Layout.inbox)
+        for (name, stamp) in zip(names, stamps) {
             guard let stamp, !waitingRoom.holds(name, stamp) else { continue }
             let path = Layout.inbox / name
-            add(path, at: path, stamp, earlier, memory)
+            try add(path, at: path, stamp, earlier, memory)
         }
         for name in try spool.files.names(in: Layout.jobs) {
             guard let id = name.exactText, !settled.contains(id), try needsOriginals(id),
                 let submission = try spool.submission(of: id), !submission.isFolder
             else { continue }
             let job = submission.jobFile(in: Layout.submitted(id))
-            guard let stamp = try? spool.files.stamp(of: job) else { continue }
-            add(Layout.job(id), at: job, stamp, earlier, memory)
+            guard let stamp = try spool.files.stamp(of: job) else { continue }
+            try add(Layout.job(id), at: job, stamp, earlier, memory)
         }
     }
 
@@ -82,15 +82,14 @@ struct NamedFiles {
     private mutating func add(
         _ source: SpoolPath, at job: SpoolPath, _ stamp: FileStamp, _ earlier: NamedFiles?,
         _ memory: Memory
-    ) {
+    ) throws(DaemonError) {
         if let known = earlier?.sources[source], known.isFinal, known.stamp == stamp {
             return remember(known, of: source)
         }
         if let needs = memory(job, stamp) {
             return remember(Source(stamp: stamp, named: .init(needs), isFinal: true), of: source)
         }
-        // Nor does one that cannot be read.
-        guard let content = try? spool.files.read(job, limit: Layout.largestJobFile) else { return }
+        guard let content = try content(of: job) else { return }
         var isFinal = true
         let needs = try? spool.inspector.inspect(
             content, name: "\(job)", isFolder: false,
@@ -100,8 +99,20 @@ struct NamedFiles {
                     try? spool.files.read($0, limit: Layout.largestJobFile)
                 }
             })
-        let named = needs.map(Named.init) ?? .riddle(content)
+        let isKnown = needs.map { !$0.isPartial } ?? false
+        let named = isKnown ? needs.map(Named.init) ?? .riddle(content) : .riddle(content)
         remember(Source(stamp: stamp, named: named, isFinal: isFinal), of: source)
+    }
+
+    /// A job file; nil for one that nobody could make a job of.
+    private func content(of job: SpoolPath) throws(DaemonError) -> [UInt8]? {
+        do throws(DaemonError) {
+            return try spool.files.read(job, limit: Layout.largestJobFile)
+        } catch {
+            // What only the machine is short of may pass, and the job with it go on.
+            if let code = error.code, !SystemError.isAboutInput(code) { throw error }
+            return nil
+        }
     }
 
     private mutating func remember(_ source: Source, of path: SpoolPath) {

@@ -28,6 +28,10 @@ struct InputReview {
     var count = 0
     /// Names in the Inbox that are missing.
     var absent: [FileName] = []
+    /// Files that are not still.
+    var changing: [String] = []
+    /// Files that are missing or in the way, and are not told one by one.
+    var untold = 0
 }
 
 extension Doorkeeper {
@@ -91,6 +95,7 @@ extension Doorkeeper {
         review.areMarked = review.areMarked && state.isMarked
         if isPicture { review.pictures[path] = stamp }
         if !state.isStill {
+            review.changing.append(name)
             let until = state.since + patience.quiet
             review.settlingUntil = max(review.settlingUntil ?? until, until)
         }
@@ -122,6 +127,15 @@ extension InputReview {
     /// What is told of a file that is not there.
     static func missing(_ name: String) -> String { "\(name) is missing" }
 
+    /// The first of many complaints, and how many there are beside.
+    static func told(_ complaints: [String], atMost most: Int = 10) -> [String] {
+        guard complaints.count > most else { return complaints }
+        return complaints.prefix(most) + ["and \(complaints.count - most) more"]
+    }
+
+    /// How many files a failure names one by one.
+    private static let mostComplaints = 100
+
     /// Counts files before any of them is looked at; too many make the job fail at once.
     fileprivate mutating func count(_ files: Int, atMost most: Int) {
         count += files
@@ -129,10 +143,11 @@ extension InputReview {
     }
 
     fileprivate mutating func complain(_ what: String, _ file: String, _ code: String) {
-        complaints.append(what)
+        if complaints.count < Self.mostComplaints { complaints.append(what) } else { untold += 1 }
         let first = missing
+        let rest = untold > 0 ? ["and \(untold) more"] : []
         missing = JobFailure(
-            .job, first?.code ?? code, complaints.joined(separator: "\n"),
+            .job, first?.code ?? code, (complaints + rest).joined(separator: "\n"),
             file: first?.file ?? file,
             hint: "submit the job again together with the files that it names")
     }

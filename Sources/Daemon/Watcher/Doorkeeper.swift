@@ -19,10 +19,14 @@ package struct Doorkeeper: Sendable {
     var inspected: [SpoolPath: Inspection] = [:]
     private var probes: [Submission: Probe] = [:]
     private var crashed: Set<ProbeRequest> = []
+    /// How many names a job in the waiting room may wait for.
+    private static let mostAbsent = 16
     /// Job files that need no more than a glance.
     package private(set) var waitingRoom = WaitingRoom()
     /// What was looked at this time; the rest is forgotten.
     var seen: Set<SpoolPath> = []
+    /// Whether a job was looked at that may name more than is known of it.
+    var isGuessing = false
 
     struct Inspection {
         let stamp: FileStamp
@@ -52,9 +56,10 @@ package struct Doorkeeper: Sendable {
     /// - Throws: ``DaemonError`` when the Inbox cannot be listed.
     package mutating func look(at now: Duration) throws(DaemonError) -> Review {
         seen = []
+        isGuessing = false
         var review = Review()
         let names = try files.names(in: Layout.inbox)
-        callWaiting(among: names, now)
+        try callWaiting(among: names, now)
         for name in names where !name.isIgnored && !waitingRoom.holds(name) {
             do throws(DaemonError) {
                 try look(at: name, &review, now)
@@ -63,6 +68,7 @@ package struct Doorkeeper: Sendable {
             }
         }
         dropNamed(from: &review.strays)
+        if isGuessing { review.strays = [] }
         stillness = stillness.filter { seen.contains($0.key) }
         inspected = inspected.filter { seen.contains($0.key) }
         let present = Set(review.decisions.map(\.submission))
@@ -74,9 +80,12 @@ package struct Doorkeeper: Sendable {
     }
 
     /// Has those looked at whose files may be there now, or who have waited for long enough.
-    private mutating func callWaiting(among names: [FileName], _ now: Duration) {
-        let called = waitingRoom.call(names, eldest: now - patience.inputs) { [files] in
-            files.stamps(of: $0, in: Layout.inbox)
+    private mutating func callWaiting(
+        among names: [FileName], _ now: Duration
+    ) throws(DaemonError) {
+        let called = try waitingRoom.call(names, eldest: now - patience.inputs) {
+            [files] (names) throws(DaemonError) in
+            try files.stamps(of: names, in: Layout.inbox)
         }
         for (name, guest) in called { stillness[Layout.inbox / name] = guest.job }
     }
@@ -90,8 +99,10 @@ package struct Doorkeeper: Sendable {
         let path = submission.jobFile(in: Layout.inbox)
         // What depends on more than the job file has not been remembered either.
         guard !submission.isFolder, job.isStill, absent.count == needs.files.count,
-            needs.patterns.isEmpty, inspected.removeValue(forKey: path) != nil
+            absent.count <= Self.mostAbsent, needs.patterns.isEmpty,
+            inspected[path]?.stamp == job.stamp
         else { return false }
+        inspected[path] = nil
         stillness[path] = nil
         seen.remove(path)
         waitingRoom.enter(submission.name, WaitingRoom.Guest(job: job, missing: absent))
@@ -141,6 +152,7 @@ package struct Doorkeeper: Sendable {
         let settling = Verdict.settling(until: job.since + patience.quiet)
         switch inspect(submission, path, stamp) {
         case .success(let needs):
+            if needs.isPartial { isGuessing = true }
             // The pictures are looked at in any case, so that they settle together with the job.
             let verdict = try decide(submission, needs, job, now)
             return job.isStill ? verdict : settling
@@ -153,12 +165,27 @@ package struct Doorkeeper: Sendable {
         }
     }
 
+    /// What is to be done while files change: they may do so for as long as files may be missing.
+    private func growing(
+        _ inputs: InputReview, _ still: Duration, patientUntil end: Duration, _ now: Duration
+    ) -> Verdict {
+        // One that was replaced a moment ago is no file that grows.
+        let changing = inputs.changing.map { "\($0) is still changing" }
+        let failure = JobFailure(
+            .job, "input.timeout", (inputs.complaints + changing).joined(separator: "\n"),
+            file: inputs.changing.first, hint: "submit the job again when its files are whole")
+        guard inputs.missing != nil || now >= end else { return .settling(until: min(still, end)) }
+        return .waiting(inputs.complaints + changing, until: end, then: failure)
+    }
+
     private mutating func decide(
         _ submission: Submission, _ needs: JobNeeds, _ job: Stillness, _ now: Duration
     ) throws(DaemonError) -> Verdict {
         let inputs = try look(for: needs, of: submission, since: job.since, now)
         if let failure = inputs.failure { return .accept(failure) }
-        if let until = inputs.settlingUntil { return .settling(until: until) }
+        if let until = inputs.settlingUntil {
+            return growing(inputs, until, patientUntil: job.since + patience.inputs, now)
+        }
         if let missing = inputs.missing {
             let until = inputs.since + patience.inputs
             if until > now, letWait(submission, needs, for: inputs.absent, job) { return .absent }

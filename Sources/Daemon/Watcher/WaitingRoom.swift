@@ -29,6 +29,9 @@ package struct WaitingRoom: Sendable {
 
     func holds(_ name: FileName) -> Bool { guests[name] != nil }
 
+    /// Since when the job file `name` waits; nil when it is not here.
+    func since(_ name: FileName) -> Duration? { guests[name]?.job.since }
+
     /// Whether a job waits for `name`.
     func awaits(_ name: FileName) -> Bool { awaited[name] != nil }
 
@@ -53,17 +56,18 @@ package struct WaitingRoom: Sendable {
     /// - Parameters:
     ///   - names: all names in the Inbox.
     ///   - eldest: jobs that have waited since then have waited long enough.
-    ///   - stamps: what is at these names.
+    ///   - stamps: what is at some of the names; when that cannot be told, nobody is sent away.
     /// - Returns: the jobs that are to be looked at again although their files are the same.
     mutating func call(
-        _ names: [FileName], eldest: Duration, stamps: ([FileName]) -> [FileStamp?]
-    ) -> [FileName: Guest] {
+        _ names: [FileName], eldest: Duration,
+        stamps: ([FileName]) throws(DaemonError) -> [FileStamp?]
+    ) throws(DaemonError) -> [FileName: Guest] {
         let present = names.filter { guests[$0] != nil }
         if guests.count > present.count { leaveUnlisted(Set(present)) }
         guard !guests.isEmpty else { return [:] }
         var called: [FileName: Guest] = [:]
         let arrived = Set(names.filter { awaited[$0] != nil })
-        for (name, stamp) in zip(present, stamps(present)) {
+        for (name, stamp) in zip(present, try stamps(present)) {
             guard let guest = guests[name] else { continue }
             let isSame = stamp == guest.job.stamp
             let isDue =
@@ -83,7 +87,8 @@ package struct WaitingRoom: Sendable {
     package var told: [StatusDocument.Waiting] {
         guests.sorted { $0.key < $1.key }.map { name, guest in
             StatusDocument.Waiting(
-                name: name.text, waitsFor: guest.missing.map { InputReview.missing($0.text) })
+                name: name.text,
+                waitsFor: InputReview.told(guest.missing.map { InputReview.missing($0.text) }))
         }
     }
 }

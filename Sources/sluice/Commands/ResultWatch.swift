@@ -9,9 +9,14 @@ struct ResultWatch {
     /// Its name in the Inbox.
     private let inboxName: String
     private let earlier: Set<String>
+    /// The job file, which tells the result from that of another job of the same name.
+    private let job: [UInt8]
 
-    init(_ files: LinuxFileSystem, _ submission: Submission, _ earlier: Set<String>) {
+    init(
+        _ files: LinuxFileSystem, _ submission: Submission, job: [UInt8], _ earlier: Set<String>
+    ) {
         self.files = files
+        self.job = job
         self.earlier = earlier
         name = submission.jobName.portable
         inboxName = submission.name.portable
@@ -33,9 +38,18 @@ struct ResultWatch {
             if let reason, reason != said { report(reason) }
             said = reason
             let new = Self.results(in: files).subtracting(earlier).compactMap(ResultName.init)
-            if let result = new.first(where: { $0.name.text == name }) { return result }
+            if let result = new.first(where: { $0.name.text == name && isOurs($0) }) {
+                return result
+            }
             usleep(200_000)
         }
+    }
+
+    /// Whether a result may be that of our job; what cannot be read is not held against it.
+    private func isOurs(_ result: ResultName) -> Bool {
+        let path = Layout.outbox / "\(result)" / "job.yaml"
+        guard let held = try? files.read(path, limit: Layout.largestJobFile) else { return true }
+        return held == job
     }
 
     /// What the daemon says that the job waits for.

@@ -57,7 +57,7 @@ struct SubmitCommand: ParsableCommand {
         if try !files.isLocked() {
             StandardError.write("no daemon works on \(root) now; start one: sluiced --root \(root)")
         }
-        return (submission, ResultWatch(files, submission, earlier))
+        return (submission, ResultWatch(files, submission, job: package.job, earlier))
     }
 
     private func package() throws -> JobPackage {
