@@ -90,7 +90,7 @@ let package = Package(
         module("Physics", ["Tensors"]),
         // L4
         module("Solvers", ["Models", "Physics", "Tensors"]),
-        module("Training", ["Arrays", "Datasets", "Models", "Tensors"]),
+        module("Training", ["Arrays", "Datasets", "Models", "Solvers", "Tensors"]),
         module("Reports", ["Arrays", "Images", "Markup"]),
         // L5
         module(
@@ -105,7 +105,7 @@ let package = Package(
             "Worker",
             [
                 "Arrays", "CSystem", "Datasets", "Images", "Jobs", "Models", "Pipeline", "Programs",
-                "Reports", "Tensors", "Training", "YAML",
+                "Reports", "Solvers", "Tensors", "Training", "YAML",
             ]),
         program(
             "sluice",
@@ -166,7 +166,9 @@ let package = Package(
                 "Worker", "Arrays", "Datasets", "Images", "Jobs", "Models", "Pipeline", "Programs",
                 "Reports", "Tensors", "Training",
             ]),
-        tests("Training", ["Training", "Arrays", "Datasets", "Models", "Tensors"]),
+        tests(
+            "Training",
+            ["Training", "Arrays", "Datasets", "Models", "Physics", "Solvers", "Tensors"]),
         tests("StatusPage", ["StatusPage", "Daemon", "Jobs", "sluice-page"]),
         tests("Daemon", ["Daemon", "Jobs", "fake-worker", "sluiced", logging]),
     ],

@@ -85,7 +85,28 @@ def small_jobs(rounds, peer):
     yield "small jobs one by one in a warm worker ÷ one process per job", rates[1] / rates[0], None
 
 
-CHORES = {"data set": prepare, "open": opening, "daemon": daemon, "small jobs": small_jobs}
+def unfolding(rounds, peer):
+    """Memory of a training step of an unfolded network of faces64, and what more folds add to it.
+
+    Weights and their gradients, which grow with the folds whatever is done, are not counted.
+    """
+    def beyond(folds, *more):
+        run = answer([RELEASE / "sluice-bench", "unfold", "--model", "faces64", "--folds", folds, "--batch", 8,
+                      "--iterations", 3, *more, "--json"])
+        return run, run["memory_bytes"] - 8 * run["parameters"]
+    kept, most = beyond(5, "--keep")
+    again, few = beyond(5)
+    fewer = beyond(2)[1]
+    yield "unfolded, 5 folds, activations kept, MB", kept["memory_bytes"] / 1e6, None
+    yield "unfolded, 5 folds, computed again, MB", again["memory_bytes"] / 1e6, None
+    yield "unfolded, 5 folds, computed again ÷ kept, memory", again["memory_bytes"] / kept["memory_bytes"], "<= 0.25"
+    yield "the same beyond weights and gradients", few / most, None
+    yield "unfolded, 5 folds ÷ 2, computed again, beyond weights and gradients", few / fewer, "<= 1.05"
+    yield "unfolded, 5 folds, computed again ÷ kept, time", again["seconds_per_step"] / kept["seconds_per_step"], None
+    yield "unfolded, drift of the inverses", again["drift"], "<= 0.01"
+
+
+CHORES = {"unfolded": unfolding, "data set": prepare, "open": opening, "daemon": daemon, "small jobs": small_jobs}
 
 
 def table(figures):

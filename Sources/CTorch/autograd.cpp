@@ -33,3 +33,18 @@ char *ct_gradients(CTInput loss, const CTInput *leaves, size_t count, bool creat
     for (size_t i = 0; i < count; i++) out[i] = boxed(filled[i]);
   });
 }
+
+char *ct_push_gradients(const CTInput *values, const CTInput *gradients, size_t count) {
+  return guarded([&] {
+    torch::autograd::backward(tensors(values, count), tensors(gradients, count));
+  });
+}
+
+char *ct_take_gradient(CTInput leaf, CTTensor **out) {
+  return guarded([&] {
+    at::Tensor owner(leaf->value);
+    at::Tensor gradient = owner.grad();
+    owner.mutable_grad() = at::Tensor();
+    *out = boxed(gradient.defined() ? gradient : at::zeros_like(owner));
+  });
+}

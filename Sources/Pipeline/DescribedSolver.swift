@@ -1,5 +1,7 @@
 import Arrays
+import Models
 import Solvers
+import Tensors
 
 /// A solver that can say what it does with a problem.
 protocol DescribedSolver: Solver {
@@ -41,6 +43,21 @@ extension LatentFit: DescribedSolver {
             "softening": JSONValue(plan.softening), "resting_floor": JSONValue(plan.restingFloor),
         ])
         return method.weight.map { facts.adding($0, JSONValue(plan.beta)) } ?? facts
+    }
+}
+
+extension ProximalGradient: DescribedSolver {
+    func facts(for problem: Problem) throws -> JSONValue {
+        let all = try model(like: problem.measurement).folds
+        // The same flow in every fold needs to be told once.
+        let folds = method == "plug_and_play" ? Array(all.prefix(1)) : all
+        func numbers(_ values: [Double]) -> JSONValue { .array(values.map { JSONValue($0) }) }
+        return JSONValue([
+            "folds": JSONValue(all.count),
+            "steps": .array(try folds.map { numbers(try $0.step.doubles()) }),
+            "shrinkages": .array(
+                try folds.map { numbers(try ($0.proximal as? FlowProximal)?.shrinkages() ?? []) }),
+        ])
     }
 }
 

@@ -47,6 +47,7 @@ extension JobFailure {
     private init(_ error: SolverError) {
         switch error.reason {
         case .setting, .choice, .unfitOperator: self.init(.job, "job.invalid", "\(error)")
+        case .drift: self.init(.job, "numerics", "\(error)")
         case .operatorDoesNotFit, .measurementShape, .noiseDoesNotFit, .notFinite:
             self.init(.job, "picture.shape", "\(error)")
         }
@@ -73,7 +74,7 @@ extension JobFailure {
         case .missingFile: self.init(.environment, "model.missing", "\(error)")
         case .unreadable, .wrongDigest, .newerVersion, .unusable:
             self.init(.environment, "model.invalid", "\(error)")
-        case .withoutDensity: self.init(.job, "model.unfit", "\(error)")
+        case .withoutDensity, .notUnfolded, .unfolded: self.init(.job, "model.unfit", "\(error)")
         }
     }
 

@@ -11,12 +11,36 @@ package struct ModelShelf {
         package let folder: ModelFolder
         package let generator: any PictureGenerator
 
+        /// The model as an unfolded network.
+        ///
+        /// - Throws: `ModelError` when it is another model.
+        package var unfolded: UnfoldedModel {
+            get throws(ModelError) {
+                guard let network = generator as? UnfoldedModel else {
+                    throw ModelError(folder: folder.path, .notUnfolded)
+                }
+                return network
+            }
+        }
+
+        /// The model as something with latents to look for.
+        ///
+        /// - Throws: `ModelError` when it is an unfolded network.
+        package var latentGenerator: any PictureGenerator {
+            get throws(ModelError) {
+                guard !(generator is UnfoldedModel) else {
+                    throw ModelError(folder: folder.path, .unfolded)
+                }
+                return generator
+            }
+        }
+
         /// The model as a flow.
         ///
         /// - Throws: `ModelError` when it makes pictures but has no density.
         package var flow: Flow {
             get throws(ModelError) {
-                guard let flow = generator as? Flow else {
+                guard let flow = try latentGenerator as? Flow else {
                     throw ModelError(folder: folder.path, .withoutDensity)
                 }
                 return flow

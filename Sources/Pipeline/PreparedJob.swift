@@ -9,7 +9,7 @@ import Tensors
 struct PreparedJob {
     let spec: JobSpec
     let pictures: [JobPicture]
-    /// The model of clean pictures, nil where the solver needs none.
+    /// The model that restores, or that of clean pictures; nil where the solver needs none.
     let prior: ModelShelf.Entry?
     /// Channels, height and width of a restored picture.
     let imageShape: [Int]
@@ -43,13 +43,13 @@ extension PreparedJob {
         pictures known: [JobPicture]? = nil
     ) throws {
         let streams = RandomStreams(seed: spec.seed)
-        let place = try spec.prior.map { name in
+        let place = try (spec.solver.network ?? spec.prior).map { name in
             try reader.place(
                 of: FileReference(.model, name.text),
                 remedy: "sluice doctor lists what is installed")
         }
         let prior =
-            try spec.solver.needsPrior
+            try spec.solver.needsPrior || spec.solver.network != nil
             ? place.map { try shelf.model(at: $0, on: device) } : nil
         let pictures = try known ?? reader.pictures(spec.images, prepare: spec.prepare)
         try Self.checkPreparation(spec, pictures)

@@ -59,7 +59,8 @@ package struct Restorer {
     static func solver(for job: PreparedJob) throws -> any DescribedSolver {
         let solver = try job.spec.solver.solver(
             prior: job.prior, imageShape: job.imageShape,
-            streams: RandomStreams(seed: job.spec.seed))
+            streams: RandomStreams(seed: job.spec.seed),
+            measurement: MeasurementText(forward: job.spec.forward, noise: job.spec.noise))
         return job.noise.model is any UnknownNoise ? NoiseSearch(solver) : solver
     }
 

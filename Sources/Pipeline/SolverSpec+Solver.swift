@@ -10,11 +10,14 @@ extension SolverSpec {
     ///   - prior: the model that the job names, nil where the method needs none.
     ///   - imageShape: channels, height and width of the pictures.
     ///   - streams: where random starts come from.
+    ///   - measurement: what the pictures were measured by, in words.
     /// - Returns: the method with its settings.
     /// - Throws: `ModelError` when the model has no density where one is needed, `PipelineError`
-    ///   for what a later version builds, or `TorchError`.
+    ///   for what a later version builds or a network that was trained for another measurement, or
+    ///   `TorchError`.
     func solver(
-        prior: ModelShelf.Entry?, imageShape: [Int], streams: RandomStreams
+        prior: ModelShelf.Entry?, imageShape: [Int], streams: RandomStreams,
+        measurement: MeasurementText
     ) throws -> any DescribedSolver {
         func model() throws(PipelineError) -> ModelShelf.Entry {
             guard let prior else {
@@ -26,7 +29,8 @@ extension SolverSpec {
             _ method: LatentFit.Method, _ iteration: IterationSpec, _ weight: Double?
         ) throws -> LatentFit {
             try LatentFit(
-                method, generator: model().generator, settings: iteration.settings(weight: weight),
+                method, generator: model().latentGenerator,
+                settings: iteration.settings(weight: weight),
                 streams: streams)
         }
         switch self {
@@ -44,7 +48,16 @@ extension SolverSpec {
                 settings: .init(lambda: lasso.lambda, basis: lasso.basis.chosen))
         case .bm3d(let std, let strength):
             return BM3D(settings: .init(std: std, strength: strength))
-        case .unfolded, .langevin:
+        case .unfolded(let spec):
+            let entry = try model()
+            return ProximalGradient(
+                .trained(try entry.unfolded), caveat: try spec.caveat(for: measurement, entry))
+        case .plugAndPlay(let spec):
+            return ProximalGradient(
+                .repeated(
+                    try model().flow,
+                    .init(steps: spec.steps, step: spec.step, shrinkage: spec.shrinkage)))
+        case .langevin:
             throw PipelineError(.unavailable("this solver"), in: "solver")
         }
     }

@@ -17,6 +17,8 @@ package struct SolverError: Error, Equatable, CustomStringConvertible {
         case choice(String, expected: String)
         /// The method cannot undo such an operator.
         case unfitOperator(String, remedy: String)
+        /// The inverse of a flow missed the picture that a fold had come from.
+        case drift(Double, fold: Int, largest: Double)
     }
 
     package let reason: Reason
@@ -43,6 +45,12 @@ package struct SolverError: Error, Equatable, CustomStringConvertible {
             "\(context): \(name) is \(value); it must be \(expected)"
         case .choice(let choice, let expected):
             "\(context): \(choice) cannot be; choose \(expected)"
+        case .drift(let drift, let fold, let largest):
+            """
+            \(context): the flow of fold \(fold + 1) is not invertible enough: its inverse misses a \
+            picture by \(drift), and \(largest) is allowed; write recompute: false, which takes more \
+            memory, a lower learning_rate, or a flow with scale: bounded
+            """
         case .unfitOperator(let what, let remedy): "\(context): \(what); \(remedy)"
         }
     }

@@ -29,6 +29,30 @@ extension Tensor {
             ct_gradients(pointer, leaves.map(\.pointer), leaves.count, keepsGraph, &pointers))
         return pointers.compactMap { $0 }.map { Tensor(Handle(owning: $0)) }
     }
+
+    /// Adds to every leaf that `values` were computed from what `gradients` of these mean for it,
+    /// for `takeGradient` to fetch.
+    ///
+    /// For gradients that are put together piece by piece: a leaf need not be known here, and a
+    /// piece costs nothing for those that it does not depend on. Leaves belong to one thread
+    /// meanwhile.
+    ///
+    /// - Throws: `TorchError` when shapes differ or a value has no history.
+    package static func pushGradients(
+        _ gradients: [Tensor], of values: [Tensor]
+    ) throws(TorchError) {
+        precondition(gradients.count == values.count, "one gradient per value")
+        try check(
+            "pushGradients", values,
+            ct_push_gradients(values.map(\.pointer), gradients.map(\.pointer), values.count))
+    }
+
+    /// The sum of what was pushed to this leaf, zero when nothing was; the leaf forgets it.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    package func takeGradient() throws(TorchError) -> Tensor {
+        try tensor("takeGradient", [self]) { ct_take_gradient(pointer, $0) }
+    }
 }
 
 /// Runs `body` without recording history, on this thread.

@@ -22,7 +22,8 @@ package struct TrainedModel {
         var arrays = try trainer.store.buffers.mapValues { try $0.hostArray() }
         for (name, tensor) in zip(names, averages) { arrays[name] = try tensor.hostArray() }
         let store = ParameterStore(stored: arrays, source: recipe.name, on: trainer.device)
-        let objective = try recipe.objective(imageShape: trainer.data.imageShape, store: store)
+        let objective = try recipe.objective(
+            imageShape: trainer.data.imageShape, store: store, simulation: trainer.simulation)
         try store.finish()
         var random = RandomStreams(seed: recipe.seed)["judge"]
         judge = try objective.judge(effort, random: &random, on: trainer.device)

@@ -1,6 +1,7 @@
 import Arrays
 import Foundation
 import Models
+package import Solvers
 package import Tensors
 
 extension Trainer {
@@ -39,7 +40,8 @@ extension Trainer {
     ///   `ParameterError` or `TorchError`.
     package init(
         resuming path: String, _ recipe: TrainingRecipe, data: PictureSet,
-        on device: Device = .cpu, with group: ProcessGroup? = nil
+        measuredBy simulation: Simulation? = nil, on device: Device = .cpu,
+        with group: ProcessGroup? = nil
     ) throws {
         try recipe.check(processes: group?.size ?? 1)
         let file = try SafetensorsFile(reading: path)
@@ -56,7 +58,8 @@ extension Trainer {
         guard written.isContinued(by: recipe) else { throw TrainingError(.otherRecipe(path)) }
         let store = ParameterStore(
             stored: file.group("parameter/"), source: path, isTrainable: true, on: device)
-        let objective = try recipe.objective(imageShape: data.imageShape, store: store)
+        let objective = try recipe.objective(
+            imageShape: data.imageShape, store: store, simulation: simulation)
         try store.finish()
         guard steps.count == objective.turns, steps.allSatisfy({ $0 >= 0 }) else {
             throw TrainingError(.damagedCheckpoint("\(path) has other steps of Adam"))
@@ -72,7 +75,7 @@ extension Trainer {
         self.init(
             recipe, data, objective, store, optimizers: optimizers,
             averages: try file.tensors("average/", store.names, store, device), state: state,
-            on: device, with: group)
+            measuredBy: simulation, on: device, with: group)
         // Judgements of other pictures say nothing about these.
         guard written.isJudged(like: recipe) else {
             (self.state.best, self.state.sinceBest) = (nil, nil)

@@ -9,7 +9,8 @@ extension Trainer {
         guard figure.isFinite else { return (.nan, .nan) }
         let norm = try clipNorm(of: gradients, to: recipe.maximumGradientNorm)
         guard norm.isFinite else { return (norm, .nan) }
-        try optimizers[turn].step(gradients, learningRate: rate)
+        let factors = objective.names(of: store, in: turn).map(objective.rateFactor)
+        try optimizers[turn].step(gradients, learningRates: factors.map { $0 * rate })
         return (norm, figure)
     }
 
@@ -42,10 +43,16 @@ extension Trainer {
     ) throws -> (gradients: [Tensor], figure: Double) {
         // One alone needs no number: what it draws does not depend on how it could be shared.
         var random = streams["turn-\(turn)-\(state.step)" + (part == 0 ? "" : "-\(part)")]
-        let loss = try withHalfPrecision(recipe.precision == .bfloat16, on: device) {
+        let parameters = optimizers[turn].parameters
+        let isHalf = recipe.precision == .bfloat16
+        let pushed = try withHalfPrecision(isHalf, on: device) {
+            try objective.pushGradients(for: x, turn: turn, random: &random)
+        }
+        if let pushed { return (try parameters.map { try $0.takeGradient() }, pushed) }
+        let loss = try withHalfPrecision(isHalf, on: device) {
             try objective.loss(of: x, turn: turn, random: &random)
         }
-        return (try loss.total.gradients(of: optimizers[turn].parameters), loss.figure)
+        return (try loss.total.gradients(of: parameters), loss.figure)
     }
 
     /// The mean over `parts` of sums of gradients, and the sum of the figures, of all processes.

@@ -1,5 +1,6 @@
 package import Arrays
 import Models
+package import Solvers
 package import Tensors
 
 /// Trains a model, step by step.
@@ -20,6 +21,8 @@ package struct Trainer {
     var best: [Tensor] = []
     let streams: RandomStreams
     package let device: Device
+    /// The measurements that an unfolded network learns from; nil for all others.
+    let simulation: Simulation?
     /// The processes that share the batches; nil for one alone.
     package let group: ProcessGroup?
     /// The order of the pictures in the epoch that it was shuffled for.
@@ -32,10 +35,13 @@ package struct Trainer {
     ///   `TrainingError`.
     package init(
         _ recipe: TrainingRecipe, data: PictureSet, start: [String: HostArray]? = nil,
-        on device: Device = .cpu,
+        measuredBy simulation: Simulation? = nil, on device: Device = .cpu,
         with group: ProcessGroup? = nil
     ) throws {
         try recipe.check(processes: group?.size ?? 1)
+        guard recipe.unfolding == nil || data.count >= recipe.batch else {
+            throw TrainingError(.fewPictures(data.count, batch: recipe.batch))
+        }
         let streams = RandomStreams(seed: recipe.seed)
         if case .dcgan = recipe.architecture, start != nil {
             throw TrainingError(.startsAlone)
@@ -44,7 +50,8 @@ package struct Trainer {
             start.map {
                 ParameterStore(stored: $0, source: "start", isTrainable: true, on: device)
             } ?? ParameterStore(random: streams["weights"], on: device)
-        let objective = try recipe.objective(imageShape: data.imageShape, store: store)
+        let objective = try recipe.objective(
+            imageShape: data.imageShape, store: store, simulation: simulation)
         try store.finish()
         self.init(
             recipe, data, objective, store,
@@ -52,7 +59,7 @@ package struct Trainer {
                 try Adam(objective.parameters(of: store, in: turn), recipe.adam)
             },
             averages: try store.ordered.map { try $0.detached().copy() }, state: TrainingState(),
-            on: device, with: group)
+            measuredBy: simulation, on: device, with: group)
         guard start == nil else { return }
         let first = try batch(0)
         _ = try withoutGradient { try objective.start(on: first) }
@@ -64,8 +71,9 @@ package struct Trainer {
     init(
         _ recipe: TrainingRecipe, _ data: PictureSet, _ objective: any Objective,
         _ store: ParameterStore, optimizers: [Adam], averages: [Tensor], state: TrainingState,
-        on device: Device, with group: ProcessGroup?
+        measuredBy simulation: Simulation?, on device: Device, with group: ProcessGroup?
     ) {
+        self.simulation = simulation
         self.group = group
         self.recipe = recipe
         self.data = data

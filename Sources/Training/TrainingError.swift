@@ -16,6 +16,8 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
         case startsAlone
         /// Half precision is for flows.
         case needsFullPrecision
+        /// There are fewer pictures than an unfolded network is to see at a time.
+        case fewPictures(Int, batch: Int)
         /// A batch cannot be divided equally.
         case unequalParts(batch: Int, parts: Int, processes: Int)
         /// The loss was not finite so many times in a row.
@@ -46,6 +48,11 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
             "a model holds no discriminator, so a DCGAN cannot begin with one; leave out start"
         case .needsFullPrecision:
             "precision: bfloat16 is for flows; leave it out for a DCGAN or a VAE"
+        case .fewPictures(let count, let batch):
+            """
+            there are \(count) training pictures, and a batch has \(batch): prepare more pictures, or \
+            write a smaller batch
+            """
         case .unequalParts(let batch, let parts, let processes):
             """
             a batch of \(batch) pictures cannot be divided equally among \(processes) processes \

@@ -18,6 +18,7 @@ extension TrainingRecipe {
             precision: try values.decodeIfPresent(Precision.self, forKey: .precision) ?? .float32,
             adversary: try values.decodeIfPresent(AdversarySettings.self, forKey: .adversary)
                 ?? AdversarySettings(),
+            unfolding: try values.decodeIfPresent(UnfoldingSettings.self, forKey: .unfolding),
             beta1: try values.decodeIfPresent(Double.self, forKey: .beta1) ?? 0.9,
             patience: try values.decodeIfPresent(Int.self, forKey: .patience),
             schedule: try values.decode(LearningRateSchedule.self, forKey: .schedule),
@@ -30,7 +31,7 @@ extension TrainingRecipe {
 
     enum CodingKeys: String, CodingKey {
         case name, architecture, train, validation, validationLimit, bits, flips, batch, steps
-        case parts, precision, adversary, beta1, patience, schedule, maximumGradientNorm
+        case parts, precision, adversary, unfolding, beta1, patience, schedule, maximumGradientNorm
         case weightNormPenalty, averaging, validateEvery, seed
     }
 }

@@ -23,6 +23,8 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
     package var precision: Precision
     /// The opponent of a generator that is trained against one.
     package var adversary: AdversarySettings
+    /// What an unfolded network learns from, and how; nil for all others.
+    package var unfolding: UnfoldingSettings?
     /// How slowly Adam's mean of gradients changes.
     package var beta1: Double
     /// Validations without a better one after which the training ends; nil is never.
@@ -41,7 +43,8 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
         name: String, architecture: Architecture, train: [String], validation: [String],
         validationLimit: Int? = nil, bits: Int = 8, flips: Bool = false, batch: Int, steps: Int,
         parts: Int = 1, precision: Precision = .float32,
-        adversary: AdversarySettings = AdversarySettings(), beta1: Double = 0.9,
+        adversary: AdversarySettings = AdversarySettings(), unfolding: UnfoldingSettings? = nil,
+        beta1: Double = 0.9,
         patience: Int? = nil, schedule: LearningRateSchedule, maximumGradientNorm: Double = 500,
         weightNormPenalty: Double = 0, averaging: Double = 0.999, validateEvery: Int = 500,
         seed: UInt64 = 0
@@ -58,6 +61,7 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
         self.parts = parts
         self.precision = precision
         self.adversary = adversary
+        self.unfolding = unfolding
         self.beta1 = beta1
         self.patience = patience
         self.schedule = schedule
@@ -97,5 +101,14 @@ package struct TrainingRecipe: Codable, Sendable, Equatable {
         architecture == other.architecture && bits == other.bits && seed == other.seed
             && (architecture.hasDensity || adversary.width == other.adversary.width)
             && (adversary.reconstruction == 0) == (other.adversary.reconstruction == 0)
+            && measures(like: other)
+    }
+
+    /// Whether `other` learns from the same measurements, or none of the two from any.
+    private func measures(like other: TrainingRecipe) -> Bool {
+        guard let unfolding, let otherUnfolding = other.unfolding else {
+            return unfolding == nil && other.unfolding == nil
+        }
+        return unfolding.measures(like: otherUnfolding)
     }
 }

@@ -1,5 +1,6 @@
 package import Arrays
 import Models
+package import Solvers
 package import Tensors
 
 /// One piece of a training: steps, validations, a log, and checkpoints to go on from.
@@ -33,8 +34,8 @@ package struct TrainingRun {
     package init(
         _ recipe: TrainingRecipe, data: PictureSet, validation: PictureSet, folder: String,
         isResuming: Bool, start: () throws -> [String: HostArray]? = { nil },
-        checkpointEvery: Duration = .seconds(120), on device: Device = .cpu,
-        with group: ProcessGroup? = nil
+        measuredBy simulation: Simulation? = nil, checkpointEvery: Duration = .seconds(120),
+        on device: Device = .cpu, with group: ProcessGroup? = nil
     ) throws {
         guard data.imageShape == validation.imageShape else {
             throw TrainingError(
@@ -43,9 +44,12 @@ package struct TrainingRun {
         try FolderEntry.makeFolder(folder)
         let checkpoint = "\(folder)/\(Self.checkpointFile)"
         if isResuming, InputFile.exists(checkpoint) {
-            trainer = try Trainer(resuming: checkpoint, recipe, data: data, on: device, with: group)
+            trainer = try Trainer(
+                resuming: checkpoint, recipe, data: data, measuredBy: simulation, on: device,
+                with: group)
         } else {
-            trainer = try Trainer(recipe, data: data, start: start(), on: device, with: group)
+            trainer = try Trainer(
+                recipe, data: data, start: start(), measuredBy: simulation, on: device, with: group)
         }
         try trainer.agree()
         self.folder = folder

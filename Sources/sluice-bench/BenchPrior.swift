@@ -65,6 +65,17 @@ struct BenchPrior {
             to: path, storage: storage)
     }
 
+    /// An unfolded network whose folds are priors with random weights, and its parameters.
+    ///
+    /// - Throws: `ParameterError` or `TorchError`.
+    func unfolded(folds: Int) throws -> (model: UnfoldedModel, store: ParameterStore) {
+        let store = ParameterStore(random: RandomStreams(seed: 0)["weights"])
+        let settings = UnfoldedSettings(folds: folds, proximal: .flow(architecture))
+        let model = try settings.model(imageShape: imageShape, in: store.root)
+        try store.finish()
+        return (model, store)
+    }
+
     private func randomFlow() throws -> (flow: Flow, store: ParameterStore) {
         var generator = RandomStreams(seed: 0)["weights"]
         let store = ParameterStore(random: generator)

@@ -10,7 +10,7 @@ struct SluiceBench: ParsableCommand {
             PyTorch, which is what makes a number.
             """,
         subcommands: [
-            MapCommand.self, TrainStepCommand.self, LoadCommand.self, PrepareCommand.self,
-            OpenCommand.self, OperatorsCommand.self, PassesCommand.self,
+            MapCommand.self, TrainStepCommand.self, UnfoldCommand.self, LoadCommand.self,
+            PrepareCommand.self, OpenCommand.self, OperatorsCommand.self, PassesCommand.self,
         ])
 }

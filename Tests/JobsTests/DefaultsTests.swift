@@ -51,7 +51,7 @@ import YAML
                 job.yaml:5:1: unknown key sede in the file; did you mean seed?
                 d.yaml:3:11: defaults within defaults are not read; leave them out
                 d.yaml:4:9: solver is mapp; did you mean map? It is one of \
-                map, mle, asim, bora, langevin, unfolded, lasso, bm3d
+                map, mle, asim, bora, langevin, unfolded, plug_and_play, lasso, bm3d
                 d.yaml:5:1: unknown key zz in the file; leave it out; the keys are version, \
                 defaults, images, given, prepare, forward, noise, prior, solver, seed, \
                 deterministic, output

@@ -164,6 +164,27 @@ import YAML
         #expect(mistakes(Self.small) == "")
     }
 
+    @Test func `a set may be measured in its own way, and a method restore some sets`() throws {
+        let text = Self.small
+            .replacing("prepare: {size: 28}}", with: "forward: {scale: 0.5}, noise: none}")
+            .replacing("{name: MAP, solver: map}", with: "{name: MAP, solver: map, sets: [others]}")
+            .replacing(
+                "sweeps:\n  - {vary: noise.sine.amplitude, values: [0.1, 0.2], shown: [0.2]}\n",
+                with: "")
+        let spec = try read(text)
+        let trials = try spec.trials()
+        #expect(trials.map(\.set) == [0, 1, 1])
+        #expect(trials.map(\.method) == [1, 0, 1])
+        #expect(trials[0].job.noise == .sine(SineNoiseSpec(amplitude: 0.1)))
+        #expect(trials[0].job.forward == [.identity])
+        #expect(trials[1].job.noise == .none)
+        #expect(trials[1].job.forward == [.scale(0.5)])
+        #expect(try read(spec.value.yaml) == spec)
+        #expect(
+            mistakes(text.replacing("[others]", with: "[other]")).contains(
+                "methods[0].sets[0] is other, which no set of pictures is called"))
+    }
+
     @Test func `a mistake of the job is told once, whatever number of jobs has it`() {
         let text = Self.small.replacing("  prior: mnist\n", with: "")
         #expect(mistakes(text).split(separator: "\n").count == 1)
@@ -173,7 +194,11 @@ import YAML
     func `an experiment that comes along can be read`(_ name: String) throws {
         let path = Repository.root.appending(path: "etc/experiments/\(name)").path
         let spec = try ExperimentSpec.read(path: path, checksAvailability: false)
-        #expect(try spec.trials().count >= spec.methods.count * spec.pictures.count)
+        let pairs = spec.pictures.reduce(0) { sum, set in
+            sum + spec.methods.count { $0.sets?.contains(set.name) ?? true }
+        }
+        #expect(try spec.trials().count >= pairs)
+        #expect(pairs >= max(spec.methods.count, spec.pictures.count))
         #expect(try read(spec.value.yaml) == spec)
     }
 
@@ -185,5 +210,6 @@ import YAML
 
     @Test func `the experiments of the paper come along`() {
         #expect(Self.shipped.filter { $0.hasPrefix("whang-") }.count >= 11)
+        #expect(Self.shipped.filter { $0.hasPrefix("wei-") }.count >= 3)
     }
 }

@@ -79,6 +79,63 @@ import YAML
         #expect(mistakes(recipe.value.yaml).contains("has an adversary without a dcgan"))
     }
 
+    private let unfolded = """
+        version: 1
+        name: unfolded
+        architecture:
+          unfolded: {folds: 3, proximal: {glow: {levels: 2, steps: 1, hidden: 8}}, shrinkages: levels}
+        train: [a.idx]
+        validation: [b.idx]
+        unfolding: {forward: {mask: {center: 3}}, noise: {gaussian: {std: 0.1}}, fold_rate: 0.05}
+        steps: 5
+        learning_rate: {peak: 1e-3}
+        """
+
+    @Test func `an unfolded network is read with its measurement`() throws {
+        let recipe = try read(unfolded)
+        let glow = GlowSpec(levels: 2, steps: 1, hidden: 8)
+        #expect(
+            recipe.architecture
+                == .unfolded(.init(folds: 3, proximal: .glow(glow), shrinkages: .levels)))
+        #expect(
+            recipe.unfolding
+                == UnfoldingSpec(
+                    forward: [.mask(.center(3))], noise: .gaussian(.known(0.1)), foldRate: 0.05))
+        #expect(try read(recipe.value.yaml) == recipe)
+    }
+
+    @Test(arguments: [
+        ("{mask: {center: 3}}", "sign", "unfolding.forward has a step that is not linear"),
+        (
+            "std: 0.1", "std: estimate",
+            "unfolding.noise is a noise that needs a model or is not known"
+        ),
+        ("{gaussian: {std: 0.1}}", "{digits: {model: mnist}}", "is a noise that needs a model"),
+        ("unfolding:", "card: x # ", "has an unfolded network and no unfolding"),
+        ("folds: 3", "folds: 0", "architecture.unfolded.folds is 0"),
+    ])
+    func `what an unfolded network cannot learn from is refused`(
+        _ old: String, _ new: String, _ message: String
+    ) {
+        let found = mistakes(unfolded.replacing(old, with: new))
+        #expect(found.contains(message), "\(found)")
+    }
+
+    @Test func `only an unfolded network has an unfolding`() {
+        let found = mistakes(paper + "\nunfolding: {noise: none}")
+        #expect(found.contains("has an unfolding without an unfolded network"))
+    }
+
+    @Test func `the same measurement has one text, however it was written`() {
+        let one = MeasurementText(forward: [.identity, .scale(0.5)], noise: .none)
+        #expect(one == MeasurementText(forward: [.scale(0.5), .identity], noise: .none))
+        #expect(one != MeasurementText(forward: [.scale(0.25)], noise: .none))
+        #expect(
+            MeasurementText(forward: [.identity], noise: .none)
+                == MeasurementText(forward: [.identity, .identity], noise: .none))
+        #expect(!one.forward.contains("\n"))
+    }
+
     @Test func `all mistakes of a recipe are reported`() {
         let text =
             paper

@@ -147,6 +147,10 @@ char *ct_leaf(CTInput x, CTTensor **out);
 char *ct_detach(CTInput x, CTTensor **out);
 char *ct_gradients(CTInput loss, const CTInput *leaves, size_t count, bool create_graph,
                    CTTensor **out);
+// Adds to every leaf behind `values` what `gradients` of these mean for it.
+char *ct_push_gradients(const CTInput *values, const CTInput *gradients, size_t count);
+// What was pushed to `leaf`, zero when nothing was; the leaf forgets it.
+char *ct_take_gradient(CTInput leaf, CTTensor **out);
 
 // In-place steps of optimisers (optimizers.cpp).
 char *ct_adam_step(const CTInput *parameters, const CTInput *gradients, const CTInput *means,

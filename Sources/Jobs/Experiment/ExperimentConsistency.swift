@@ -9,6 +9,7 @@ struct ExperimentConsistency {
         guard root.entries != nil else { return }
         checkNames("methods", spec.methods.map(\.name), &context)
         checkNames("pictures", spec.pictures.map(\.name), &context)
+        checkSets(&context)
         for index in spec.sweeps.indices { checkSweep(index, &context) }
         // Below, mistakes that stand above would be reported for every job once more.
         guard context.issues.isEmpty else { return }
@@ -27,6 +28,20 @@ struct ExperimentConsistency {
             context.report(
                 (node?["name"] ?? node ?? root).position, "\(key)[\(index)].name is \(name) again",
                 "choose another name")
+        }
+    }
+
+    /// Sets that a method names and that there are not.
+    private func checkSets(_ context: inout ReadingContext) {
+        let names = spec.pictures.map(\.name)
+        for (index, method) in spec.methods.enumerated() {
+            let nodes = root["methods"]?.elements?[at: index]?["sets"]?.elements
+            for (place, name) in (method.sets ?? []).enumerated() where !names.contains(name) {
+                context.report(
+                    (nodes?[at: place] ?? root).position,
+                    "methods[\(index)].sets[\(place)] is \(name), which no set of pictures is called",
+                    "write one of \(names.joined(separator: ", "))")
+            }
         }
     }
 
@@ -58,7 +73,7 @@ struct ExperimentConsistency {
     private func checkJobs(_ context: inout ReadingContext) {
         var seen: [YAMLIssue] = []
         for set in spec.pictures.indices {
-            for method in spec.methods.indices {
+            for method in spec.methods(on: set) {
                 var own = ReadingContext(policy: context.policy, checksAvailability: false)
                 JobConsistency(
                     spec: spec.job(method: method, set: set), root: tree(method: method, set: set)
@@ -78,6 +93,7 @@ struct ExperimentConsistency {
         var entries = root["job"]?.entries ?? []
         for (key, owner) in [
             ("prior", method), ("solver", method), ("images", set), ("prepare", set),
+            ("forward", set), ("noise", set),
         ] {
             guard let value = owner?[key] else { continue }
             entries.removeAll { $0.key == key }

@@ -88,6 +88,12 @@ extension PictureSetSpec {
                 .optional(
                     "prepare", \.prepare, PrepareSpec.rule,
                     "What happens to them first; what the job says when left out."),
+                .optional(
+                    "forward", \.forward, ForwardSpec.steps,
+                    "How they are measured; what the job says when left out."),
+                .optional(
+                    "noise", \.noise, NoiseSpec.rule,
+                    "What is added to the measurement; what the job says when left out."),
             ])
     }
 }
@@ -108,6 +114,10 @@ extension MethodSpec {
                 .optional(
                     "best_of", \.bestOf, VariationSpec.rule,
                     "Amounts of a setting, of which the best in mean PSNR counts."),
+                .optional(
+                    "sets", \.sets,
+                    .list(of: .text("the name of a set"), count: 1...20, named: "names"),
+                    "The sets of pictures that it restores; all of them when left out."),
             ])
     }
 }

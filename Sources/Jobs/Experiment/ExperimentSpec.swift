@@ -49,11 +49,19 @@ package struct PictureSetSpec: Equatable, Sendable {
     package var images: ImagesSpec
     /// What happens to them first; nil is what the experiment's job says.
     package var prepare: PrepareSpec?
+    /// How they are measured; nil is what the experiment's job says.
+    package var forward: [ForwardSpec]?
+    package var noise: NoiseSpec?
 
-    package init(name: String, images: ImagesSpec, prepare: PrepareSpec? = nil) {
+    package init(
+        name: String, images: ImagesSpec, prepare: PrepareSpec? = nil,
+        forward: [ForwardSpec]? = nil, noise: NoiseSpec? = nil
+    ) {
         self.name = name
         self.images = images
         self.prepare = prepare
+        self.forward = forward
+        self.noise = noise
     }
 }
 
@@ -65,11 +73,14 @@ package struct MethodSpec: Equatable, Sendable {
     package var prior: ModelReference?
     /// Amounts of a setting of which the best counts, chosen by the mean PSNR at every setting.
     package var bestOf: VariationSpec?
+    /// The sets of pictures that it restores; nil is all of them.
+    package var sets: [String]?
 
     package init(
         name: String, solver: SolverSpec, prior: ModelReference? = nil,
-        bestOf: VariationSpec? = nil
+        bestOf: VariationSpec? = nil, sets: [String]? = nil
     ) {
+        self.sets = sets
         self.name = name
         self.solver = solver
         self.prior = prior

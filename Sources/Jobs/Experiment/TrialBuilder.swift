@@ -25,7 +25,7 @@ struct TrialBuilder {
     ) -> [TrialSpec] {
         let variation = point.map { spec.sweeps[$0.sweep].variation }
         let node = point.flatMap { root?["sweeps"]?.elements?[at: $0.sweep] }
-        return spec.methods.indices.flatMap { method -> [TrialSpec] in
+        return spec.methods(on: set).flatMap { method -> [TrialSpec] in
             var job = spec.job(method: method, set: set)
             let name = spec.methods[method].name
             if let variation, let point {

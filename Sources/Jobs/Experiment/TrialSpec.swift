@@ -27,11 +27,18 @@ extension ExperimentSpec {
         return trials
     }
 
+    /// The methods that restore the pictures `set`.
+    func methods(on set: Int) -> [Int] {
+        methods.indices.filter { methods[$0].sets?.contains(pictures[set].name) ?? true }
+    }
+
     /// The job of `method` on the pictures `set`, before any setting is varied.
     func job(method: Int, set: Int) -> JobSpec {
         var job = job
         job.images = pictures[set].images
         job.prepare = pictures[set].prepare ?? job.prepare
+        job.forward = pictures[set].forward ?? job.forward
+        job.noise = pictures[set].noise ?? job.noise
         job.solver = methods[method].solver
         job.prior = methods[method].prior ?? job.prior
         return job

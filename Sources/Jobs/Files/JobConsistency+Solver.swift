@@ -39,7 +39,12 @@ extension SolverSpec {
                 "lasso needs a measurement that is linear in the picture",
                 "choose map, mle, asim or bora"
             )
-        case .bm3d, .lasso, .map, .mle, .asim, .bora, .unfolded, .langevin: nil
+        case .unfolded where !step.isLinear, .plugAndPlay where !step.isLinear:
+            (
+                "unfolded and plug_and_play need a measurement that is linear in the picture",
+                "choose map, mle, asim or bora"
+            )
+        case .bm3d, .lasso, .map, .mle, .asim, .bora, .unfolded, .plugAndPlay, .langevin: nil
         }
     }
 }
@@ -55,7 +60,7 @@ extension ForwardSpec {
         }
     }
 
-    fileprivate var isLinear: Bool {
+    var isLinear: Bool {
         switch self {
         case .sign, .quantize: false
         case .identity, .scale, .mask, .blur, .downsample, .randomMatrix, .matrix, .fourier,

@@ -138,7 +138,7 @@ extension SolverSpec {
     /// Whether it restores with the model that `prior` names.
     package var needsPrior: Bool {
         switch self {
-        case .map, .mle, .asim, .bora, .langevin: true
+        case .map, .mle, .asim, .bora, .plugAndPlay, .langevin: true
         case .unfolded, .lasso, .bm3d: false
         }
     }
@@ -151,7 +151,7 @@ extension SolverSpec {
         case .asim(let asim): asim.iteration
         case .bora(let bora): bora.iteration
         case .langevin(let langevin): langevin.iteration
-        case .unfolded, .lasso, .bm3d: nil
+        case .unfolded, .plugAndPlay, .lasso, .bm3d: nil
         }
     }
 
@@ -159,7 +159,7 @@ extension SolverSpec {
     fileprivate var needsLatentSpace: Bool {
         switch self {
         case .mle, .asim, .bora: true
-        case .map, .langevin, .unfolded, .lasso, .bm3d: false
+        case .map, .langevin, .unfolded, .plugAndPlay, .lasso, .bm3d: false
         }
     }
 }

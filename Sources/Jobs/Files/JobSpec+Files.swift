@@ -57,7 +57,7 @@ extension SolverSpec {
     var files: [FileReference] {
         switch self {
         case .unfolded(let network): [FileReference(.model, network.model.text)]
-        case .map, .mle, .asim, .bora, .lasso, .bm3d, .langevin: []
+        case .map, .mle, .asim, .bora, .plugAndPlay, .lasso, .bm3d, .langevin: []
         }
     }
 }

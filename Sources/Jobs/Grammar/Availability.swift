@@ -11,8 +11,7 @@ extension SolverSpec {
     /// The name of what this version cannot carry out, nil when it can.
     package var unavailable: String? {
         switch self {
-        case .map, .mle, .asim, .bora, .lasso, .bm3d: nil
-        case .unfolded: "unfolded"
+        case .map, .mle, .asim, .bora, .unfolded, .plugAndPlay, .lasso, .bm3d: nil
         case .langevin: "langevin"
         }
     }

@@ -22,6 +22,10 @@ extension SolverSpec {
             .method("unfolded", UnfoldedSpec.rule, "A trained unfolded network.") {
                 .unfolded($0)
             },
+            .method(
+                "plug_and_play", PlugAndPlaySpec.rule,
+                "Proximal gradient descent with the prior as it is."
+            ) { .plugAndPlay($0) },
             .method("lasso", LassoSpec.rule, "Few coefficients of a basis.") { .lasso($0) },
             .method("bm3d", BM3DForm.rule, "BM3D; CBM3D for colour.") {
                 .bm3d(std: $0.std, strength: $0.strength)
@@ -37,6 +41,8 @@ extension SolverSpec {
         case .bora(let bora): Choice("bora", BoraSpec.rule.write(bora))
         case .langevin(let langevin): Choice("langevin", LangevinSpec.rule.write(langevin))
         case .unfolded(let network): Choice("unfolded", UnfoldedSpec.rule.write(network))
+        case .plugAndPlay(let settings):
+            Choice("plug_and_play", PlugAndPlaySpec.rule.write(settings))
         case .lasso(let lasso): Choice("lasso", LassoSpec.rule.write(lasso))
         case .bm3d(let std, let strength):
             Choice("bm3d", BM3DForm.rule.write(BM3DForm(std: std, strength: strength)))
@@ -149,6 +155,23 @@ extension UnfoldedSpec {
                 .setting(
                     "allow_mismatch", \.allowsMismatch, .boolean,
                     "Whether it may be used for another measurement than it was trained for."),
+            ])
+    }
+}
+
+extension PlugAndPlaySpec {
+    static var rule: Rule<PlugAndPlaySpec> {
+        .record(
+            PlugAndPlaySpec(),
+            [
+                .setting(
+                    "steps", \.steps, .integer(in: 1...100_000), "The number of iterations."),
+                .setting(
+                    "step", \.step, .number(.above(0, to: 2)),
+                    "The step towards the measurement, in units of 1/‖A‖²."),
+                .setting(
+                    "shrinkage", \.shrinkage, .number(.from(0, to: 1_000_000)),
+                    "Latents are divided by 1 plus this."),
             ])
     }
 }

@@ -9,12 +9,17 @@ extension ArchitectureSpec {
             .method("glow", GlowSpec.rule, "Kingma, Dhariwal 2018.") { .glow($0) },
             .method("dcgan", DCGANSpec.rule, "Radford, Metz, Chintala 2016.") { .dcgan($0) },
             .method("vae", VAESpec.rule, "Kingma, Welling 2014.") { .vae($0) },
+            .method("unfolded", UnfoldedArchitectureSpec.rule, "Wei et al. 2022.") {
+                .unfolded($0)
+            },
         ]) { architecture in
             switch architecture {
             case .realNVP(let settings): Choice("real_nvp", RealNVPSpec.rule.write(settings))
             case .glow(let settings): Choice("glow", GlowSpec.rule.write(settings))
             case .dcgan(let settings): Choice("dcgan", DCGANSpec.rule.write(settings))
             case .vae(let settings): Choice("vae", VAESpec.rule.write(settings))
+            case .unfolded(let settings):
+                Choice("unfolded", UnfoldedArchitectureSpec.rule.write(settings))
             }
         }
     }

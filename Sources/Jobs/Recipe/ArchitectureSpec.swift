@@ -4,6 +4,7 @@ package enum ArchitectureSpec: Equatable, Sendable {
     case glow(GlowSpec)
     case dcgan(DCGANSpec)
     case vae(VAESpec)
+    case unfolded(UnfoldedArchitectureSpec)
 }
 
 /// The hyper-parameters of a RealNVP.

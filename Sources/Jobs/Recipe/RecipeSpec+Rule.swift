@@ -18,18 +18,32 @@ extension RecipeSpec {
                 + training + safety + description, [.exactlyOne(["steps", "epochs"])]
         )
         .mapped(to: Self.init(form:), from: \.form)
-        .refusing { spec, _ in
-            switch spec.architecture {
-            case .dcgan, .vae:
-                guard spec.weightNormPenalty == 0 else {
-                    return ("has a weight_norm_penalty without a flow", "leave it out")
-                }
-            case .glow, .realNVP: break
+        .refusing { spec, _ in spec.contradiction }
+    }
+
+    /// What stands in the recipe of another architecture, and what to do about it.
+    private var contradiction: (problem: String, remedy: String)? {
+        switch architecture {
+        case .dcgan, .vae, .unfolded:
+            guard weightNormPenalty == 0 else {
+                return ("has a weight_norm_penalty without a flow", "leave it out")
             }
-            guard spec.adversary != AdversarySpec() else { return nil }
-            if case .dcgan = spec.architecture { return nil }
-            return ("has an adversary without a dcgan", "leave adversary out")
+        case .glow, .realNVP: break
         }
+        if case .unfolded = architecture, unfolding == nil {
+            return (
+                "has an unfolded network and no unfolding",
+                "add unfolding: {forward: …, noise: …}, the measurement that it learns to undo"
+            )
+        }
+        if unfolding != nil {
+            guard case .unfolded = architecture else {
+                return ("has an unfolding without an unfolded network", "leave unfolding out")
+            }
+        }
+        guard adversary != AdversarySpec() else { return nil }
+        if case .dcgan = architecture { return nil }
+        return ("has an adversary without a dcgan", "leave adversary out")
     }
 
     /// The recipe with every default filled in.
@@ -111,6 +125,9 @@ extension RecipeSpec {
             .setting(
                 "adversary", \.spec.adversary, AdversarySpec.rule,
                 "The opponent of a DCGAN while it is trained."),
+            .optional(
+                "unfolding", \.spec.unfolding, UnfoldingSpec.rule,
+                "What an unfolded network learns from, and how."),
             .setting(
                 "gradient_norm", \.spec.gradientNorm, .number(.above(0)),
                 "Longer gradients are shortened to this norm."),

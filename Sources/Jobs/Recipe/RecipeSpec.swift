@@ -46,6 +46,8 @@ package struct RecipeSpec: Equatable, Sendable {
     package var beta1: Double
     /// The opponent of a DCGAN.
     package var adversary: AdversarySpec
+    /// What an unfolded network learns from; nil for all others.
+    package var unfolding: UnfoldingSpec?
     /// Validations without a better one after which the training ends; nil is never.
     package var patience: Int?
     /// Longer gradients are shortened to this norm.
@@ -73,7 +75,8 @@ package struct RecipeSpec: Equatable, Sendable {
         batch: Int = 32,
         length: Length, parts: Int = 1, precision: Precision = .float32,
         learningRate: LearningRateSpec, beta1: Double = 0.9,
-        adversary: AdversarySpec = AdversarySpec(), patience: Int? = nil,
+        adversary: AdversarySpec = AdversarySpec(), unfolding: UnfoldingSpec? = nil,
+        patience: Int? = nil,
         gradientNorm: Double = 500, weightNormPenalty: Double = 0, averaging: Double = 0.999,
         validateEvery: Int = 500,
         checkpointEvery: Duration = .seconds(120), seed: UInt64 = 0, temperature: Double = 0.7,
@@ -95,6 +98,7 @@ package struct RecipeSpec: Equatable, Sendable {
         self.learningRate = learningRate
         self.beta1 = beta1
         self.adversary = adversary
+        self.unfolding = unfolding
         self.patience = patience
         self.gradientNorm = gradientNorm
         self.weightNormPenalty = weightNormPenalty

@@ -5,11 +5,19 @@ package enum SolverSpec: Equatable, Sendable {
     case asim(AsimSpec)
     case bora(BoraSpec)
     case unfolded(UnfoldedSpec)
+    case plugAndPlay(PlugAndPlaySpec)
     case lasso(LassoSpec)
     /// BM3D for noise of this standard deviation times a factor; nil takes it from the noise of the
     /// job.
     case bm3d(std: Double?, strength: Double)
     case langevin(LangevinSpec)
+}
+
+extension SolverSpec {
+    /// The model that the method itself names, nil where it restores with that of `prior`.
+    package var network: ModelReference? {
+        if case .unfolded(let network) = self { network.model } else { nil }
+    }
 }
 
 /// The settings that iterative solvers share; nil and `auto` are left to the solver.
@@ -108,6 +116,21 @@ package struct UnfoldedSpec: Equatable, Sendable {
     package init(model: ModelReference, allowsMismatch: Bool = false) {
         self.model = model
         self.allowsMismatch = allowsMismatch
+    }
+}
+
+/// Proximal gradient descent with a flow plugged in: what an unfolded network does, without training.
+package struct PlugAndPlaySpec: Equatable, Sendable {
+    package var steps: Int
+    /// The step μ in units of 1/‖A‖².
+    package var step: Double
+    /// The shrinkage λ of the latents.
+    package var shrinkage: Double
+
+    package init(steps: Int = 20, step: Double = 1, shrinkage: Double = 0.1) {
+        self.steps = steps
+        self.step = step
+        self.shrinkage = shrinkage
     }
 }
 

@@ -54,8 +54,10 @@ package struct AffineCoupling: Bijection {
     package func decode(_ z: Tensor) throws(TorchError) -> Mapped {
         let parts = try parts(of: z)
         let steering = try steering(
-            conditioner.output(for: parts.seen).converted(to: z.dataType()), parts.squares)
-        let x = try joined(parts, steering.restored(parts.moved, form.order))
+            conditioner.output(for: seen(parts.held, parts.squares)).converted(to: z.dataType()),
+            parts.squares)
+        let x = try joined(
+            parts.held, steering.restored(parts.moved, form.order), parts.squares)
         return Mapped(x, logDeterminant: try -steering.logScale.sumPerSample())
     }
 
@@ -69,41 +71,44 @@ package struct AffineCoupling: Bijection {
         let parts = try parts(of: x)
         // A network may compute in half precision; scales and volumes never do.
         let steering = try steering(
-            network(parts.seen).converted(to: x.dataType()), parts.squares)
-        let z = try joined(parts, steering.moved(parts.moved, form.order))
+            network(seen(parts.held, parts.squares)).converted(to: x.dataType()), parts.squares)
+        let z = try joined(parts.held, steering.moved(parts.moved, form.order), parts.squares)
         return Mapped(z, logDeterminant: try steering.logScale.sumPerSample())
     }
 }
 
 extension AffineCoupling {
-    /// What a coupling does with its input: `seen` is what the network gets.
-    private struct Parts {
+    /// What a coupling does with its input.
+    struct Parts {
         let held: Tensor
         let moved: Tensor
-        let seen: Tensor
         /// 1 where something moves on a checkerboard.
         var squares: Tensor?
     }
 
-    private func parts(of x: Tensor) throws(TorchError) -> Parts {
+    func parts(of x: Tensor) throws(TorchError) -> Parts {
         guard mask.isCheckerboard else {
             let (held, moved) = try mask.split(x)
-            return Parts(held: held, moved: moved, seen: held)
+            return Parts(held: held, moved: moved)
         }
         let squares = try mask.squares(like: x)
-        let held = try x * (1 - squares)
-        return Parts(
-            held: held, moved: try x * squares,
-            seen: form.showsBoard ? try held.marked(with: squares) : held, squares: squares)
+        return Parts(held: try x * (1 - squares), moved: try x * squares, squares: squares)
     }
 
-    private func joined(_ parts: Parts, _ moved: Tensor) throws(TorchError) -> Tensor {
-        try mask.isCheckerboard
-            ? parts.held + moved : mask.merge(held: parts.held, moved: moved)
+    /// What the network gets to see of the half that stays.
+    func seen(_ held: Tensor, _ squares: Tensor?) throws(TorchError) -> Tensor {
+        guard let squares, form.showsBoard else { return held }
+        return try held.marked(with: squares)
+    }
+
+    func joined(
+        _ held: Tensor, _ moved: Tensor, _ squares: Tensor?
+    ) throws(TorchError) -> Tensor {
+        try squares == nil ? mask.merge(held: held, moved: moved) : held + moved
     }
 
     /// Log-scale and shift from the network's output, zero where nothing moves.
-    private func steering(
+    func steering(
         _ output: Tensor, _ squares: Tensor?
     ) throws(TorchError) -> Steering {
         let channels = output.shape[1]
@@ -114,7 +119,7 @@ extension AffineCoupling {
     }
 
     /// How far every element moves.
-    private struct Steering {
+    struct Steering {
         let logScale: Tensor
         let shift: Tensor
 

@@ -29,6 +29,18 @@ package protocol Bijection: Sendable {
     /// - Throws: `TorchError` when the shape does not fit.
     func start(on x: Tensor) throws(TorchError) -> Mapped
 
+    /// From z = encode(x) back to x; the parameters get their gradients.
+    ///
+    /// x is found by the inverse, so that nothing of the way there has to be kept.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func traceEncode(_ z: Traced) throws -> Traced
+
+    /// From x = decode(z) back to z; the parameters get their gradients.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func traceDecode(_ x: Traced) throws -> Traced
+
     /// The same map for use without training: constants folded, inverses taken once in double.
     ///
     /// - Throws: `TorchError` when a matrix is singular.

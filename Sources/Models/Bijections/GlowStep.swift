@@ -30,7 +30,7 @@ package struct GlowStep: Bijection {
         }
     }
 
-    private var chain: Chain { Chain([norm, mixing, coupling]) }
+    var chain: Chain { Chain([norm, mixing, coupling]) }
 
     package func encode(_ x: Tensor) throws(TorchError) -> Mapped { try chain.encode(x) }
 

@@ -10,7 +10,7 @@ extension ConvertedModel {
             switch architecture {
             case .glow, .glowIP, .glowPyTorch: true
             // Base distributions of normflows have a mean for every pixel.
-            case .realNVP, .batchNormRealNVP, .normflows, .dcgan, .vae: false
+            case .realNVP, .batchNormRealNVP, .normflows, .dcgan, .vae, .unfolded: false
             }
         var model = self
         let factor = 2 * architecture.sideFactor

@@ -34,6 +34,8 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     package var bitsPerDimension: Double?
     /// Of validation pictures and the nearest that a generator without density can make, in dB.
     package var reconstructionPSNR: Double?
+    /// What an unfolded network restores, and how well.
+    package var restoration: Restoration?
     /// Mean and standard deviation of log p over validation pictures, in nats.
     package var validationLogLikelihood: [Double]?
     package var training: Training?
@@ -46,7 +48,8 @@ package struct ModelDescription: Codable, Sendable, Equatable {
         name: String, architecture: Architecture, imageShape: [Int], bits: Int,
         noiseZero: NoiseZero? = nil,
         bitsPerDimension: Double?, reconstructionPSNR: Double? = nil,
-        validationLogLikelihood: [Double]? = nil, training: Training?, origin: Origin? = nil,
+        restoration: Restoration? = nil, validationLogLikelihood: [Double]? = nil,
+        training: Training?, origin: Origin? = nil,
         weights: Weights, software: String
     ) {
         version = 1
@@ -57,6 +60,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
         self.noiseZero = noiseZero
         self.bitsPerDimension = bitsPerDimension
         self.reconstructionPSNR = reconstructionPSNR
+        self.restoration = restoration
         self.validationLogLikelihood = validationLogLikelihood
         self.training = training
         self.origin = origin
@@ -65,7 +69,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case version, name, architecture, bits, training, origin, weights, software
+        case version, name, architecture, bits, restoration, training, origin, weights, software
         case imageShape = "image_shape"
         case noiseZero = "noise_zero"
         case bitsPerDimension = "bits_per_dim"

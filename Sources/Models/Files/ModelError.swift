@@ -10,6 +10,10 @@ package struct ModelError: Error, Equatable, CustomStringConvertible {
         case unusable(why: String)
         /// A generator where a flow is needed.
         case withoutDensity
+        /// Another model where an unfolded network is needed.
+        case notUnfolded
+        /// An unfolded network where latents are needed.
+        case unfolded
     }
 
     package let folder: String
@@ -37,6 +41,13 @@ package struct ModelError: Error, Equatable, CustomStringConvertible {
             "\(folder): \(why)"
         case .withoutDensity:
             "\(folder): the model makes pictures but knows no probabilities; use a flow here"
+        case .notUnfolded:
+            "\(folder): the model is no unfolded network; name it as prior, or train one"
+        case .unfolded:
+            """
+            \(folder): the model is an unfolded network, which is no prior; write solver: \
+            {unfolded: {model: …}} and leave out prior
+            """
         }
     }
 }

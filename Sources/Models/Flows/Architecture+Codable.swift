@@ -1,7 +1,7 @@
 /// In JSON an architecture is an object with one key: `{"glow": {…}}`.
 extension Architecture: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case glow, dcgan, vae, normflows
+        case glow, dcgan, vae, normflows, unfolded
         case realNVP = "real_nvp"
         case glowIP = "glowip"
         case glowPyTorch = "glow_pytorch"
@@ -30,6 +30,8 @@ extension Architecture: Codable {
                 try container.decode(BatchNormRealNVPSettings.self, forKey: key))
         case .dcgan: self = .dcgan(try container.decode(DCGANSettings.self, forKey: key))
         case .vae: self = .vae(try container.decode(VAESettings.self, forKey: key))
+        case .unfolded:
+            self = .unfolded(try container.decode(UnfoldedSettings.self, forKey: key))
         }
     }
 
@@ -45,6 +47,7 @@ extension Architecture: Codable {
             try container.encode(settings, forKey: .batchNormRealNVP)
         case .dcgan(let settings): try container.encode(settings, forKey: .dcgan)
         case .vae(let settings): try container.encode(settings, forKey: .vae)
+        case .unfolded(let settings): try container.encode(settings, forKey: .unfolded)
         }
     }
 }

@@ -10,6 +10,7 @@ package enum Architecture: Sendable, Equatable {
     case batchNormRealNVP(BatchNormRealNVPSettings)
     case dcgan(DCGANSettings)
     case vae(VAESettings)
+    case unfolded(UnfoldedSettings)
 
     private var settings: any ArchitectureSettings {
         switch self {
@@ -21,6 +22,7 @@ package enum Architecture: Sendable, Equatable {
         case .batchNormRealNVP(let settings): settings
         case .dcgan(let settings): settings
         case .vae(let settings): settings
+        case .unfolded(let settings): settings
         }
     }
 

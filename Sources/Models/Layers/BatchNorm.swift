@@ -34,12 +34,32 @@ package struct BatchNorm: Sendable {
             scale: scale, shift: shift, moments: (mean, variance), epsilon: Self.epsilon)
     }
 
-    /// Stores the moments of `x`, and normalises by them.
-    func settle(on x: Tensor) throws(TorchError) -> Tensor {
+    /// By the moments that the mode says.
+    func callAsFunction(_ x: Tensor, _ mode: ProximalMode) throws(TorchError) -> Tensor {
+        switch mode {
+        case .using: return try byStoredMoments(x)
+        case .learning: return try self(x)
+        case .following:
+            let moments = try moments(of: x.detached())
+            // A tenth of the way, as is usual.
+            try interpolate(
+                [mean, variance], towards: [moments.mean, moments.variance], weight: 0.1)
+            return try self(x)
+        }
+    }
+
+    /// Mean and variance of every channel.
+    private func moments(of x: Tensor) throws(TorchError) -> (mean: Tensor, variance: Tensor) {
         let center = try x.mean(over: [0, 2, 3], keepingAxes: true)
         let square = try (x - center).square().mean(over: [0, 2, 3])
-        try mean.overwrite(with: center.reshaped(to: [-1]))
-        try variance.overwrite(with: square)
+        return (try center.reshaped(to: [-1]), square)
+    }
+
+    /// Stores the moments of `x`, and normalises by them.
+    func settle(on x: Tensor) throws(TorchError) -> Tensor {
+        let moments = try moments(of: x)
+        try mean.overwrite(with: moments.mean)
+        try variance.overwrite(with: moments.variance)
         return try x.batchNormalized(
             scale: scale, shift: shift, moments: (mean, variance), epsilon: Self.epsilon)
     }

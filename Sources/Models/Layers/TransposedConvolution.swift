@@ -1,8 +1,8 @@
 import Tensors
 
-/// A transposed convolution of 4×4 that makes 4×4 pixels of one, or doubles the sides.
+/// A transposed convolution that makes 4×4 pixels of one, or doubles the sides.
 package struct TransposedConvolution: Sendable {
-    /// `[in, out, 4, 4]`.
+    /// `[in, out, size, size]`; the size is even.
     let weight: Tensor
     let bias: Tensor?
     let isDoubling: Bool
@@ -25,9 +25,21 @@ package struct TransposedConvolution: Sendable {
         self.isDoubling = isDoubling
     }
 
+    /// A layer of 2×2 that doubles the sides, with a bias, which begins as PyTorch's does.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    init(
+        doubling inputs: Int, to outputs: Int, in scope: ParameterScope
+    ) throws(TorchError) {
+        weight = try scope.parameter("weight", [inputs, outputs, 2, 2], .fanIn(outputs * 4))
+        bias = try scope.parameter("bias", [outputs], .zeros)
+        isDoubling = true
+    }
+
     func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
         try x.transposeConvolved(
-            with: weight, bias: bias, stride: isDoubling ? 2 : 1, padding: isDoubling ? 1 : 0)
+            with: weight, bias: bias, stride: isDoubling ? 2 : 1,
+            padding: isDoubling ? weight.shape[2] / 2 - 1 : 0)
     }
 
     /// The same layer without history.

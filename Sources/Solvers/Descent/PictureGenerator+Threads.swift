@@ -4,7 +4,14 @@ import Tensors
 extension PictureGenerator {
     /// Whether its single operations are large enough for several threads: from about three million
     /// parameters on, by measurement of flows (`Docs/performance.md`).
-    var isHeavy: Bool { ((self as? Flow)?.parameterCount ?? 0) >= 3_000_000 }
+    var isHeavy: Bool {
+        switch self {
+        case let flow as Flow: flow.parameterCount >= 3_000_000
+        case let network as UnfoldedModel:
+            network.parameterCount >= 3_000_000 * network.folds.count
+        default: false
+        }
+    }
 
     /// What `body` makes of `problem`, with one thread where several would be slower.
     ///

@@ -60,13 +60,28 @@ package struct Adam: Sendable {
     package mutating func step(
         _ gradients: [Tensor], learningRate: Double
     ) throws(TorchError) {
+        try step(
+            gradients, learningRates: Array(repeating: learningRate, count: gradients.count))
+    }
+
+    /// One step against `gradients`, with a learning rate for every parameter.
+    ///
+    /// - Throws: `TorchError` when shapes differ.
+    package mutating func step(
+        _ gradients: [Tensor], learningRates: [Double]
+    ) throws(TorchError) {
         precondition(gradients.count == parameters.count, "one gradient per parameter")
-        try check(
-            "adam", [],
-            ct_adam_step(
-                parameters.map(\.pointer), gradients.map(\.pointer), means.map(\.pointer),
-                squares.map(\.pointer), parameters.count, Int64(steps), learningRate,
-                settings.beta1, settings.beta2, settings.epsilon))
+        precondition(learningRates.count == parameters.count, "one learning rate per parameter")
+        for rate in Set(learningRates).sorted() {
+            let places = learningRates.indices.filter { learningRates[$0] == rate }
+            try check(
+                "adam", [],
+                ct_adam_step(
+                    places.map { parameters[$0].pointer }, places.map { gradients[$0].pointer },
+                    places.map { means[$0].pointer }, places.map { squares[$0].pointer },
+                    places.count, Int64(steps), rate, settings.beta1, settings.beta2,
+                    settings.epsilon))
+        }
         steps += 1
     }
 }

@@ -35,6 +35,15 @@ package protocol Objective: Sendable {
     /// - Throws: `TorchError` when the shape does not fit.
     func loss(of x: Tensor, turn: Int, random: inout Generator) throws -> Loss
 
+    /// Finds the gradients of the loss in a way of its own, for the parameters to take.
+    ///
+    /// - Returns: the figure of the loss; nil when they are to be taken of `loss`.
+    /// - Throws: `TorchError` when the shape does not fit.
+    func pushGradients(for x: Tensor, turn: Int, random: inout Generator) throws -> Double?
+
+    /// What the learning rate of the parameter `name` is multiplied by.
+    func rateFactor(of name: String) -> Double
+
     /// Judges the model as it is: constants folded, and what weights leave open settled.
     ///
     /// - Throws: `TorchError` when memory is short.
@@ -51,6 +60,12 @@ extension Objective {
     package func isOfModel(_ name: String) -> Bool { true }
 
     package func start(on x: Tensor) throws {}
+
+    package func pushGradients(
+        for x: Tensor, turn: Int, random: inout Generator
+    ) throws -> Double? { nil }
+
+    package func rateFactor(of name: String) -> Double { 1 }
 }
 
 /// The loss of a batch.

@@ -10,7 +10,7 @@ package struct ModelListing: Equatable, Sendable {
         package let imageShape: [Int]
         package let bits: Int
         package let bitsPerDimension: Double?
-        /// Of a generator, in decibels.
+        /// Of a generator, or of what an unfolded network restores, in decibels.
         package let reconstructionPSNR: Double?
         package let parameters: Int
         /// The size of the weights on disk.
@@ -58,7 +58,7 @@ extension ModelListing.Facts {
             architecture: try ArchitectureFacts(description.architecture).name,
             imageShape: description.imageShape, bits: description.bits,
             bitsPerDimension: description.bitsPerDimension,
-            reconstructionPSNR: description.reconstructionPSNR,
+            reconstructionPSNR: description.reconstructionPSNR ?? description.restoration?.psnr,
             parameters: description.weights.parameters, bytes: bytes)
     }
 }

@@ -23,6 +23,14 @@ struct ModelCard {
 
     private var samples: String? {
         guard hasSamples else { return nil }
+        if description.restoration != nil {
+            return """
+                ![Validation pictures, measured and restored](\(SampleSheet.fileName))
+
+                In the last row validation pictures, above them what was restored, and above that \
+                what was measured, where that is a picture.
+                """
+        }
         return """
             ![Pictures drawn from the model](\(SampleSheet.fileName))
 
@@ -42,7 +50,7 @@ struct ModelCard {
                 ("pictures", "\(shape[2])×\(shape[1]), \(shape[0] == 1 ? "gray" : "RGB")"),
                 ("depth", "\(description.bits) bits"),
                 quality, ("training", training),
-            ] + noise
+            ] + noise + task
         let rows = facts.map { "| \($0.0) | \($0.1) |" }
         return "## Numbers\n\n| | |\n|---|---|\n" + rows.joined(separator: "\n")
     }
@@ -52,12 +60,26 @@ struct ModelCard {
         description.noiseZero.map { [("where there is no noise", "\($0.rawValue)")] } ?? []
     }
 
+    /// What only an unfolded network has.
+    private var task: [(String, String)] {
+        description.restoration.map { task in
+            [("measurement", "`\(task.forward)`"), ("noise", "`\(task.noise)`")]
+        } ?? []
+    }
+
     private var quality: (String, String) {
         if let bits = description.bitsPerDimension {
             return (
                 "bits per dimension",
                 "\(number(bits, 3)) on \(pictures) validation pictures, with uniform "
                     + "dequantisation, the mean of ten draws"
+            )
+        }
+        if let restoration = description.restoration {
+            return (
+                "restoration",
+                "\(number(restoration.psnr ?? .nan, 2)) dB, the mean PSNR of \(pictures) validation "
+                    + "pictures and what is restored of their measurements"
             )
         }
         return (

@@ -67,12 +67,16 @@ package struct ModelExport {
 
     private func description() throws -> ModelDescription {
         let hasDensity = plan.recipe.architecture.hasDensity
+        let restoration = plan.recipe.unfolding.map {
+            ModelDescription.Restoration(forward: $0.forward, noise: $0.noise, psnr: mean)
+        }
         return ModelDescription(
             name: plan.recipe.name, architecture: plan.recipe.architecture,
             imageShape: plan.train.imageShape, bits: plan.recipe.bits,
             noiseZero: plan.spec.zero.flatMap { NoiseZero(rawValue: $0.rawValue) },
             bitsPerDimension: hasDensity ? mean : nil,
-            reconstructionPSNR: hasDensity ? nil : mean,
+            reconstructionPSNR: hasDensity || restoration != nil ? nil : mean,
+            restoration: restoration,
             validationLogLikelihood: hasDensity ? logLikelihood : nil,
             training: .init(
                 data: try digests(), steps: trainer.state.step,

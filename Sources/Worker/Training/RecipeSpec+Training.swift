@@ -14,6 +14,7 @@ extension RecipeSpec {
             parts: parts, precision: precision.precision,
             adversary: AdversarySettings(
                 width: adversary.width, reconstruction: adversary.reconstruction),
+            unfolding: unfolding.map(UnfoldingSettings.init),
             beta1: beta1, patience: patience,
             schedule: learningRate.schedule, maximumGradientNorm: gradientNorm,
             weightNormPenalty: weightNormPenalty, averaging: averaging,
@@ -39,19 +40,9 @@ extension ArchitectureSpec {
     /// The network that the spec describes.
     package var architecture: Architecture {
         switch self {
-        case .realNVP(let spec):
-            .realNVP(
-                RealNVPSettings(
-                    scales: spec.scales, blocks: spec.blocks, width: spec.width,
-                    margin: spec.margin))
-        case .glow(let spec):
-            .glow(
-                GlowSettings(
-                    levels: spec.levels, steps: spec.steps,
-                    lastSteps: spec.lastSteps ?? spec.steps, hidden: spec.hidden,
-                    splitPrior: spec.splitPrior.prior, topPrior: spec.topPrior.prior,
-                    scale: spec.scale.scale, mixing: spec.mixing.mixing,
-                    coupling: spec.coupling.coupling))
+        case .realNVP(let spec): .realNVP(spec.settings)
+        case .glow(let spec): .glow(spec.settings)
+        case .unfolded(let spec): .unfolded(UnfoldedSettings(spec))
         case .dcgan(let spec):
             .dcgan(DCGANSettings(latent: spec.latent, width: spec.width))
         case .vae(let spec):
@@ -60,6 +51,21 @@ extension ArchitectureSpec {
                     layout: spec.layout.layout, hidden: spec.hidden, latent: spec.latent,
                     observation: spec.observation.observation))
         }
+    }
+}
+
+extension RealNVPSpec {
+    var settings: RealNVPSettings {
+        RealNVPSettings(scales: scales, blocks: blocks, width: width, margin: margin)
+    }
+}
+
+extension GlowSpec {
+    var settings: GlowSettings {
+        GlowSettings(
+            levels: levels, steps: steps, lastSteps: lastSteps ?? steps, hidden: hidden,
+            splitPrior: splitPrior.prior, topPrior: topPrior.prior, scale: scale.scale,
+            mixing: mixing.mixing, coupling: coupling.coupling)
     }
 }
 

@@ -3,7 +3,7 @@ import Models
 import Tensors
 import Training
 
-/// A sheet of pictures that a model makes up.
+/// A sheet of pictures that a model makes up, or restores.
 struct SampleSheet {
     static let fileName = "samples.png"
 
@@ -21,6 +21,10 @@ struct SampleSheet {
     ///
     /// - Throws: `TorchError` or `ImageError`.
     func png() throws -> [UInt8]? {
+        if let network = generator as? UnfoldedModel, let task = try plan.simulation(on: device) {
+            return try RestorationSheet(network, task, validation: plan.validation, on: device)
+                .png()
+        }
         var random = RandomStreams(seed: plan.recipe.seed)["samples"]
         let shape = generator.imageShape
         // One at a time: the sheet must not need more memory than training did.

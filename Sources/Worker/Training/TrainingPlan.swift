@@ -3,6 +3,9 @@ import Datasets
 import Foundation
 package import Jobs
 import Models
+import Pipeline
+package import Solvers
+package import Tensors
 package import Training
 
 /// A recipe with the data that it names.
@@ -31,10 +34,24 @@ package struct TrainingPlan {
 
     /// The weights that the training begins with; nil is at random.
     ///
+    /// An unfolded network begins with another one, or with a flow for every fold.
+    ///
     /// - Throws: `ModelError` when the model cannot be read, or the errors of files.
     package func start() throws -> [String: HostArray]? {
-        try spec.start.map {
-            try ModelFolder(reading: RecipeSpec.place(of: $0, in: folder)).weights()
-        }
+        guard let start = spec.start else { return nil }
+        let model = try ModelFolder(reading: RecipeSpec.place(of: start, in: folder))
+        guard case .unfolded(let settings) = recipe.architecture,
+            model.description.architecture.hasDensity
+        else { return try model.weights() }
+        return try settings.weights(
+            beginningWith: model, imageShape: train.imageShape,
+            from: RandomStreams(seed: recipe.seed)["weights"])
+    }
+
+    /// The measurements that an unfolded network learns from; nil for all others.
+    ///
+    /// - Throws: `PhysicsError` when they do not fit the pictures, and the errors of files.
+    package func simulation(on device: Device) throws -> Simulation? {
+        try spec.unfolding?.simulation(imageShape: train.imageShape, folder: folder, on: device)
     }
 }

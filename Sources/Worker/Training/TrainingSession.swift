@@ -50,11 +50,12 @@ package final class TrainingSession {
         isLeading = (companions?.place.rank ?? 0) == 0
         lock = isLeading ? try Self.lock(folder, beginning) : nil
         lacksCheckpoint = beginning != .fresh && !folder.hasCheckpoint
+        let device = try self.companions?.device(device) ?? device
         run = try TrainingRun(
             plan.recipe, data: plan.train, validation: plan.validation, folder: folder.path,
             isResuming: beginning != .fresh, start: plan.start,
-            checkpointEvery: plan.spec.checkpointEvery,
-            on: self.companions?.device(device) ?? device,
+            measuredBy: plan.simulation(on: device), checkpointEvery: plan.spec.checkpointEvery,
+            on: device,
             with: self.companions?.summon(in: folder.path))
         self.plan = plan
     }

@@ -14,7 +14,7 @@ extension Architecture {
             return settings.operations(channels, Double(height * width))
         case .dcgan(let settings):
             return settings.operations(channels, side: height)
-        case .glowIP, .glowPyTorch, .normflows, .batchNormRealNVP, .vae:
+        case .glowIP, .glowPyTorch, .normflows, .batchNormRealNVP, .vae, .unfolded:
             // Neither benched nor, some, made of convolutions throughout.
             return 0
         }

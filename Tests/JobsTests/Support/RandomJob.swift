@@ -83,7 +83,7 @@ struct RandomJob {
     private func fitting(_ steps: [ForwardSpec], _ solver: SolverSpec) -> [ForwardSpec] {
         switch solver {
         case .bm3d: return [.identity, .scale(0.5)]
-        case .lasso:
+        case .lasso, .unfolded, .plugAndPlay:
             return steps.filter { step in
                 switch step {
                 case .sign, .quantize: false
@@ -175,7 +175,7 @@ struct RandomJob {
     private mutating func weight() -> Double? { flip() ? number(0...100) : nil }
 
     private mutating func solver() -> SolverSpec {
-        switch integer(0...7) {
+        switch integer(0...8) {
         case 0: .map(MAPSpec(beta: weight(), iteration: iteration(word())))
         case 1: .mle(iteration(.latent))
         case 2: .asim(AsimSpec(gamma: weight(), isSquared: flip(), iteration: iteration(.auto)))
@@ -183,6 +183,10 @@ struct RandomJob {
         case 4: .unfolded(UnfoldedSpec(model: model(), allowsMismatch: flip()))
         case 5: .lasso(LassoSpec(lambda: number(0...9), basis: word()))
         case 6: .bm3d(std: flip() ? number(0.01...1) : nil, strength: number(0.5...1.5))
+        case 7:
+            .plugAndPlay(
+                PlugAndPlaySpec(
+                    steps: integer(1...99), step: number(0.1...2), shrinkage: number(0...9)))
         default:
             .langevin(
                 LangevinSpec(

@@ -36,6 +36,13 @@ import Testing
             .expectGradients(of: store.ordered)
     }
 
+    @Test(arguments: BijectionCase.all.filter { !$0.isFrozen })
+    func `gradients by inversion are those of autograd`(_ item: BijectionCase) throws {
+        let (bijection, store) = try item.built()
+        try BijectionLaws(bijection: bijection, x: item.samples())
+            .expectTracing(of: store.ordered)
+    }
+
     @Test(arguments: BijectionCase.all)
     func `the frozen map is the same map`(_ item: BijectionCase) throws {
         try item.laws().expectSameWhenFrozen()

@@ -93,6 +93,41 @@ struct BijectionLaws {
         }
     }
 
+    /// Going back by inversion finds the beginnings, and the gradients that autograd finds.
+    func expectTracing(
+        of parameters: [Tensor], _ location: SourceLocation = #_sourceLocation
+    ) throws {
+        let z = try latents()
+        try expectTracing(
+            from: x, of: parameters, location, along: { try bijection.encode($0).value },
+            back: bijection.traceEncode)
+        try expectTracing(
+            from: z, of: parameters, location, along: { try bijection.decode($0).value },
+            back: bijection.traceDecode)
+    }
+
+    private func expectTracing(
+        from begin: Tensor, of parameters: [Tensor], _ location: SourceLocation,
+        along map: (Tensor) throws -> Tensor, back: (Traced) throws -> Traced
+    ) throws {
+        let leaf = try begin.leaf()
+        let end = try map(leaf)
+        var generator = Generator(seed: 78)
+        let weights = try generator.normal(end.shape, x.dataType())
+        let expected = try (end * weights).sum().gradients(of: [leaf] + parameters)
+        let found = try back(Traced(end.detached(), gradient: weights))
+        try expectClose(
+            found.value, begin, tolerance: tolerance, "the beginning", sourceLocation: location)
+        try expectClose(
+            found.gradient, expected[0], tolerance: tolerance, "its gradient",
+            sourceLocation: location)
+        for (index, parameter) in parameters.enumerated() {
+            try expectClose(
+                parameter.takeGradient(), expected[index + 1], tolerance: tolerance,
+                "the gradient of parameter \(index)", sourceLocation: location)
+        }
+    }
+
     /// The frozen map is the same map, and has no history.
     func expectSameWhenFrozen(_ location: SourceLocation = #_sourceLocation) throws {
         let frozen = try bijection.frozen()

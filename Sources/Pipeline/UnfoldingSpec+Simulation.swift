@@ -1,0 +1,35 @@
+package import Jobs
+import Physics
+package import Solvers
+package import Tensors
+
+extension UnfoldingSpec {
+    /// The measurements that an unfolded network learns from.
+    ///
+    /// - Parameters:
+    ///   - imageShape: channels, height and width of the pictures.
+    ///   - folder: the folder of the recipe, from which it names files.
+    ///   - device: where pictures will be.
+    /// - Throws: `PhysicsError` when the measurement or its noise does not fit the pictures, and
+    ///   the errors of files and tensors.
+    package func simulation(
+        imageShape: [Int], folder: String, on device: Device
+    ) throws -> Simulation {
+        let reader = PictureReader(policy: .user, folder: folder, limits: .init())
+        let steps = try forward.forwardOperator(
+            for: imageShape, files: OperatorFiles(pictures: reader, device: device))
+        guard let linear = steps as? any LinearOperator else {
+            throw PipelineError(
+                .mismatch("the measurement is not linear; leave out sign and quantize"),
+                in: "unfolding.forward")
+        }
+        let shape = try linear.outputShape(for: imageShape)
+        var shelf = ModelShelf()
+        let noise = try NoiseBuilder(
+            pictures: reader, streams: RandomStreams(seed: 0), device: device, count: 1,
+            measurementShape: shape, isSimulated: true
+        ).noise(noise, shelf: &shelf).simulation
+        try noise.validate(shape)
+        return Simulation(forward: linear, noise: noise)
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Models
+import TensorSupport
+import Tensors
+import Testing
+
+@Suite(.timeLimit(.minutes(10))) struct UnfoldedSettingsTests {
+    private static let glow = Architecture.glow(
+        .init(levels: 2, steps: 1, lastSteps: 1, hidden: 4))
+
+    private func model(
+        _ settings: UnfoldedSettings, _ shape: [Int] = [3, 64, 64]
+    ) throws -> UnfoldedModel {
+        let store = ParameterStore(random: Generator(seed: 1))
+        let model = try settings.model(imageShape: shape, in: store.root)
+        try store.finish()
+        #expect(model.parameterCount == store.ordered.reduce(0) { $0 + $1.count })
+        return model
+    }
+
+    @Test func `five ResNets have the 0.16 million parameters of the paper`() throws {
+        let settings = UnfoldedSettings(folds: 5, proximal: .resnet(.init()))
+        // And five steps.
+        #expect(try model(settings).parameterCount == 5 * 32_021 + 5)
+    }
+
+    @Test func `a U-Net has the 31.04 million parameters of the paper`() throws {
+        let settings = UnfoldedSettings(folds: 1, proximal: .unet(.init()))
+        #expect(try model(settings).parameterCount == 31_037_763 + 1)
+    }
+
+    @Test func `a shrinkage is for a fold or for a level`() throws {
+        for (shrinkages, expected) in [
+            (UnfoldedSettings.Shrinkages.one, [0.25]), (.levels, [0.25, 0.25]),
+        ] {
+            let settings = UnfoldedSettings(
+                folds: 1, proximal: .flow(Self.glow), shrinkages: shrinkages, shrinkage: 0.25)
+            let map = try model(settings, [1, 8, 8]).folds[0].proximal as? FlowProximal
+            try expectClose(
+                try #require(map).shrinkages(), expected, tolerance: Tolerance(relative: 1e-6))
+        }
+    }
+
+    @Test(arguments: [
+        UnfoldedSettings(folds: 3, proximal: .flow(glow), shrinkages: .levels),
+        UnfoldedSettings(folds: 2, proximal: .resnet(.init(width: 8)), lastFold: .literal),
+        UnfoldedSettings(folds: 2, proximal: .unet(.init(width: 8)), shrinkage: 0.5),
+    ])
+    func `settings are read as they were written`(_ settings: UnfoldedSettings) throws {
+        let architecture = Architecture.unfolded(settings)
+        let text = try JSONEncoder().encode(architecture)
+        #expect(try JSONDecoder().decode(Architecture.self, from: text) == architecture)
+        #expect(!architecture.hasDensity)
+    }
+
+    @Test func `a network between generators makes its first picture`() throws {
+        let store = ParameterStore(random: Generator(seed: 1))
+        let settings = UnfoldedSettings(folds: 1, proximal: .flow(Self.glow))
+        let generator = try Architecture.unfolded(settings)
+            .generator(imageShape: [1, 8, 8], in: store.root)
+        let pictures = try generator.generate(.zeros([2, 0]))
+        try expectClose(pictures, .full([2, 1, 8, 8], 0.5), tolerance: .exact)
+    }
+
+    @Test func `sides and settings that cannot be are refused`() throws {
+        let store = ParameterStore(random: Generator(seed: 1))
+        let unet = Architecture.unfolded(.init(folds: 1, proximal: .unet(.init(width: 2))))
+        #expect(throws: TorchError.self) {
+            try unet.generator(imageShape: [1, 24, 24], in: store.root)
+        }
+        let nested = Architecture.unfolded(.init(folds: 1, proximal: .flow(unet)))
+        #expect(throws: TorchError.self) {
+            try nested.generator(imageShape: [1, 16, 16], in: store.root)
+        }
+    }
+}

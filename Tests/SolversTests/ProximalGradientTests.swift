@@ -1,0 +1,117 @@
+import Models
+import Physics
+import Solvers
+import TensorSupport
+import Tensors
+import Testing
+
+@Suite(.timeLimit(.minutes(10))) struct ProximalGradientTests {
+    private func problem() throws -> Problem {
+        let pictures = try randomImages(3, channels: 1)
+        var random = Generator(seed: 9)
+        let scale = try Scale(0.8)
+        let noise = try GaussianNoise(std: 0.1)
+        return Problem(
+            measurement: try noise.sample(given: scale.apply(pictures), from: &random),
+            forward: scale, noise: noise)
+    }
+
+    /// A network for `problem` with weights that nobody has trained.
+    private func network(_ proximal: ProximalSettings) throws -> UnfoldedModel {
+        let store = ParameterStore(random: Generator(seed: 3), .float64)
+        let settings = UnfoldedSettings(folds: 3, proximal: proximal)
+        let model = try settings.model(imageShape: [1, 8, 8], in: store.root)
+        return try model.frozen()
+    }
+
+    @Test func `trained networks obey the laws`() throws {
+        let glow = Architecture.glow(.init(levels: 2, steps: 1, lastSteps: 1, hidden: 4))
+        for proximal in [ProximalSettings.flow(glow), .resnet(.init(width: 4))] {
+            let model = try network(proximal)
+            try SolverLaws(make: { _ in ProximalGradient(.trained(model)) }, problem: problem())
+                .check()
+        }
+    }
+
+    @Test func `a flow that is plugged in obeys the laws`() throws {
+        for flow in try [TestFlows.glow(), TestFlows.realNVP()] {
+            try SolverLaws(
+                make: { _ in
+                    ProximalGradient(.repeated(flow, .init(steps: 4, step: 0.9, shrinkage: 0.2)))
+                }, problem: problem()
+            ).check()
+        }
+    }
+
+    /// With the prior N(m, s²), a fold is m + (x + μ aᵀ(y − a x) − m) / (1 + λ), whatever s.
+    @Test func `with a Gaussian prior the folds are those of the closed form`() throws {
+        let (mean, step, shrinkage, factor) = (0.3, 0.7, 0.25, 0.8)
+        let flow = try TestFlows.gaussian(
+            means: [mean], deviations: [0.2], height: 8, width: 8
+        ).frozenFlow()
+        let problem = try problem()
+        let found = try ProximalGradient(
+            .repeated(flow, .init(steps: 3, step: step, shrinkage: shrinkage))
+        ).solve(problem) { _ in }
+        var x = try problem.measurement.filled(with: mean)
+        for _ in 0..<3 {
+            let near = try x + (problem.measurement - x * factor) * (step / factor)
+            x = try (near - mean) / (1 + shrinkage) + mean
+        }
+        try expectClose(found.image, x, tolerance: Tolerance(absolute: 1e-6))
+        let misfit = try (problem.measurement - x * factor).square().sumPerSample().doubles()
+        try expectClose(
+            found.terms.map(\.data), misfit, tolerance: Tolerance(relative: 1e-5), "misfit")
+        #expect(found.iterations == [3, 3, 3])
+    }
+
+    @Test func `a last fold as eq. 12 is written ends with its step`() throws {
+        var settings = UnfoldedSettings(folds: 2, proximal: .resnet(.init(width: 4)))
+        func restored() throws -> Tensor {
+            let store = ParameterStore(random: Generator(seed: 3), .float64)
+            let model = try settings.model(imageShape: [1, 8, 8], in: store.root).frozen()
+            return try ProximalGradient(.trained(model)).solve(problem()) { _ in }.image
+        }
+        let shrunk = try restored()
+        settings.lastFold = .literal
+        // A step of 1/a² reaches what was measured.
+        try expectClose(
+            restored(), problem().measurement / 0.8, tolerance: Tolerance(absolute: 1e-9))
+        withKnownIssue {
+            try expectClose(
+                shrunk, problem().measurement / 0.8, tolerance: Tolerance(absolute: 1e-3))
+        }
+    }
+
+    @Test func `an operator that is not linear is refused by name`() throws {
+        let quantized = Problem(
+            measurement: try problem().measurement, forward: try Quantize(bits: 3),
+            noise: try GaussianNoise(std: 0.1))
+        let flow = try TestFlows.glow()
+        let error = #expect(throws: SolverError.self) {
+            try ProximalGradient(.repeated(flow, .init())).solve(quantized) { _ in }
+        }
+        #expect(error?.context == "plug_and_play")
+        #expect("\(String(describing: error))".contains("not linear"))
+    }
+
+    @Test(arguments: [(0, 1.0, 0.1), (2, -1, 0.1), (2, 1, -0.1), (2, .nan, 0.1)])
+    func `settings that make no sense are refused`(
+        _ steps: Int, _ step: Double, _ shrinkage: Double
+    ) throws {
+        let flow = try TestFlows.glow()
+        #expect(throws: SolverError.self) {
+            try ProximalGradient(
+                .repeated(flow, .init(steps: steps, step: step, shrinkage: shrinkage))
+            ).solve(problem()) { _ in }
+        }
+    }
+
+    @Test func `a caveat is told with every picture`() throws {
+        let model = try network(.resnet(.init(width: 4)))
+        let solution = try ProximalGradient(.trained(model), caveat: "for another noise")
+            .solve(problem()) { _ in }
+        #expect(solution.warnings.map(\.sample) == [0, 1, 2])
+        #expect(solution.warnings.allSatisfy { $0.description == "for another noise" })
+    }
+}
