@@ -91,8 +91,8 @@ def unfolding(rounds, peer):
     Weights and their gradients, which grow with the folds whatever is done, are not counted.
     """
     def beyond(folds, *more):
-        run = answer([RELEASE / "sluice-bench", "unfold", "--model", "faces64", "--folds", folds, "--batch", 8,
-                      "--iterations", 3, *more, "--json"])
+        run = answer([RELEASE / "sluice-bench", "unfold", "--model", "faces64", "--folds", folds, "--batch", 32,
+                      "--iterations", 1, *more, "--json"])
         return run, run["memory_bytes"] - 8 * run["parameters"]
     kept, most = beyond(5, "--keep")
     again, few = beyond(5)

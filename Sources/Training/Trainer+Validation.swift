@@ -1,3 +1,4 @@
+package import Models
 import Tensors
 
 extension Trainer {
@@ -8,11 +9,18 @@ extension Trainer {
         try TrainedModel(self, averages: averages, effort)
     }
 
-    /// The model with the averaged weights that did best on validation pictures.
+    /// The model with the averaged weights that did best on validation pictures, rounded as they will
+    /// be stored.
     ///
     /// - Throws: `ParameterError` or `TorchError`.
-    package func bestModel(_ effort: Effort = .thorough) throws -> TrainedModel {
-        try TrainedModel(self, averages: best.isEmpty ? averages : best, effort)
+    package func bestModel(
+        _ effort: Effort = .thorough, storedAs precision: WeightStorage.Precision = .float32
+    ) throws -> TrainedModel {
+        var weights = best.isEmpty ? averages : best
+        if precision == .bfloat16 {
+            weights = try weights.map { try $0.converted(to: .bfloat16).converted(to: .float32) }
+        }
+        return try TrainedModel(self, averages: weights, effort)
     }
 
     /// The mean judgement of the averaged weights on `set`; the best weights are kept.

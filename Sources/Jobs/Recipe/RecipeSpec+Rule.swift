@@ -159,6 +159,9 @@ extension RecipeSpec {
     private static var description: [Field<Form>] {
         [
             .setting(
+                "storage", \.spec.storage, .word(RecipeSpec.Storage.self),
+                "How exactly the weights of the model are stored."),
+            .setting(
                 "temperature", \.spec.temperature, .number(.above(0, to: 2)),
                 "The standard deviation of the latents of the pictures on the model card."),
             .optional(

@@ -13,6 +13,11 @@ package struct RecipeSpec: Equatable, Sendable {
         case float32, bfloat16
     }
 
+    /// How exactly the weights of the model are stored.
+    package enum Storage: String, CaseIterable, Sendable {
+        case float32, bfloat16
+    }
+
     /// What pictures of noise show where there is none.
     package enum Zero: String, CaseIterable, Sendable {
         case black, gray, white
@@ -61,6 +66,7 @@ package struct RecipeSpec: Equatable, Sendable {
     /// The time between checkpoints.
     package var checkpointEvery: Duration
     package var seed: UInt64
+    package var storage: Storage
     /// The standard deviation of the latents of the pictures on the model card.
     package var temperature: Double
     /// What the model card says about the training data, in Markdown.
@@ -79,7 +85,8 @@ package struct RecipeSpec: Equatable, Sendable {
         patience: Int? = nil,
         gradientNorm: Double = 500, weightNormPenalty: Double = 0, averaging: Double = 0.999,
         validateEvery: Int = 500,
-        checkpointEvery: Duration = .seconds(120), seed: UInt64 = 0, temperature: Double = 0.7,
+        checkpointEvery: Duration = .seconds(120), seed: UInt64 = 0, storage: Storage = .float32,
+        temperature: Double = 0.7,
         card: String? = nil, terms: String? = nil
     ) {
         self.name = name
@@ -106,6 +113,7 @@ package struct RecipeSpec: Equatable, Sendable {
         self.validateEvery = validateEvery
         self.checkpointEvery = checkpointEvery
         self.seed = seed
+        self.storage = storage
         self.temperature = temperature
         self.card = card
         self.terms = terms

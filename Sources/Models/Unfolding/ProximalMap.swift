@@ -50,7 +50,13 @@ extension ProximalMap {
     package func trace(
         _ result: Traced, from x: Tensor
     ) throws -> (gradient: Tensor, drift: Double) {
-        let begin = try result.traced(back: { _ in x }, forth: { try output(for: $0, .learning) })
-        return (begin.gradient, 0)
+        (try traceForwards(result, from: x), 0)
+    }
+
+    /// The gradient of the loss for the picture `x`, with the activations of the whole map at a time.
+    ///
+    /// - Throws: `TorchError` when the shapes differ.
+    package func traceForwards(_ result: Traced, from x: Tensor) throws -> Tensor {
+        try result.traced(back: { _ in x }, forth: { try output(for: $0, .learning) }).gradient
     }
 }

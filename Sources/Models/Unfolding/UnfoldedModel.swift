@@ -10,6 +10,8 @@ package struct UnfoldedModel: Sendable {
         /// The step in units of 1/‖A‖², `[1]`.
         package let step: Tensor
         package let proximal: any ProximalMap
+        /// What is trained of the map; empty when nothing is.
+        package var parameters: [Tensor] = []
     }
 
     static let firstName = "first"

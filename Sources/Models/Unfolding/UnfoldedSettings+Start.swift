@@ -2,6 +2,22 @@ package import Arrays
 package import Tensors
 
 extension UnfoldedSettings {
+    /// The weights of an unfolded network for one with another number of folds: those that are too
+    /// many are left out, and those that are missing begin as its last one.
+    package func weights(
+        spreading known: [String: HostArray], of other: UnfoldedSettings
+    ) -> [String: HostArray] {
+        let prefix = "\(UnfoldedModel.foldsName)."
+        var weights = known.filter { !$0.key.hasPrefix(prefix) }
+        for fold in 0..<folds {
+            let source = "\(prefix)\(min(fold, other.folds - 1))."
+            for (name, array) in known where name.hasPrefix(source) {
+                weights["\(prefix)\(fold).\(name.dropFirst(source.count))"] = array
+            }
+        }
+        return weights
+    }
+
     /// The weights of a new network whose folds begin as copies of a flow, and whose first picture
     /// is the flow's most likely one.
     ///

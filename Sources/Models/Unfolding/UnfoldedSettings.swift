@@ -67,9 +67,11 @@ extension UnfoldedSettings {
         var built: [UnfoldedModel.Fold] = []
         for index in 0..<folds {
             let place = scope / UnfoldedModel.foldsName / index
+            let proximal = try map(imageShape, in: place)
+            let parameters = place.parameters
             let step = try place.parameter("step", [1], .constant(1))
             built.append(
-                UnfoldedModel.Fold(step: step, proximal: try map(imageShape, in: place)))
+                UnfoldedModel.Fold(step: step, proximal: proximal, parameters: parameters))
         }
         return UnfoldedModel(
             imageShape: imageShape, first: first, folds: built, lastFold: lastFold,

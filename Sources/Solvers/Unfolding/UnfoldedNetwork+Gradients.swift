@@ -17,27 +17,39 @@ extension UnfoldedNetwork {
         package let loss: Double
         /// The largest distance, in values of a pixel, by which an inverse missed the picture that a
         /// fold had come from.
-        package let drift: Double
+        package var drift = 0.0
+        /// The folds whose inverse missed it by too much, so that they were gone through forwards.
+        package var repeated: [Int] = []
     }
 
     /// The largest drift that gradients are trusted with, in values of a pixel.
     package static let largestDrift = 0.01
 
-    /// Finds the gradients of a loss of the last pictures, for the parameters to take.
+    /// The largest mean squared error at which pictures count as pictures.
+    ///
+    /// Beyond it, as in the first steps of a prior that was never shown noise, nothing can be
+    /// expected of inverses.
+    package static let largestError = 1.0
+
+    /// Finds the gradients of the mean squared error of the last pictures, for the parameters to
+    /// take.
+    ///
+    /// A loss that is not finite has no gradients.
     ///
     /// - Parameters:
     ///   - y: the measurement.
+    ///   - truth: what was measured.
     ///   - method: keeps activations, or computes them again.
-    ///   - loss: one number for a batch of pictures.
     /// - Returns: what was seen on the way.
-    /// - Throws: `SolverError` when a flow could not be inverted, what `loss` throws, `TorchError`.
+    /// - Throws: `SolverError` when a flow that makes sensible pictures cannot be inverted, or
+    ///   `TorchError`.
     package func pushGradients(
-        of y: Tensor, by method: GradientMethod, loss: (Tensor) throws -> Tensor
+        of y: Tensor, truth: Tensor, by method: GradientMethod
     ) throws -> Pass {
         guard method == .recomputation else {
-            let value = try loss(pictures(of: y, .following))
-            try Tensor.pushGradients([value.filled(with: 1)], of: [value])
-            return Pass(loss: try value.item(), drift: 0)
+            let error = try (pictures(of: y, .following) - truth).square().mean()
+            try Tensor.pushGradients([error.filled(with: 1)], of: [error])
+            return Pass(loss: try error.item())
         }
         var pictures = [try first(for: y)]
         for fold in model.folds.indices {
@@ -46,36 +58,46 @@ extension UnfoldedNetwork {
                 try withoutGradient { try picture(after: fold, of: last, y, .following) })
         }
         let end = try pictures[model.folds.count].leaf()
-        let value = try loss(end)
-        try Tensor.pushGradients([value.filled(with: 1)], of: [value])
-        let drift = try trace(Traced(end, gradient: end.takeGradient()), through: pictures, y)
-        return Pass(loss: try value.item(), drift: drift)
+        let error = try (end - truth).square().mean()
+        var pass = Pass(loss: try error.item())
+        guard pass.loss.isFinite else { return pass }
+        try Tensor.pushGradients([error.filled(with: 1)], of: [error])
+        try trace(end.takeGradient(), through: pictures, y, &pass)
+        return pass
     }
 
     /// Goes back through all folds, whose pictures are known.
     private func trace(
-        _ end: Traced, through pictures: [Tensor], _ y: Tensor
-    ) throws -> Double {
-        var gradient = end.gradient
-        var drift = 0.0
+        _ end: Tensor, through pictures: [Tensor], _ y: Tensor, _ pass: inout Pass
+    ) throws {
+        var gradient = end
         for fold in model.folds.indices.reversed() {
             let x = try pictures[fold].leaf()
             let near = try withGradient { try stepped(x, towards: y, in: fold) }
             if model.hasMap(fold: fold) {
-                let found = try model.folds[fold].proximal.trace(
-                    Traced(pictures[fold + 1], gradient: gradient), from: near.detached())
-                try check(found.drift, fold)
-                (gradient, drift) = (found.gradient, max(drift, found.drift))
+                gradient = try traceMap(
+                    fold, Traced(pictures[fold + 1], gradient: gradient), from: near.detached(),
+                    &pass)
             }
             try Tensor.pushGradients([gradient], of: [near])
             gradient = try x.takeGradient()
         }
-        return drift
     }
 
-    private func check(_ drift: Double, _ fold: Int) throws(SolverError) {
-        guard drift <= Self.largestDrift else {
+    /// From the result of a proximal map to the gradient of what it was made of.
+    private func traceMap(
+        _ fold: Int, _ result: Traced, from near: Tensor, _ pass: inout Pass
+    ) throws -> Tensor {
+        let (proximal, parameters) = (model.folds[fold].proximal, model.folds[fold].parameters)
+        let (gradient, drift) = try proximal.trace(result, from: near)
+        pass.drift = max(pass.drift, drift.isNaN ? .infinity : drift)
+        if drift <= Self.largestDrift { return gradient }
+        guard pass.loss > Self.largestError else {
             throw SolverError(.drift(drift, fold: fold, largest: Self.largestDrift), in: "unfolded")
         }
+        // What they were given on the way to a wrong place does not count.
+        for parameter in parameters { _ = try parameter.takeGradient() }
+        pass.repeated.append(fold)
+        return try proximal.traceForwards(result, from: near)
     }
 }

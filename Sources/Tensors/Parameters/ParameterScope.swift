@@ -43,11 +43,12 @@ package struct ParameterScope {
     }
 
     /// The number of parameters of this part, so far.
-    package var parameterCount: Int {
+    package var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+
+    /// The parameters of this part, so far, in the order in which layers asked for them.
+    package var parameters: [Tensor] {
         let prefix = path.isEmpty ? "" : "\(path)."
-        return store.names.reduce(0) { sum, name in
-            name.hasPrefix(prefix) ? sum + (store.tensors[name]?.count ?? 0) : sum
-        }
+        return store.names.filter { $0.hasPrefix(prefix) }.compactMap { store.tensors[$0] }
     }
 
     private func qualified(_ name: String) -> String {

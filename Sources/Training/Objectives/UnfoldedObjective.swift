@@ -48,7 +48,7 @@ package struct UnfoldedObjective: Objective {
         for x: Tensor, turn: Int, random: inout Generator
     ) throws -> Double? {
         let y = try withoutGradient { try simulation.measured(x, from: &random) }
-        let pass = try network.pushGradients(of: y, by: method) { try ($0 - x).square().mean() }
+        let pass = try network.pushGradients(of: y, truth: x, by: method)
         return Self.decibels(pass.loss)
     }
 

@@ -13,6 +13,7 @@ package struct ModelExport {
     /// The rows of the training's log that a reader needs.
     private let log: [UInt8]?
     private let model: TrainedModel
+    private let storage: WeightStorage
     /// One for every validation picture.
     private let judgements: [Double]
 
@@ -23,7 +24,8 @@ package struct ModelExport {
         self.plan = plan
         trainer = run.trainer
         log = try run.logSummary()
-        model = try trainer.bestModel()
+        storage = WeightStorage(plan.spec.storage == .bfloat16 ? .bfloat16 : .float32)
+        model = try trainer.bestModel(storedAs: storage.precision)
         judgements = try model.judgements(of: plan.validation)
     }
 
@@ -47,7 +49,7 @@ package struct ModelExport {
                 hasSamples: sheet != nil)
             try ModelFolder.write(
                 description(), weights: model.weights, card: card.text,
-                to: folder.staging)
+                to: folder.staging, storage: storage)
             if let log {
                 try OutputFile.write(log, to: "\(folder.staging)/\(TrainingRun.logFile)")
             }

@@ -40,9 +40,12 @@ package struct TrainingPlan {
     package func start() throws -> [String: HostArray]? {
         guard let start = spec.start else { return nil }
         let model = try ModelFolder(reading: RecipeSpec.place(of: start, in: folder))
-        guard case .unfolded(let settings) = recipe.architecture,
-            model.description.architecture.hasDensity
-        else { return try model.weights() }
+        guard case .unfolded(let settings) = recipe.architecture else {
+            return try model.weights()
+        }
+        if case .unfolded(let other) = model.description.architecture {
+            return settings.weights(spreading: try model.weights(), of: other)
+        }
         return try settings.weights(
             beginningWith: model, imageShape: train.imageShape,
             from: RandomStreams(seed: recipe.seed)["weights"])

@@ -46,8 +46,7 @@ struct UnfoldCommand: ParsableCommand {
             times.append(
                 try clock.measure {
                     let pass = try network.pushGradients(
-                        of: y, by: keep ? .backPropagation : .recomputation
-                    ) { try ($0 - x).square().mean() }
+                        of: y, truth: x, by: keep ? .backPropagation : .recomputation)
                     drift = max(drift, pass.drift)
                     for parameter in store.ordered { _ = try parameter.takeGradient() }
                 } / .seconds(1))

@@ -53,6 +53,31 @@ import Testing
         #expect(!architecture.hasDensity)
     }
 
+    @Test func `a network with more folds begins with copies of the last`() throws {
+        let two = UnfoldedSettings(folds: 2, proximal: .flow(Self.glow))
+        let store = ParameterStore(random: Generator(seed: 1))
+        _ = try two.model(imageShape: [1, 8, 8], in: store.root)
+        let known = try store.tensors.merging(store.buffers) { $1 }.mapValues { try $0.hostArray() }
+        for folds in [1, 2, 4] {
+            var other = two
+            other.folds = folds
+            let weights = other.weights(spreading: known, of: two)
+            let loaded = ParameterStore(stored: weights, source: "test")
+            _ = try other.model(imageShape: [1, 8, 8], in: loaded.root)
+            try loaded.finish()
+            let last = weights.filter { $0.key.hasPrefix("folds.\(folds - 1).") }
+            let expected = known.filter { $0.key.hasPrefix("folds.\(min(folds, 2) - 1).") }
+            #expect(last.count == expected.count)
+            for (name, array) in last {
+                let source =
+                    "folds.\(min(folds, 2) - 1)."
+                    + name.split(separator: ".").dropFirst(2)
+                    .joined(separator: ".")
+                #expect(array == expected[source])
+            }
+        }
+    }
+
     @Test func `a network between generators makes its first picture`() throws {
         let store = ParameterStore(random: Generator(seed: 1))
         let settings = UnfoldedSettings(folds: 1, proximal: .flow(Self.glow))
