@@ -179,4 +179,24 @@ import Testing
             #expect((result["seconds"]?[part]?.number ?? 0) > 0)
         }
     }
+
+    @Test func `an unfolded network is measured with activations kept and computed again`() throws {
+        for keep in [[], ["--keep"]] {
+            let outcome = try run(
+                ["unfold"] + Self.glow
+                    + ["--folds", "2", "--iterations", "1", "--threads", "1", "--json"] + keep)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let result = try JSONValue(parsing: outcome.output, context: "unfold")
+            #expect(result["folds"]?.number == 2)
+            #expect(result["recomputing"] == .bool(keep.isEmpty))
+            #expect(result["parameters"]?.number ?? 0 > 0)
+            #expect(result["memory_bytes"]?.number ?? 0 > 0)
+            let drift = try #require(result["drift"]?.number)
+            #expect(keep.isEmpty ? drift > 0 && drift < 1e-3 : drift == 0)
+        }
+    }
+
+    @Test func `a network without folds is refused`() throws {
+        #expect(try run(["unfold", "--folds", "0"]).status == 64)
+    }
 }

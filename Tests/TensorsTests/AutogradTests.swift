@@ -25,6 +25,29 @@ import Testing
         #expect(try gradients[1].doubles() == [2, 4, 6])
     }
 
+    @Test func `what is pushed to leaves adds up until it is taken`() throws {
+        let (a, b, absent) = (try leaf(), try leaf([4, 5, 6]), try leaf())
+        try Tensor.pushGradients([.ones([3], .float64)], of: [a * b])
+        let (one, two) = (try a * 2, try b.square())
+        try Tensor.pushGradients(
+            [Tensor([1.0, 0, 1], shape: [3]), .ones([3], .float64)], of: [one, two])
+        try Tensor.pushGradients([.ones([3], .float64)], of: [b])
+        #expect(try a.takeGradient().doubles() == [6, 5, 8])
+        #expect(try b.takeGradient().doubles() == [10, 13, 16])
+        #expect(try a.takeGradient().doubles() == [0, 0, 0])
+        #expect(try absent.takeGradient().doubles() == [0, 0, 0])
+    }
+
+    @Test func `a gradient of another shape or without history is refused`() throws {
+        let a = try leaf()
+        #expect(throws: TorchError.self) {
+            try Tensor.pushGradients([.ones([2], .float64)], of: [a * 2])
+        }
+        #expect(throws: TorchError.self) {
+            try Tensor.pushGradients([.ones([3], .float64)], of: [Tensor.ones([3], .float64)])
+        }
+    }
+
     @Test func `gradients of gradients are taken on demand`() throws {
         let x = try leaf()
         let first = try (x * x * x).sum().gradients(of: [x], keepsGraph: true)

@@ -38,6 +38,30 @@ import Testing
         }
     }
 
+    @Test func `every parameter may have a learning rate of its own`() throws {
+        let starts: [[Double]] = [[1, 2], [3], [4, 5, 6]]
+        let rates = [0.1, 0.02, 0.1]
+        func parameters() throws -> [Tensor] {
+            try starts.map { try Tensor($0, shape: [$0.count]) }
+        }
+        let together = try parameters()
+        let alone = try parameters()
+        var joint = try Adam(together)
+        var singles = try alone.map { try Adam([$0]) }
+        for _ in 0..<3 {
+            try joint.step(together.map { try $0 * 2 }, learningRates: rates)
+            for (index, rate) in rates.enumerated() {
+                try singles[index].step([alone[index] * 2], learningRate: rate)
+            }
+        }
+        for (one, other) in zip(together, alone) {
+            try expectClose(one, other, tolerance: .exact)
+        }
+        #expect(try together[1].doubles()[0] > 2.9)
+        #expect(try together[0].doubles()[0] < 0.8)
+        #expect(joint.steps == 3)
+    }
+
     @Test func `an optimiser goes on from its state with the same bits`() throws {
         let starts = try Tensor([-1.2, 1, 0.5, 2] as [Double], shape: [2, 2])
         func advance(_ optimizer: inout Adam, _ steps: Int) throws {
