@@ -88,11 +88,14 @@ def small_jobs(rounds, peer):
 def unfolding(rounds, peer):
     """Memory of a training step of an unfolded network of faces64, and what more folds add to it.
 
-    Weights and their gradients, which grow with the folds whatever is done, are not counted.
+    Weights and their gradients, which grow with the folds whatever is done, are not counted; nor is what the heap
+    keeps in pieces between those that stay.
     """
+    environment = {**os.environ, "MALLOC_MMAP_THRESHOLD_": "131072"}
+
     def beyond(folds, *more):
-        run = answer([RELEASE / "sluice-bench", "unfold", "--model", "faces64", "--folds", folds, "--batch", 32,
-                      "--iterations", 1, *more, "--json"])
+        run = answer([RELEASE / "sluice-bench", "unfold", "--model", "faces64", "--folds", folds, "--batch", 64,
+                      "--iterations", 1, *more, "--json"], environment)
         return run, run["memory_bytes"] - 8 * run["parameters"]
     kept, most = beyond(5, "--keep")
     again, few = beyond(5)

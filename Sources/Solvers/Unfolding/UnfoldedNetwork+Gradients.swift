@@ -51,7 +51,6 @@ extension UnfoldedNetwork {
             try Tensor.pushGradients([error.filled(with: 1)], of: [error])
             return Pass(loss: try error.item())
         }
-        try makeRoom()
         var pictures = [try first(for: y)]
         for fold in model.folds.indices {
             let last = pictures[fold]
@@ -65,20 +64,6 @@ extension UnfoldedNetwork {
         try Tensor.pushGradients([error.filled(with: 1)], of: [error])
         try trace(end.takeGradient(), through: pictures, y, &pass)
         return pass
-    }
-
-    /// Pushes zeros, for which gradients have a place from the beginning.
-    ///
-    /// Where a place is made in between, what was freed around it stays in pieces that the next large
-    /// tensor does not fit into, and memory grows with the folds.
-    private func makeRoom() throws(TorchError) {
-        var leaves: [Tensor] = []
-        var zeros: [Tensor] = []
-        for leaf in model.folds.flatMap({ $0.parameters + [$0.step] }) {
-            leaves.append(leaf)
-            zeros.append(try leaf.filled(with: 0))
-        }
-        try Tensor.pushGradients(zeros, of: leaves)
     }
 
     /// Goes back through all folds, whose pictures are known.
