@@ -36,7 +36,7 @@ import Testing
             ("noises/sum", 3), ("digits-on-faces/search", 6),
             ("faces-by-unfolding/denoise-0.1", 6), ("faces-by-unfolding/denoise-0.2", 8),
             ("faces-by-unfolding/inpaint-19", 6), ("faces-by-unfolding/deblur-5", 1),
-            ("faces-by-unfolding/plug-and-play", 1),
+            ("faces-by-unfolding/plug-and-play", 14),
         ])
     func `an example comes back better than its input`(_ job: String, _ least: Double) throws {
         try withTemporaryDirectory { folder in

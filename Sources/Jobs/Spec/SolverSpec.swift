@@ -127,7 +127,7 @@ package struct PlugAndPlaySpec: Equatable, Sendable {
     /// The shrinkage λ of the latents.
     package var shrinkage: Double
 
-    package init(steps: Int = 20, step: Double = 1, shrinkage: Double = 0.1) {
+    package init(steps: Int = 20, step: Double = 1, shrinkage: Double = 0.02) {
         self.steps = steps
         self.step = step
         self.shrinkage = shrinkage

@@ -22,7 +22,7 @@ package struct ProximalGradient: Solver {
         /// λ.
         package var shrinkage: Double
 
-        package init(steps: Int = 20, step: Double = 1, shrinkage: Double = 0.1) {
+        package init(steps: Int = 20, step: Double = 1, shrinkage: Double = 0.02) {
             self.steps = steps
             self.step = step
             self.shrinkage = shrinkage
