@@ -10,6 +10,7 @@ extension UnfoldingSpec {
     ///   - imageShape: channels, height and width of the pictures.
     ///   - folder: the folder of the recipe, from which it names files.
     ///   - device: where pictures will be.
+    /// - Returns: what makes measurements of pictures.
     /// - Throws: `PhysicsError` when the measurement or its noise does not fit the pictures, and
     ///   the errors of files and tensors.
     package func simulation(

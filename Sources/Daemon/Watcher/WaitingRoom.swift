@@ -58,6 +58,7 @@ package struct WaitingRoom: Sendable {
     ///   - eldest: jobs that have waited since then have waited long enough.
     ///   - stamps: what is at some of the names; when that cannot be told, nobody is sent away.
     /// - Returns: the jobs that are to be looked at again although their files are the same.
+    /// - Throws: what `stamps` throws.
     mutating func call(
         _ names: [FileName], eldest: Duration,
         stamps: ([FileName]) throws(DaemonError) -> [FileStamp?]

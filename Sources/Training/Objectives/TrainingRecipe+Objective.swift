@@ -9,6 +9,7 @@ extension TrainingRecipe {
     ///   - imageShape: channels, height and width of the pictures.
     ///   - store: where the parameters are.
     ///   - simulation: the measurements that an unfolded network learns from.
+    /// - Returns: what training makes small.
     /// - Throws: `TorchError` when there is no such network or memory is short.
     func objective(
         imageShape: [Int], store: ParameterStore, simulation: Simulation?
