@@ -96,7 +96,7 @@ def unfolding(rounds, peer):
     def beyond(folds, *more):
         run = answer([RELEASE / "sluice-bench", "unfold", "--model", "faces64", "--folds", folds, "--batch", 64,
                       "--iterations", 1, *more, "--json"], environment)
-        return run, run["memory_bytes"] - 8 * run["parameters"]
+        return run, run["memory_bytes"] - run["weight_bytes"]
     kept, most = beyond(5, "--keep")
     again, few = beyond(5)
     fewer = beyond(2)[1]

@@ -39,6 +39,10 @@ struct UnfoldCommand: ParsableCommand {
         let x = try random.uniform([measuring.batch] + prior.imageShape)
         let y = try Simulation(forward: Identity(), noise: GaussianNoise(std: 0.1))
             .measured(x, from: &random)
+        // A place for every gradient belongs to the weights.
+        try Tensor.pushGradients(
+            store.ordered.map { try $0.filled(with: 0) }, of: store.ordered)
+        let resident = try BenchMemory.now() - memory
         let clock = ContinuousClock()
         var drift = 0.0
         var times: [Double] = []
@@ -55,7 +59,7 @@ struct UnfoldCommand: ParsableCommand {
             folds: folds, batch: measuring.batch, threads: measuring.threads,
             isRecomputing: !keep, parameters: model.parameterCount,
             secondsPerStep: times.dropFirst(BenchResult.warmUp).sorted()[measuring.iterations / 2],
-            memoryBytes: try BenchMemory.peak() - memory, drift: drift)
+            weightBytes: resident, memoryBytes: try BenchMemory.peak() - memory, drift: drift)
         print(measuring.json ? try result.json() : result.text)
     }
 }

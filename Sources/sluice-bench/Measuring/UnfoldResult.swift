@@ -10,13 +10,15 @@ struct UnfoldResult: Codable, Equatable {
     let parameters: Int
     /// The median.
     let secondsPerStep: Double
+    /// What weights and their gradients take.
+    let weightBytes: Int
     /// The most at a time, without what was there before the network.
     let memoryBytes: Int
     /// The largest distance of a picture from where an inverse found it.
     let drift: Double
 
     /// That without the weights and their gradients.
-    var activationBytes: Int { memoryBytes - 8 * parameters }
+    var activationBytes: Int { memoryBytes - weightBytes }
 
     /// The same for people.
     var text: String {
@@ -32,6 +34,7 @@ struct UnfoldResult: Codable, Equatable {
         case folds, batch, threads, parameters, drift
         case isRecomputing = "recomputing"
         case secondsPerStep = "seconds_per_step"
+        case weightBytes = "weight_bytes"
         case memoryBytes = "memory_bytes"
     }
 }
