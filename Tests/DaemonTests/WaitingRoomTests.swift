@@ -47,9 +47,11 @@ import Testing
     /// The one job that can begin, with its pictures copied.
     private func accepted(by keeper: Keeper) async throws -> JobRecord {
         let first = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
-        await keeper.remember(.bad([]), of: try #require(first.review.probes.first))
+        let probe = try #require(first.review.probes.first)
+        await keeper.remember(.bad([]), of: probe)
         let second = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
-        return try #require(try await keeper.advance(try #require(second.accepted.first)))
+        let record = try #require(second.accepted.first)
+        return try #require(try await keeper.advance(record))
     }
 
     /// Lets a job fail, and publishes that.
