@@ -19,7 +19,7 @@ import Worker
     @Test func `all of them are known here`() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
         #expect(
-            names.sorted() == [
+            names.filter { !$0.hasPrefix("unfolded-") }.sorted() == [
                 "faces64-compact.yaml", "faces64-dcgan.yaml", "faces64-second.yaml",
                 "faces64-vae.yaml", "faces64-whang.yaml", "faces64.yaml", "fashion.yaml",
                 "mnist-compact.yaml", "mnist-first.yaml", "mnist-vae.yaml", "mnist-whang.yaml",
