@@ -67,7 +67,8 @@ import Testing
         try put("other.yaml", "a.png b.png")
         for second in 0..<600 {
             try put("a.png", "picture \(second)")
-            let until = Duration.seconds(min(second + 2, 600))
+            // In the second second it is the job file itself that is waited for.
+            let until = Duration.seconds(second == 1 ? 2 : min(second + 2, 600))
             #expect(try verdict(&doorkeeper, Double(second)) == .settling(until: until))
         }
         guard
