@@ -65,10 +65,9 @@ import Testing
         var doorkeeper = try doorkeeper()
         try put("job.yaml", "a.png")
         try put("other.yaml", "a.png b.png")
-        for second in 0..<600 {
+        for second in Array(stride(from: 0, to: 599, by: 30)) + [599] {
             try put("a.png", "picture \(second)")
-            // In the second second it is the job file itself that is waited for.
-            let until = Duration.seconds(second == 1 ? 2 : min(second + 2, 600))
+            let until = Duration.seconds(min(second + 2, 600))
             #expect(try verdict(&doorkeeper, Double(second)) == .settling(until: until))
         }
         guard
