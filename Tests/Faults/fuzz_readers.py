@@ -29,6 +29,8 @@ SEEDS = {
     "recipe": ["etc/recipes/*.yaml"],
 }
 LARGEST = 16384
+# What is no leak although it looks like one.
+SUPPRESSIONS = TESTS / "Faults/leaks.txt"
 FOUND = REPOSITORY / ".build/fuzzers/found"
 
 
@@ -63,7 +65,8 @@ def fuzz(reader, seconds, seed, changes=(), planted="", is_fast=True):
             cwd=folder, capture_output=True, text=True, errors="replace", timeout=seconds + 300,
             env={**os.environ, "SLUICE_FUZZED_READER": reader,
                  "SLUICE_PLANTED": planted, "SWIFT_BACKTRACE": "enable=no",
-                 "ASAN_OPTIONS": "quarantine_size_mb=16"})
+                 "ASAN_OPTIONS": "quarantine_size_mb=16",
+                 "LSAN_OPTIONS": f"suppressions={SUPPRESSIONS}:print_suppressions=0"})
         assert outcome.returncode == 0, f"{reader}: {finding(outcome.stderr, folder)}"
         return int(re.search(r"number_of_executed_units: (\d+)", outcome.stderr)[1])
     finally:
