@@ -11,11 +11,6 @@ package struct Simulation: Sendable {
         self.noise = noise
     }
 
-    /// The pictures that measurements show before anything is restored; nil where they are none.
-    ///
-    /// - Throws: `TorchError` when the shape does not fit.
-    package func shown(by y: Tensor) throws(TorchError) -> Tensor? { try forward.shown(by: y) }
-
     /// Measurements of `pictures`.
     ///
     /// - Throws: `TorchError` when the shape does not fit.

@@ -23,14 +23,6 @@ struct ModelCard {
 
     private var samples: String? {
         guard hasSamples else { return nil }
-        if description.restoration != nil {
-            return """
-                ![Validation pictures, measured and restored](\(SampleSheet.fileName))
-
-                In the last row validation pictures, above them what was restored, and above that \
-                what was measured, where that is a picture.
-                """
-        }
         return """
             ![Pictures drawn from the model](\(SampleSheet.fileName))
 

@@ -3,7 +3,7 @@ import Models
 import Tensors
 import Training
 
-/// A sheet of pictures that a model makes up, or restores.
+/// A sheet of pictures that a model makes up.
 struct SampleSheet {
     static let fileName = "samples.png"
 
@@ -17,14 +17,12 @@ struct SampleSheet {
         self.device = device
     }
 
-    /// The sheet as a PNG file; nil when the model makes up nothing that is finite.
+    /// The sheet as a PNG file; nil when the model makes up nothing that is finite, or restores
+    /// pictures: those of its training would go wherever the model goes.
     ///
     /// - Throws: `TorchError` or `ImageError`.
     func png() throws -> [UInt8]? {
-        if let network = generator as? UnfoldedModel, let task = try plan.simulation(on: device) {
-            return try RestorationSheet(network, task, validation: plan.validation, on: device)
-                .png()
-        }
+        guard !(generator is UnfoldedModel) else { return nil }
         var random = RandomStreams(seed: plan.recipe.seed)["samples"]
         let shape = generator.imageShape
         // One at a time: the sheet must not need more memory than training did.
