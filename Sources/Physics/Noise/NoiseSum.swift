@@ -9,7 +9,7 @@ package import Tensors
 ///
 /// Solvers that can do it look for these pictures together with x. For others it is a Gaussian as
 /// wide as all parts together.
-package struct NoiseSum: NoiseModel {
+package struct NoiseSum: CompositeNoise {
     /// What takes the rest.
     package let first: any NoiseModel
     /// The parts that have a picture each.
@@ -47,17 +47,11 @@ package struct NoiseSum: NoiseModel {
         self.others = others
     }
 
-    private var parts: [any NoiseModel] { [first] + others }
-
-    package var isAdditive: Bool { true }
+    package var parts: [any NoiseModel] { [first] + others }
 
     package var character: NoiseCharacter {
         let learned: [NoiseCharacter] = [.learnedThroughout, .learned]
         return learned.first { kind in parts.contains { $0.character == kind } } ?? .heavyTailed
-    }
-
-    package func validate(_ shape: [Int]) throws(PhysicsError) {
-        for part in parts { try part.validate(shape) }
     }
 
     /// log p(y, n₂, …) given f(x), in nats, `[batch]`.
@@ -86,22 +80,6 @@ package struct NoiseSum: NoiseModel {
         _ measurement: Tensor, given clean: Tensor
     ) throws(TorchError) -> Tensor {
         try GaussianWidth(self).logDensity(measurement, given: clean)
-    }
-
-    package func sample(
-        given clean: Tensor, from generator: inout Generator
-    ) throws(TorchError) -> Tensor {
-        var sum = clean
-        for part in parts { sum = try part.sample(given: sum, from: &generator) }
-        return sum
-    }
-
-    package func deviation(of measurement: Tensor) throws(TorchError) -> Tensor {
-        var variance = try first.deviation(of: measurement).square()
-        for part in others {
-            variance = try variance + part.deviation(of: measurement).square()
-        }
-        return try variance.sqrt()
     }
 
     package func softened(to floor: Double) -> any NoiseModel {
