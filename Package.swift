@@ -96,8 +96,8 @@ let package = Package(
         module(
             "Pipeline",
             [
-                "Arrays", "Datasets", "Images", "Jobs", "Models", "Physics", "Reports", "Solvers",
-                "Tensors", "YAML",
+                "Arrays", "Datasets", "Images", "Jobs", "Models", "Physics", "Programs", "Reports",
+                "Solvers", "Tensors", "YAML",
             ]),
         module("Daemon", ["Arrays", "CSystem", "Jobs", "YAML", logging]),
         // L6: programs, and what the worker does apart from its command line.

@@ -1,6 +1,7 @@
 import Images
 import Models
 import Physics
+import Programs
 import Reports
 import Solvers
 import Tensors

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// How much memory this process may still take.
 ///
@@ -30,7 +30,8 @@ package struct FreeMemory {
         var least: Int?
         while folder.hasPrefix("/sys/fs/cgroup") {
             if let left = left(inGroup: folder) { least = min(least ?? left, left) }
-            folder = (folder as NSString).deletingLastPathComponent
+            guard let slash = folder.lastIndex(of: "/") else { break }
+            folder = String(folder[..<slash])
         }
         return least
     }
@@ -53,12 +54,13 @@ package struct FreeMemory {
     }
 
     private func number(_ path: String) -> Int? {
-        reading(path).flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+        reading(path)?.split(whereSeparator: \.isWhitespace).first.flatMap { Int($0) }
     }
 
     /// The number of a line like `MemAvailable:   8000 kB`, in bytes.
     private func kilobytes(_ key: String, in path: String) -> Int? {
         reading(path)?.split(separator: "\n").first { $0.hasPrefix(key) }?
-            .split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
+            .split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
+            .map { $0 << 10 }
     }
 }

@@ -62,4 +62,14 @@ import Testing
         #expect(!isHalved)
         #expect(all(queue).count == 2)
     }
+
+    @Test func `batches are full where there is room, and never empty`() {
+        let numbers = 3 * 64 * 64
+        #expect(BatchQueue.size(numbers: numbers, freeBytes: nil) == 32)
+        #expect(BatchQueue.size(numbers: numbers, freeBytes: 8 << 30) == 32)
+        #expect(BatchQueue.size(numbers: numbers, freeBytes: 1 << 30) == 10)
+        #expect(BatchQueue.size(numbers: numbers, freeBytes: 0) == 1)
+        #expect(BatchQueue.size(numbers: 784, freeBytes: 8 << 30) == 64)
+        #expect(BatchQueue.size(numbers: 1 << 20, freeBytes: nil) == 1)
+    }
 }

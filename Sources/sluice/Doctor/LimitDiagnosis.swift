@@ -12,13 +12,9 @@ struct LimitDiagnosis {
 
     /// A worker with a model of faces takes about one GiB.
     private var memory: Finding? {
-        guard
-            let line = Self.lines(of: "/proc/meminfo").first(where: {
-                $0.hasPrefix("MemAvailable:")
-            }), let kibibytes = line.split(separator: " ").compactMap({ UInt64($0) }).first
-        else { return nil }
-        let available = "\(kibibytes >> 10) MiB available"
-        return kibibytes >= 2 << 20
+        guard let bytes = FreeMemory().bytes else { return nil }
+        let available = "\(bytes >> 20) MiB available"
+        return bytes >= 2 << 30
             ? Finding("memory", .works, available)
             : Finding(
                 "memory", .warning, available, remedy: "give jobs fewer pictures, or free memory")
