@@ -19,10 +19,8 @@ package struct Doorkeeper: Sendable {
     var inspected: [SpoolPath: Inspection] = [:]
     private var probes: [Submission: Probe] = [:]
     private var crashed: Set<ProbeRequest> = []
-    /// How many names a job in the waiting room may wait for.
-    private static let mostAbsent = 16
     /// Job files that need no more than a glance.
-    package private(set) var waitingRoom = WaitingRoom()
+    package internal(set) var waitingRoom = WaitingRoom()
     /// What was looked at this time; the rest is forgotten.
     var seen: Set<SpoolPath> = []
     /// Whether a job was looked at that may name more than is known of it.
@@ -77,36 +75,6 @@ package struct Doorkeeper: Sendable {
         review.waitingRoom = waitingRoom
         review.waitingUntil = waitingRoom.oldest.map { $0 + patience.inputs }
         return review
-    }
-
-    /// Has those looked at whose files may be there now, or who have waited for long enough.
-    private mutating func callWaiting(
-        among names: [FileName], _ now: Duration
-    ) throws(DaemonError) {
-        let called = try waitingRoom.call(names, eldest: now - patience.inputs) {
-            [files] (names) throws(DaemonError) in
-            try files.stamps(of: names, in: Layout.inbox)
-        }
-        for (name, guest) in called { stillness[Layout.inbox / name] = guest.job }
-    }
-
-    /// Lets a job file wait for names that are not in the Inbox, when it needs nothing else.
-    ///
-    /// - Returns: whether it may.
-    private mutating func letWait(
-        _ submission: Submission, _ needs: JobNeeds, for absent: [FileName], _ job: Stillness
-    ) -> Bool {
-        let path = submission.jobFile(in: Layout.inbox)
-        // What depends on more than the job file has not been remembered either.
-        guard !submission.isFolder, job.isStill, absent.count == needs.files.count,
-            absent.count <= Self.mostAbsent, needs.patterns.isEmpty,
-            inspected[path]?.stamp == job.stamp
-        else { return false }
-        inspected[path] = nil
-        stillness[path] = nil
-        seen.remove(path)
-        waitingRoom.enter(submission.name, WaitingRoom.Guest(job: job, missing: absent))
-        return true
     }
 
     /// Remembers what a worker found out about the pictures of a submission.
@@ -165,19 +133,7 @@ package struct Doorkeeper: Sendable {
         }
     }
 
-    /// What is to be done while files change: they may do so for as long as files may be missing.
-    private func growing(
-        _ inputs: InputReview, _ still: Duration, patientUntil end: Duration, _ now: Duration
-    ) -> Verdict {
-        // One that was replaced a moment ago is no file that grows.
-        let changing = inputs.changing.map { "\($0) is still changing" }
-        let failure = JobFailure(
-            .job, "input.timeout", (inputs.complaints + changing).joined(separator: "\n"),
-            file: inputs.changing.first, hint: "submit the job again when its files are whole")
-        guard inputs.missing != nil || now >= end else { return .settling(until: min(still, end)) }
-        return .waiting(inputs.complaints + changing, until: end, then: failure)
-    }
-
+    /// What is to be done about one whose job file is understood.
     private mutating func decide(
         _ submission: Submission, _ needs: JobNeeds, _ job: Stillness, _ now: Duration
     ) throws(DaemonError) -> Verdict {
