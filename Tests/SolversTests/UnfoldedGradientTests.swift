@@ -30,9 +30,15 @@ import Testing
     @Test func `the comparison notices a gradient that is left out`() throws {
         let world = try UnfoldedWorld(Self.networks[0], .float64)
         let whole = try world.gradients(by: .backPropagation).gradients
-        let literal = try UnfoldedWorld(Self.networks[2], .float64)
-        let part = try literal.gradients(by: .recomputation).gradients
-        withKnownIssue { try expectGradients(part, whole, relative: 1e-4) }
+        var part = try world.gradients(by: .recomputation).gradients
+        try expectGradients(part, whole, relative: 1e-4)
+        let name = try #require(whole.keys.sorted().first { $0.hasSuffix("step") })
+        part[name] = try whole[name].map { try $0 * 0.99 }
+        withKnownIssue {
+            try expectGradients(part, whole, relative: 1e-4)
+        } matching: {
+            $0.error == nil
+        }
     }
 
     @Test func `drift is measured, and refused where it is large`() throws {

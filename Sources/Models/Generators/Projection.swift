@@ -1,4 +1,3 @@
-import Glibc
 package import Tensors
 
 /// Finds the latents whose pictures are nearest to given ones.
@@ -49,7 +48,7 @@ package struct Projection: Sendable {
             let made = try generator.generate(z).clamped(0, 1)
             let values = Double(x.shape.dropFirst().reduce(1, *))
             return try ((made - x).square().sumPerSample() / values).doubles()
-                .map { -10 * log10(max($0, 1e-12)) }
+                .map(Decibels.psnr)
         }
     }
 }

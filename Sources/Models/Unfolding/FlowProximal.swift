@@ -21,8 +21,8 @@ package struct FlowProximal: ProximalMap {
         parameterCount = flow.parameterCount + shrinkage.count
     }
 
-    /// The u of a λ that is not trained.
-    static func stored(_ lambda: Double) -> Double { log(expm1(lambda)) }
+    /// The u of a λ that is not trained: log(e^λ − 1), which does not overflow in this form.
+    static func stored(_ lambda: Double) -> Double { lambda + log1p(-exp(-lambda)) }
 
     /// The λ, one or one for every level.
     package func shrinkages() throws(TorchError) -> [Double] {

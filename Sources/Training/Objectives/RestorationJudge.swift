@@ -1,4 +1,3 @@
-import Glibc
 import Models
 import Solvers
 import Tensors
@@ -28,6 +27,6 @@ struct RestorationJudge: Judge {
             let y = try simulation.measured(x, from: &random)
             let restored = try network.pictures(of: y, .using).clamped(0, 1)
             return try (restored - x).square().mean(over: [1, 2, 3]).doubles()
-        }.map { -10 * log10($0) }
+        }.map(Decibels.psnr)
     }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import Models
 import Solvers
 package import Tensors
@@ -41,7 +40,7 @@ package struct UnfoldedObjective: Objective {
     package func loss(of x: Tensor, turn: Int, random: inout Generator) throws -> Loss {
         let y = try withoutGradient { try simulation.measured(x, from: &random) }
         let total = try (network.pictures(of: y, .following) - x).square().mean()
-        return Loss(total: total, figure: Self.decibels(try total.item()))
+        return Loss(total: total, figure: Decibels.psnr(try total.item()))
     }
 
     package func pushGradients(
@@ -49,7 +48,7 @@ package struct UnfoldedObjective: Objective {
     ) throws -> Double? {
         let y = try withoutGradient { try simulation.measured(x, from: &random) }
         let pass = try network.pushGradients(of: y, truth: x, by: method)
-        return Self.decibels(pass.loss)
+        return Decibels.psnr(pass.loss)
     }
 
     package func judge(
@@ -59,7 +58,4 @@ package struct UnfoldedObjective: Objective {
         return RestorationJudge(
             UnfoldedNetwork(frozen, measuredBy: simulation.forward), simulation)
     }
-
-    /// The PSNR that a mean squared error amounts to.
-    private static func decibels(_ error: Double) -> Double { -10 * log10(error) }
 }

@@ -29,6 +29,15 @@ import Testing
         #expect(try model(settings).parameterCount == 31_037_763 + 1)
     }
 
+    @Test(arguments: [1e-6, 0.1, 40, 1000, 500_000])
+    func `a shrinkage is what it was set to, however large`(_ shrinkage: Double) throws {
+        let settings = UnfoldedSettings(
+            folds: 1, proximal: .flow(Self.glow), shrinkage: shrinkage)
+        let map = try model(settings, [1, 8, 8]).folds[0].proximal as? FlowProximal
+        try expectClose(
+            try #require(map).shrinkages(), [shrinkage], tolerance: Tolerance(relative: 1e-5))
+    }
+
     @Test func `a shrinkage is for a fold or for a level`() throws {
         for (shrinkages, expected) in [
             (UnfoldedSettings.Shrinkages.one, [0.25]), (.levels, [0.25, 0.25]),
