@@ -36,7 +36,7 @@ struct BackProjection {
         var deviations: [Double] = []
         for sample in 0..<g.shape[0] {
             let sizes = try details.element(sample).magnitude().doubles().sorted()
-            let std = sizes[sizes.count / 2] / 0.6745
+            let std = FineDetails.deviation(ofSorted: sizes)
             let signal = max(power[sample] - std * std, Self.leastShare * power[sample])
             let factor = signal > 0 ? (typical / signal).squareRoot() : 1
             factors.append(factor)

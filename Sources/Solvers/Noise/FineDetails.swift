@@ -39,6 +39,9 @@ struct FineDetails {
         return try (rows.slice(0..<width - 1, along: 3) - rows.slice(1..<width, along: 3)) / 2
     }
 
+    /// σ of Gaussian values by the median of their `sizes`, which increase: median / 0.6745.
+    static func deviation(ofSorted sizes: [Double]) -> Double { sizes[sizes.count / 2] / 0.6745 }
+
     /// What the channels of `picture` differ by, one channel fewer and of the same noise; nil for
     /// pictures of one channel.
     ///

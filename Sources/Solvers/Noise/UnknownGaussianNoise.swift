@@ -56,7 +56,7 @@ package struct UnknownGaussianNoise: GaussianNoiseModel, UnknownNoise {
         return try GaussianLevels(
             (0..<y.shape[0]).map { sample in
                 let sizes = try details.element(sample).magnitude().doubles().sorted()
-                let median = sizes[sizes.count / 2] / 0.6745
+                let median = FineDetails.deviation(ofSorted: sizes)
                 return max(isSeen ? Self.trimmed(sizes, from: median) : median, Self.leastStd)
             })
     }
