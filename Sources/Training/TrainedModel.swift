@@ -25,6 +25,7 @@ package struct TrainedModel {
         let objective = try recipe.objective(
             imageShape: trainer.data.imageShape, store: store, simulation: trainer.simulation)
         try store.finish()
+        try Self.settle(objective, on: trainer.data, trainer.device)
         var random = RandomStreams(seed: recipe.seed)["judge"]
         judge = try objective.judge(effort, random: &random, on: trainer.device)
         // Judging has settled them.
@@ -36,6 +37,20 @@ package struct TrainedModel {
         self.effort = effort
         imageShape = trainer.data.imageShape
         device = trainer.device
+    }
+
+    /// Makes stored moments those of these weights; the ones that were followed in training are of
+    /// other weights.
+    private static func settle(
+        _ objective: any Objective, on data: PictureSet, _ device: Device
+    ) throws {
+        let count = min(objective.settlingCount, data.count)
+        guard count > 0 else { return }
+        // Not the first: sets may be in order.
+        let indices = (0..<count).map { $0 * data.count / count }
+        var noise = RandomStreams(seed: 0)["settle"]
+        try objective.settle(
+            on: objective.pictures(data.pictures(indices).moved(to: device), noise: &noise))
     }
 
     /// One judgement for every picture of `set`, always with the same dequantisation noise.

@@ -4,7 +4,7 @@ package struct TrainingState: Codable, Sendable, Equatable {
     package var step: Int
     /// Seconds of computing so far, over all pieces.
     package var seconds: Double
-    /// The factor by which non-finite losses have lowered the learning rate.
+    /// The factor by which non-finite losses have lowered the learning rate, from which good steps recover.
     package var rateFactor: Double
     /// Steps that were skipped because something was not finite.
     package var skipped: Int

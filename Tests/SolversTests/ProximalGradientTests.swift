@@ -65,6 +65,20 @@ import Testing
         #expect(found.iterations == [3, 3, 3])
     }
 
+    /// A fold begins within [−1, 2], so that one that explodes does not carry the next along.
+    @Test func `what no picture can be does not reach the next fold`() throws {
+        let flow = try TestFlows.gaussian(
+            means: [0.3], deviations: [0.2], height: 8, width: 8
+        ).frozenFlow()
+        let y = try problem().measurement.filled(with: 1000)
+        let found = try ProximalGradient(
+            .repeated(flow, .init(steps: 2, step: 0.5, shrinkage: 0))
+        ).solve(Problem(measurement: y, forward: Identity(), noise: problem().noise)) { _ in }
+        // From 2 half of the way to 1000; from where the first fold ended it would be more.
+        try expectClose(
+            found.image, y.filled(with: 501), tolerance: Tolerance(absolute: 1e-6))
+    }
+
     @Test func `a last fold as eq. 12 is written ends with its step`() throws {
         var settings = UnfoldedSettings(folds: 2, proximal: .resnet(.init(width: 4)))
         func restored() throws -> Tensor {

@@ -121,6 +121,18 @@ import Training
         }
     }
 
+    @Test func `good steps bring back a rate that was lowered`() throws {
+        try withTemporaryDirectory { folder in
+            let training = try SyntheticTraining(in: folder, steps: 200)
+            var trainer = try Trainer(training.recipe, data: training.data)
+            trainer.state.rateFactor = 0.25
+            for _ in 0..<35 { _ = try trainer.step() }
+            #expect(abs(trainer.state.rateFactor - 0.5) < 0.001)
+            for _ in 0..<40 { _ = try trainer.step() }
+            #expect(trainer.state.rateFactor == 1)
+        }
+    }
+
     @Test func `a loss that stays infinite ends the training`() throws {
         try withTemporaryDirectory { folder in
             var training = try SyntheticTraining(in: folder, steps: 50)

@@ -45,6 +45,7 @@ package struct BatchNorm: Sendable {
             try interpolate(
                 [mean, variance], towards: [moments.mean, moments.variance], weight: 0.1)
             return try self(x)
+        case .settling: return try settle(on: x)
         }
     }
 

@@ -42,6 +42,8 @@ package enum ProximalMode: Sendable {
     case learning
     /// By those of the batch, which the stored ones follow.
     case following
+    /// By those of the batch, which become the stored ones.
+    case settling
 }
 
 extension ProximalMap {

@@ -4,7 +4,7 @@ package import Tensors
 
 /// Proximal gradient descent with a learned proximal map, unfolded into a network of K folds.
 ///
-///     x̃ = x + μ Aᵀ(y − A x);  x′ = prox(x̃);  μ = step / ‖A‖²
+///     x̃ = x + μ Aᵀ(y − A x), x within [−1, 2];  x′ = prox(x̃);  μ = step / ‖A‖²
 ///
 /// It begins with one picture for all measurements, the most likely one.
 ///
@@ -42,10 +42,14 @@ package struct UnfoldedNetwork: Sendable {
         return try model.folds[fold].proximal.output(for: near, mode)
     }
 
+    /// Pixels beyond are not those of pictures: a flow that meets them answers with worse.
+    static let reach = -1.0...2.0
+
     /// x̃, nearer to the measurement.
     func stepped(
         _ x: Tensor, towards y: Tensor, in fold: Int
     ) throws(TorchError) -> Tensor {
+        let x = try x.clamped(Self.reach.lowerBound, Self.reach.upperBound)
         let scale = 1 / (forward.normBound * forward.normBound)
         let descent = try forward.adjoint(y - forward.apply(x))
         return try x + descent * (model.folds[fold].step * scale)

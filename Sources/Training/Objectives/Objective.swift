@@ -44,6 +44,15 @@ package protocol Objective: Sendable {
     /// What the learning rate of the parameter `name` is multiplied by.
     func rateFactor(of name: String) -> Double
 
+    /// The number of pictures by which stored moments are settled before judging; 0 where there are
+    /// none, or a judge finds pictures of its own.
+    var settlingCount: Int { get }
+
+    /// Makes stored moments those of the weights as they are.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func settle(on x: Tensor) throws
+
     /// Judges the model as it is: constants folded, and what weights leave open settled.
     ///
     /// - Throws: `TorchError` when memory is short.
@@ -60,6 +69,10 @@ extension Objective {
     package func isOfModel(_ name: String) -> Bool { true }
 
     package func start(on x: Tensor) throws {}
+
+    package var settlingCount: Int { 0 }
+
+    package func settle(on x: Tensor) throws {}
 
     package func pushGradients(
         for x: Tensor, turn: Int, random: inout Generator

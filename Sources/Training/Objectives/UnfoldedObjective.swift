@@ -12,12 +12,14 @@ package struct UnfoldedObjective: Objective {
     private let simulation: Simulation
     private let method: GradientMethod
     private let foldFactor: Double
+    package let settlingCount: Int
 
     init(_ recipe: TrainingRecipe, _ model: UnfoldedModel, _ simulation: Simulation) {
         network = UnfoldedNetwork(model, measuredBy: simulation.forward)
         self.simulation = simulation
         method = recipe.unfolding?.recomputes == false ? .backPropagation : .recomputation
         foldFactor = recipe.unfolding.map { $0.foldRate / recipe.schedule.peak } ?? 1
+        settlingCount = recipe.architecture.hasMoments ? 64 : 0
     }
 
     package var trained: Figure { Figure(unit: "dB", column: "psnr", isGain: true) }
@@ -35,6 +37,13 @@ package struct UnfoldedObjective: Objective {
     package func start(on x: Tensor) throws {
         var random = RandomStreams(seed: 0)["start"]
         try network.start(on: x, measuredAs: simulation.measured(x, from: &random))
+    }
+
+    package func settle(on x: Tensor) throws {
+        var random = RandomStreams(seed: 0)["settle"]
+        try withoutGradient {
+            _ = try network.pictures(of: simulation.measured(x, from: &random), .settling)
+        }
     }
 
     package func loss(of x: Tensor, turn: Int, random: inout Generator) throws -> Loss {
@@ -57,5 +66,14 @@ package struct UnfoldedObjective: Objective {
         let frozen = try withoutGradient { try network.model.frozen() }
         return RestorationJudge(
             UnfoldedNetwork(frozen, measuredBy: simulation.forward), simulation)
+    }
+}
+
+extension Architecture {
+    /// Whether the maps of an unfolded network go by moments that are stored.
+    fileprivate var hasMoments: Bool {
+        guard case .unfolded(let settings) = self else { return false }
+        if case .flow = settings.proximal { return false }
+        return true
     }
 }
