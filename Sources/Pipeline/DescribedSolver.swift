@@ -27,6 +27,18 @@ extension MAP: DescribedSolver {
     }
 }
 
+extension Langevin: DescribedSolver {
+    func facts(for problem: Problem) throws -> JSONValue {
+        let plan = try plan(for: problem)
+        return JSONValue([
+            "space": .string("\(plan.space)"), "beta": JSONValue(plan.beta),
+            "samples": JSONValue(plan.samples), "chains": JSONValue(plan.chains),
+            "steps": JSONValue(plan.steps), "burn_in": JSONValue(plan.burnIn),
+            "softening": JSONValue(plan.softening), "resting_floor": JSONValue(plan.restingFloor),
+        ])
+    }
+}
+
 extension NoiseSearch: DescribedSolver {
     func facts(for problem: Problem) throws -> JSONValue {
         try (solver as? any DescribedSolver)?.facts(for: problem) ?? JSONValue([:])

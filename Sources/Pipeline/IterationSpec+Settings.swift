@@ -9,13 +9,7 @@ extension IterationSpec {
             optimizer: chosenOptimizer, start: chosenStart, restarts: restarts)
     }
 
-    private var chosenSpace: MAP.Settings.Space {
-        switch space {
-        case .auto: .auto
-        case .latent: .latent
-        case .image: .image
-        }
-    }
+    private var chosenSpace: MAP.Settings.Space { space.chosen }
 
     private var chosenOptimizer: MAP.Settings.Optimizer {
         switch optimizer {
@@ -31,6 +25,23 @@ extension IterationSpec {
         case .zero: .zero
         case .observation: .observation
         case .random: .random
+        }
+    }
+}
+
+extension LangevinSpec {
+    /// What a job says about samples.
+    var settings: Langevin.Settings {
+        Langevin.Settings(samples: samples, steps: steps, beta: beta, space: space.chosen)
+    }
+}
+
+extension IterationSpec.Space {
+    fileprivate var chosen: MAP.Settings.Space {
+        switch self {
+        case .auto: .auto
+        case .latent: .latent
+        case .image: .image
         }
     }
 }

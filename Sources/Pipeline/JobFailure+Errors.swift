@@ -64,7 +64,6 @@ extension JobFailure {
                 "\(error)", file: error.context, hint: remedy)
         case .picture: self.init(.job, "picture.unreadable", "\(error)", file: error.context)
         case .tooMany, .mismatch: self.init(.job, "picture.shape", "\(error)")
-        case .unavailable: self.init(.job, "job.unavailable", "\(error)")
         case .damagedResult: self.init(.environment, "disk.failed", "\(error)")
         }
     }

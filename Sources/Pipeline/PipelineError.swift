@@ -9,8 +9,6 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
         case tooMany(count: Int, limit: Int)
         /// Pictures, prior and operator do not go together.
         case mismatch(String)
-        /// Built in a later version.
-        case unavailable(String)
         /// The results were written but do not read back.
         case damagedResult(String)
     }
@@ -30,7 +28,6 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
         case .picture(let what), .mismatch(let what): "\(context): \(what)"
         case .tooMany(let count, let limit):
             "\(context): \(count) pictures are more than the \(limit) that a job may have"
-        case .unavailable(let what): "\(context): \(what) is not available in this version"
         case .damagedResult(let what):
             "\(context): the result could not be read back: \(what)"
         }

@@ -88,7 +88,8 @@ struct RestoredBatch {
                 iterations: solution.iterations[sample], seconds: seconds,
                 logLikelihood: solution.logLikelihood?[sample], trace: traces[sample],
                 warnings: solution.warnings.filter { $0.sample == sample }.map(\.description),
-                finding: solution.findings.isEmpty ? nil : solution.findings[sample])
+                finding: solution.findings.isEmpty ? nil : solution.findings[sample],
+                posterior: solution.posteriors.isEmpty ? nil : solution.posteriors[sample])
         }
     }
 

@@ -20,4 +20,6 @@ struct RestoredPicture {
     let warnings: [String]
     /// What was found out about its noise.
     let finding: Solution.Finding?
+    /// What samples say of it.
+    let posterior: Posterior?
 }

@@ -34,14 +34,19 @@ struct ResultFolder {
             noise: try noise.isPicture ? SignedPicture(noise, name: name) : nil,
             error: try result.truth.map { truth in
                 try SignedPicture((result.restored - truth).hostArray(), name: name)
-            })
+            },
+            deviation: try result.posterior.map {
+                try SpreadPicture($0.deviation.hostArray(), name: name)
+            }, samples: try result.posterior?.sheet(named: name))
+        try result.posterior.map { try write($0, pictures, name) }
         let files = try write(pictures, restored, measurement, noise, name)
         return ImageReport(
             name: result.picture.source, files: files, pictures: pictures, score: result.score,
             objective: result.terms.objective, iterations: result.iterations,
             seconds: result.seconds, logLikelihood: result.logLikelihood, bitsPerDim: bits,
             trace: result.trace, warnings: result.warnings,
-            noiseFound: result.finding.map(FoundNoise.init))
+            noiseFound: result.finding.map(FoundNoise.init),
+            posterior: try result.posterior.map(PosteriorFacts.init))
     }
 
     private mutating func write(
@@ -74,7 +79,7 @@ struct ResultFolder {
         }
         return ImageReport.Files(
             restored: file("restored") ?? "", measurement: file("measurement"),
-            noise: file("noise"))
+            noise: file("noise"), deviation: file("deviation"), samples: file("samples"))
     }
 
     /// Writes one file; folders are made as needed.

@@ -13,8 +13,7 @@ extension SolverSpec {
     ///   - measurement: what the pictures were measured by, in words.
     /// - Returns: the method with its settings.
     /// - Throws: `ModelError` when the model has no density where one is needed, `PipelineError`
-    ///   for what a later version builds or a network that was trained for another measurement, or
-    ///   `TorchError`.
+    ///   for a network that was trained for another measurement, or `TorchError`.
     func solver(
         prior: ModelShelf.Entry?, imageShape: [Int], streams: RandomStreams,
         measurement: MeasurementText
@@ -57,8 +56,9 @@ extension SolverSpec {
                 .repeated(
                     try model().flow,
                     .init(steps: spec.steps, step: spec.step, shrinkage: spec.shrinkage)))
-        case .langevin:
-            throw PipelineError(.unavailable("this solver"), in: "solver")
+        case .langevin(let spec):
+            return try Langevin(
+                prior: try model().flow, settings: spec.settings, streams: streams)
         }
     }
 }

@@ -25,10 +25,12 @@ package struct Solution: Sendable {
     package let warnings: [Warning]
     /// What was found out about the noise of every picture; empty when nothing was looked for.
     package let findings: [Finding]
+    /// What is known of every picture besides `image`; empty for solvers that do not sample.
+    package let posteriors: [Posterior]
 
     package init(
         image: Tensor, terms: [Terms], logLikelihood: [Double]?, iterations: [Int],
-        warnings: [Warning], findings: [Finding] = []
+        warnings: [Warning], findings: [Finding] = [], posteriors: [Posterior] = []
     ) {
         self.image = image
         self.terms = terms
@@ -36,5 +38,6 @@ package struct Solution: Sendable {
         self.iterations = iterations
         self.warnings = warnings
         self.findings = findings
+        self.posteriors = posteriors
     }
 }

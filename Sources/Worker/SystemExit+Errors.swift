@@ -45,7 +45,7 @@ extension SystemExit {
         self =
             switch failure.code {
             case "picture.missing", "model.missing", "data.missing": .noInput
-            case "job.unavailable", "device.missing": .unavailable
+            case "device.missing": .unavailable
             case "memory": .outOfMemory
             case "disk.full", "disk.failed", "job.unreadable": .inputOutput
             case "permission": .permission

@@ -18,7 +18,7 @@ import YAML
             let bytes = Array(block.utf8)
             switch DocumentKind(of: YAMLDocument(reading: bytes, file: "f")) {
             case .job:
-                #expect(mistakes(block, checksAvailability: true) == "", "\(block)")
+                #expect(mistakes(block) == "", "\(block)")
             case .recipe:
                 _ = try SpecReader(RecipeSpec.rule).read(bytes, file: "f")
             case .experiment:
@@ -47,7 +47,7 @@ import YAML
     func `an example job is valid, also in the Inbox`(_ name: String) throws {
         let text = try Repository.text("etc/jobs/\(name).yaml")
         let policy = PathPolicy.confined(datasets: [], models: ["Models"])
-        #expect(mistakes(text, policy: policy, checksAvailability: true) == "")
+        #expect(mistakes(text, policy: policy) == "")
         let spec = try readJob(text, policy: policy)
         let folder = Repository.root.appending(path: "etc/jobs/\(name)")
             .deletingLastPathComponent().path()

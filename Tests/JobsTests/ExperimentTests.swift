@@ -24,7 +24,7 @@ import YAML
         """
 
     private func read(_ text: String) throws(JobError) -> ExperimentSpec {
-        try ExperimentSpec.read(Array(text.utf8), file: "e.yaml", checksAvailability: false)
+        try ExperimentSpec.read(Array(text.utf8), file: "e.yaml")
     }
 
     private func mistakes(_ text: String) -> String {
@@ -193,7 +193,7 @@ import YAML
     @Test(arguments: Self.shipped)
     func `an experiment that comes along can be read`(_ name: String) throws {
         let path = Repository.root.appending(path: "etc/experiments/\(name)").path
-        let spec = try ExperimentSpec.read(path: path, checksAvailability: false)
+        let spec = try ExperimentSpec.read(path: path)
         let pairs = spec.pictures.reduce(0) { sum, set in
             sum + spec.methods.count { $0.sets?.contains(set.name) ?? true }
         }

@@ -7,43 +7,29 @@ import YAML
         try Repository.bytes("Tests/Fixtures/Jobs/\(folder)/\(name).yaml")
     }
 
-    private func reader(checksAvailability: Bool) -> JobReader {
-        JobReader(checksAvailability: checksAvailability) { (name) throws(JobError) in
+    private func reader() -> JobReader {
+        JobReader() { (name) throws(JobError) in
             throw JobError(.missing, file: name)
         }
     }
 
     @Test func `there are fixtures`() {
         #expect(Repository.fixtures("valid").count >= 15)
-        #expect(!Repository.fixtures("future").isEmpty)
         #expect(Repository.fixtures("invalid").count >= 25)
     }
 
     @Test(arguments: Repository.fixtures("valid"))
     func `a valid job is read, and its resolved file is the same job`(_ name: String) throws {
-        let reader = reader(checksAvailability: true)
+        let reader = reader()
         let spec = try reader.read(bytes("valid", name), file: name)
         #expect(try reader.read(Array(spec.value.yaml.utf8), file: "resolved") == spec)
-    }
-
-    @Test(arguments: Repository.fixtures("future"))
-    func `what is not built yet is understood, and refused by name`(_ name: String) throws {
-        let bytes = try bytes("future", name)
-        let spec = try reader(checksAvailability: false).read(bytes, file: name)
-        #expect(!spec.value.yaml.isEmpty)
-        let error = #expect(throws: JobError.self) {
-            try reader(checksAvailability: true).read(bytes, file: name)
-        }
-        let problems = error?.issues.map(\.problem) ?? []
-        #expect(!problems.isEmpty)
-        #expect(problems.allSatisfy { $0.hasSuffix("which is not available in this version") })
     }
 
     @Test(arguments: Repository.fixtures("invalid"))
     func `an invalid job gives the expected messages`(_ name: String) throws {
         let expected = try Repository.text("Tests/Fixtures/Jobs/invalid/\(name).txt")
         let error = #expect(throws: JobError.self) {
-            try reader(checksAvailability: false)
+            try reader()
                 .read(bytes("invalid", name), file: "\(name).yaml")
         }
         #expect((error.map(\.description) ?? "") + "\n" == expected)

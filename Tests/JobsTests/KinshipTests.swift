@@ -5,7 +5,7 @@ import Testing
 @Suite struct KinshipTests {
     private func kinship(_ lines: String...) throws -> String? {
         let text = "version: 1\nprior: mnist\n" + lines.joined(separator: "\n") + "\n"
-        let reader = JobReader(checksAvailability: false) { (_) throws(JobError) in [] }
+        let reader = JobReader() { (_) throws(JobError) in [] }
         return try reader.read([UInt8](text.utf8), file: "job.yaml").kinship
     }
 

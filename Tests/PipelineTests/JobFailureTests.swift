@@ -77,11 +77,6 @@ import Testing
         }
     }
 
-    @Test func `what is not built yet says so`() throws {
-        let failure = try failure("version: 1\nimages: a.png\nprior: tiny\nsolver: langevin\n")
-        #expect(failure.message.contains("not available in this version"))
-    }
-
     @Test(arguments: [
         (ENOSPC, JobFailure.Kind.environment, "disk.full"),
         (EACCES, .environment, "permission"),

@@ -74,7 +74,7 @@ struct ExperimentConsistency {
         var seen: [YAMLIssue] = []
         for set in spec.pictures.indices {
             for method in spec.methods(on: set) {
-                var own = ReadingContext(policy: context.policy, checksAvailability: false)
+                var own = ReadingContext(policy: context.policy)
                 JobConsistency(
                     spec: spec.job(method: method, set: set), root: tree(method: method, set: set)
                 ).check(&own)
@@ -151,7 +151,7 @@ struct ExperimentConsistency {
 
     /// Every amount, by the rules of the setting that it is for.
     private func checkAmounts(_ context: inout ReadingContext) {
-        var own = ReadingContext(policy: context.policy, checksAvailability: false)
+        var own = ReadingContext(policy: context.policy)
         _ = TrialBuilder(spec: spec, root: root).trials(&own)
         var seen: [YAMLIssue] = []
         for issue in own.issues where !seen.contains(issue) {

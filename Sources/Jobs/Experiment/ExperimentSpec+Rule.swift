@@ -12,26 +12,20 @@ extension ExperimentSpec {
 
     /// Reads the experiment at `path`.
     ///
-    /// - Parameters:
-    ///   - path: Where it is.
-    ///   - checksAvailability: Whether methods that are not built yet are mistakes.
+    /// - Parameter path: Where it is.
     /// - Returns: The experiment with every default filled in.
     /// - Throws: `JobError` with every mistake, or why the file could not be read.
-    package static func read(
-        path: String, checksAvailability: Bool = true
-    ) throws(JobError) -> ExperimentSpec {
+    package static func read(path: String) throws(JobError) -> ExperimentSpec {
         let bytes = try FileContents.read(path, atMost: YAMLLimits().bytes)
-        return try read(bytes, file: path, checksAvailability: checksAvailability)
+        return try read(bytes, file: path)
     }
 
     /// Reads an experiment that messages call `file`.
     ///
     /// - Throws: `JobError` with every mistake.
-    package static func read(
-        _ bytes: [UInt8], file: String, checksAvailability: Bool = true
-    ) throws(JobError) -> ExperimentSpec {
+    package static func read(_ bytes: [UInt8], file: String) throws(JobError) -> ExperimentSpec {
         let document = YAMLDocument(reading: bytes, file: file)
-        let context = ReadingContext(checksAvailability: checksAvailability)
+        let context = ReadingContext()
         return try SpecReader(rule).read(document, file: file, context: context) {
             ExperimentConsistency(spec: $0, root: $1).check(&$2)
         }

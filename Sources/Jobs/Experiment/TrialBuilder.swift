@@ -81,7 +81,7 @@ struct TrialBuilder {
         guard let node = YAMLDocument(reading: Array(value.yaml.utf8), file: "").root else {
             return nil
         }
-        var own = ReadingContext(policy: context.policy, checksAvailability: false)
+        var own = ReadingContext(policy: context.policy)
         let job = JobSpec.rule.read(node.moved(to: position), &own)
         for issue in own.issues { context.report(issue.position, issue.problem, issue.remedy) }
         return own.issues.isEmpty ? job : nil

@@ -19,7 +19,7 @@ extension ExperimentSpec {
     ///
     /// - Throws: `JobError` when an amount is none that a setting may have.
     package func trials() throws(JobError) -> [TrialSpec] {
-        var context = ReadingContext(checksAvailability: false)
+        var context = ReadingContext()
         let trials = TrialBuilder(spec: self, root: nil).trials(&context)
         guard context.issues.isEmpty else {
             throw JobError(.invalid(context.issues), file: title)

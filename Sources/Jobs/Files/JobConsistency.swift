@@ -150,8 +150,7 @@ extension SolverSpec {
         case .mle(let iteration): iteration
         case .asim(let asim): asim.iteration
         case .bora(let bora): bora.iteration
-        case .langevin(let langevin): langevin.iteration
-        case .unfolded, .plugAndPlay, .lasso, .bm3d: nil
+        case .langevin, .unfolded, .plugAndPlay, .lasso, .bm3d: nil
         }
     }
 

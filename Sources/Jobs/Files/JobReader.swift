@@ -12,13 +12,9 @@ package struct JobReader {
     ///
     /// - Parameters:
     ///   - policy: What paths may be.
-    ///   - checksAvailability: Whether methods that are not built yet are mistakes.
     ///   - defaults: Loads the file that `defaults:` names.
-    package init(
-        policy: PathPolicy = .user, checksAvailability: Bool = true,
-        defaults: @escaping DefaultsLoader
-    ) {
-        context = ReadingContext(policy: policy, checksAvailability: checksAvailability)
+    package init(policy: PathPolicy = .user, defaults: @escaping DefaultsLoader) {
+        context = ReadingContext(policy: policy)
         self.defaults = defaults
     }
 
@@ -39,17 +35,15 @@ package struct JobReader {
     ///   - name: What messages call it; its path when nil.
     ///   - folder: What the path of the defaults is relative to; the job's folder when nil.
     ///   - policy: What paths may be.
-    ///   - checksAvailability: Whether methods that are not built yet are mistakes.
     /// - Returns: The job with every default filled in.
     /// - Throws: `JobError` with every mistake, or why the file could not be read.
     package static func read(
         path: String, named name: String? = nil, folder: String? = nil,
-        policy: PathPolicy = .user, checksAvailability: Bool = true
+        policy: PathPolicy = .user
     ) throws(JobError) -> JobSpec {
         let limit = YAMLLimits().bytes
         let folder = folder ?? Glob(path).folder
-        let reader = JobReader(policy: policy, checksAvailability: checksAvailability) {
-            (name) throws(JobError) in
+        let reader = JobReader(policy: policy) { (name) throws(JobError) in
             let isAbsolute = name.hasPrefix("/") || folder.isEmpty
             return try FileContents.read(isAbsolute ? name : "\(folder)/\(name)", atMost: limit)
         }

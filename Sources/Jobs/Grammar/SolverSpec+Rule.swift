@@ -2,9 +2,7 @@ internal import YAML
 
 extension SolverSpec {
     static var rule: Rule<SolverSpec> {
-        Rule.choice(iterative + others, write: \.choice).refusing { solver, context in
-            context.checksAvailability ? solver.unavailable.map(Availability.refusal) : nil
-        }
+        Rule.choice(iterative + others, write: \.choice)
     }
 
     private static var iterative: [Alternative<SolverSpec>] {
@@ -140,9 +138,16 @@ extension LangevinSpec {
         .record(
             LangevinSpec(),
             [
-                .setting("samples", \.samples, .integer(in: 1...10_000), "Per picture."),
-                .setting("beta", \.beta, .weight, "The weight of the prior."),
-            ] + IterationSpec.lifted(\.iteration))
+                .setting("samples", \.samples, .integer(in: 2...1024), "Per picture."),
+                .setting(
+                    "steps", \.steps, .word("auto", or: .integer(in: 10...1_000_000)),
+                    "The steps of every chain."),
+                .setting(
+                    "beta", \.beta, .word("auto", or: .number(.above(0, to: 1_000_000_000))),
+                    "The weight of the prior; auto: 1."),
+                .setting(
+                    "space", \.space, .word(IterationSpec.Space.self), "Where chains move."),
+            ])
     }
 }
 

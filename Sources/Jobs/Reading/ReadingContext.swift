@@ -6,8 +6,6 @@ package import YAML
 package struct ReadingContext {
     /// What paths may be.
     package let policy: PathPolicy
-    /// Whether methods that this version cannot carry out are mistakes.
-    package let checksAvailability: Bool
     package private(set) var issues: [YAMLIssue] = []
     /// The top-level keys under which there is a mistake.
     package private(set) var faultyKeys: Set<String> = []
@@ -16,9 +14,8 @@ package struct ReadingContext {
     /// A word that may stand in place of the current value.
     private var offeredWord: String?
 
-    package init(policy: PathPolicy = .user, checksAvailability: Bool = true) {
+    package init(policy: PathPolicy = .user) {
         self.policy = policy
-        self.checksAvailability = checksAvailability
     }
 
     /// The name of the current value, such as `noise.sine.period` or `forward[1].scale`.

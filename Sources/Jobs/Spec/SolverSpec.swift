@@ -153,15 +153,19 @@ package struct LassoSpec: Equatable, Sendable {
 package struct LangevinSpec: Equatable, Sendable {
     /// How many samples are drawn for each picture.
     package var samples: Int
-    /// The weight β of the prior; nil is left to the solver.
+    /// The steps of every chain; nil is left to the solver.
+    package var steps: Int?
+    /// The weight β of the prior; nil is 1, which is what probabilities are made of.
     package var beta: Double?
-    package var iteration: IterationSpec
+    package var space: IterationSpec.Space
 
     package init(
-        samples: Int = 16, beta: Double? = nil, iteration: IterationSpec = IterationSpec()
+        samples: Int = 16, steps: Int? = nil, beta: Double? = nil,
+        space: IterationSpec.Space = .auto
     ) {
         self.samples = samples
+        self.steps = steps
         self.beta = beta
-        self.iteration = iteration
+        self.space = space
     }
 }

@@ -5,11 +5,18 @@ package struct ImageReport: Equatable, Sendable {
         package let restored: String
         package let measurement: String?
         package let noise: String?
+        package let deviation: String?
+        package let samples: String?
 
-        package init(restored: String, measurement: String? = nil, noise: String? = nil) {
+        package init(
+            restored: String, measurement: String? = nil, noise: String? = nil,
+            deviation: String? = nil, samples: String? = nil
+        ) {
             self.restored = restored
             self.measurement = measurement
             self.noise = noise
+            self.deviation = deviation
+            self.samples = samples
         }
     }
 
@@ -31,12 +38,14 @@ package struct ImageReport: Equatable, Sendable {
     package let warnings: [String]
     /// What was found out about the noise; nil when nothing was looked for.
     package let noiseFound: FoundNoise?
+    /// What samples say; nil for solvers that do not sample.
+    package let posterior: PosteriorFacts?
 
     package init(
         name: String, files: Files, pictures: ImagePictures, score: Score? = nil,
         objective: Double?, iterations: Int, seconds: Double, logLikelihood: Double? = nil,
         bitsPerDim: Double? = nil, trace: [TracePoint] = [], warnings: [String] = [],
-        noiseFound: FoundNoise? = nil
+        noiseFound: FoundNoise? = nil, posterior: PosteriorFacts? = nil
     ) {
         self.name = name
         self.files = files
@@ -50,5 +59,6 @@ package struct ImageReport: Equatable, Sendable {
         self.trace = trace
         self.warnings = warnings
         self.noiseFound = noiseFound
+        self.posterior = posterior
     }
 }

@@ -75,8 +75,12 @@ extension ImageReport {
         add("restored", .string(files.restored))
         add("measurement", files.measurement.map { .string($0) })
         add("noise", files.noise.map { .string($0) })
+        add("deviation", files.deviation.map { .string($0) })
+        add("samples", files.samples.map { .string($0) })
+        add("posterior", posterior?.json)
         add("noise_found", noiseFound?.json)
         add("noise_scale", pictures.noise.map { JSONValue($0.scale) })
+        add("deviation_scale", pictures.deviation.map { JSONValue($0.scale) })
         add("warnings", .array(warnings.map(JSONValue.string)))
         return .object(members)
     }

@@ -21,6 +21,13 @@ struct PictureView {
         }
         let note = image.score.map { "\($0.psnr.fixed(2)) dB" }
         views.append(try PictureView("restored", "Restored", note, pictures.restored))
+        if let deviation = pictures.deviation {
+            let note = "0 to \(deviation.scale.significant(2))"
+            views.append(try PictureView("deviation", "How sure", note, deviation.picture))
+        }
+        if let samples = pictures.samples {
+            views.append(try PictureView("samples", "Samples", nil, samples))
+        }
         if let noise = pictures.noise {
             let note = range(of: noise)
             views.append(try PictureView("noise", "Noise", note, noise.picture))

@@ -115,6 +115,7 @@ extension ReportPage {
         if let objective = image.objective {
             parts.append("objective \(objective.significant(5))")
         }
+        if let posterior = image.posterior { parts.append(posterior.text) }
         if let found = image.noiseFound { parts.append(found.text) }
         if let bits = image.bitsPerDim { parts.append("\(bits.fixed(2)) bits/dim") }
         parts.append(image.iterations == 1 ? "1 iteration" : "\(image.iterations) iterations")

@@ -69,24 +69,14 @@ struct Candidates {
             plainSamples: plainSamples.union(other.plainSamples))
     }
 
-    /// The pictures with what was measured exactly written into them, where A⁺ is known: the known
-    /// pixels of a mask, for instance.
-    ///
-    ///     x + A⁺(y − A x)
+    /// The pictures with what was measured exactly written into them.
     ///
     /// - Throws: `TorchError` when memory is short.
     func fulfilling(_ problem: Problem) throws -> Candidates {
-        guard problem.noise.character == .exact,
-            let linear = problem.forward as? any LinearOperator
-        else { return self }
-        let filled = try withoutGradient { () -> Tensor? in
-            let rest = try problem.measurement - linear.apply(picture)
-            return try linear.pseudoInverse(rest).map { try picture + $0 }
-        }
-        guard let filled else { return self }
-        return Candidates(
-            picture: filled, terms: terms, logLikelihood: logLikelihood, iterations: iterations,
-            setbacks: setbacks, plainSamples: plainSamples)
+        Candidates(
+            picture: try problem.fulfilled(by: picture), terms: terms,
+            logLikelihood: logLikelihood, iterations: iterations, setbacks: setbacks,
+            plainSamples: plainSamples)
     }
 
     /// The result, with what went wrong said in words.
@@ -118,5 +108,23 @@ struct Candidates {
         return Solution(
             image: picture, terms: terms, logLikelihood: logLikelihood, iterations: iterations,
             warnings: warnings)
+    }
+}
+
+extension Problem {
+    /// Pictures with what was measured exactly written into them, where A⁺ is known: the known pixels
+    /// of a mask, for instance.
+    ///
+    ///     x + A⁺(y − A x)
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    func fulfilled(by pictures: Tensor) throws -> Tensor {
+        guard noise.character == .exact, let linear = forward as? any LinearOperator else {
+            return pictures
+        }
+        return try withoutGradient {
+            let rest = try measurement - linear.apply(pictures)
+            return try linear.pseudoInverse(rest).map { try pictures + $0 } ?? pictures
+        }
     }
 }

@@ -62,6 +62,6 @@ extension Solution {
     fileprivate func with(_ findings: [Finding]) -> Solution {
         Solution(
             image: image, terms: terms, logLikelihood: logLikelihood, iterations: iterations,
-            warnings: warnings, findings: findings)
+            warnings: warnings, findings: findings, posteriors: posteriors)
     }
 }

@@ -53,7 +53,7 @@ struct EvaluateCommand: ParsableCommand {
         try reportingErrors(interrupted: { kept }) {
             Interruption.note()
             let threads = try computing.prepare()
-            let spec = try ExperimentSpec.read(path: experiment, checksAvailability: false)
+            let spec = try ExperimentSpec.read(path: experiment)
             try check(spec)
             let order = ExperimentOrder(
                 name: place.name, spec: spec, folder: place.folder, policy: policy,

@@ -190,7 +190,8 @@ struct RandomJob {
         default:
             .langevin(
                 LangevinSpec(
-                    samples: integer(1...64), beta: weight(), iteration: iteration(word())))
+                    samples: integer(2...64), steps: flip() ? integer(10...99) : nil,
+                    beta: flip() ? number(0.1...2) : nil, space: word()))
         }
     }
 }

@@ -3,10 +3,10 @@ import YAML
 
 /// Reads `text` as a job that is called `job.yaml`.
 func readJob(
-    _ text: String, policy: PathPolicy = .user, checksAvailability: Bool = false,
+    _ text: String, policy: PathPolicy = .user,
     defaults: [String: String] = [:]
 ) throws(JobError) -> JobSpec {
-    let reader = JobReader(policy: policy, checksAvailability: checksAvailability) {
+    let reader = JobReader(policy: policy) {
         (name) throws(JobError) in
         guard let text = defaults[name] else { throw JobError(.missing, file: name) }
         return Array(text.utf8)
@@ -16,12 +16,12 @@ func readJob(
 
 /// The mistakes of a job, one a line, empty when there are none.
 func mistakes(
-    _ text: String, policy: PathPolicy = .user, checksAvailability: Bool = false,
+    _ text: String, policy: PathPolicy = .user,
     defaults: [String: String] = [:]
 ) -> String {
     do throws(JobError) {
         _ = try readJob(
-            text, policy: policy, checksAvailability: checksAvailability, defaults: defaults)
+            text, policy: policy, defaults: defaults)
         return ""
     } catch {
         return error.description

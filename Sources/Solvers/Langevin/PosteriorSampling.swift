@@ -1,0 +1,125 @@
+import Models
+import Physics
+import Tensors
+
+/// The chains of one picture, from their start to what they have seen.
+struct PosteriorSampling {
+    private let langevin: Langevin
+    private let plan: Langevin.Plan
+    /// Of one picture.
+    private let problem: Problem
+    /// Where chains begin, `[1, channel, height, width]`.
+    private let center: Tensor
+
+    init(_ langevin: Langevin, _ plan: Langevin.Plan, _ problem: Problem, around center: Tensor) {
+        self.langevin = langevin
+        self.plan = plan
+        self.problem = problem
+        self.center = center
+    }
+
+    /// Runs all chains; `look` gets every step and the mean so far.
+    ///
+    /// - Throws: what `look` throws, `SolverError` or `TorchError`.
+    func run(look: (Int, Tensor) throws -> Void) throws -> Posterior {
+        let streams = langevin.map.streams
+        var random = streams["posterior of picture \(problem.pictures[0])"]
+        let wide = try problem.selecting(Array(repeating: 0, count: plan.chains))
+        let plain = Objective(
+            problem: wide, space: try space(of: wide),
+            // The latents' density has its weight within.
+            beta: plan.space == .latent ? 1 : plan.beta)
+        let point = try point(in: plain.space)
+        let metric = try ChainMetric(
+            of: plain, priorCurvature: curvature(like: point, &random), around: point,
+            floor: plan.restingFloor, random: &random)
+        let objective = try plain.inLanes(
+            threads: TorchProcess.threads(), isHeavy: langevin.prior.isHeavy)
+        let chains = (0..<plan.chains).map {
+            streams["chain \($0) of picture \(problem.pictures[0])"]
+        }
+        let noise = try random.normal(point.shape, point.dataType(), on: point.device())
+        return try moved(
+            LangevinChains(objective, plan, metric, chains), from: point + noise * metric.scale,
+            &random, look)
+    }
+
+    private func moved(
+        _ chains: LangevinChains, from start: Tensor, _ random: inout Generator,
+        _ look: (Int, Tensor) throws -> Void
+    ) throws -> Posterior {
+        var chains = chains
+        var moments = PosteriorMoments()
+        let shape = [plan.chains] + center.shape.dropFirst()
+        var summaries = try ChainSummaries(
+            like: .zeros(shape, center.dataType(), on: center.device()), random: &random)
+        var kept: [Tensor] = []
+        try chains.run(from: start) { state in
+            guard state.step > plan.burnIn else {
+                return try look(state.step, state.picture.mean(over: [0]))
+            }
+            try moments.add(state.picture)
+            try summaries.add(state.picture)
+            // Counted from the end, so that the last step is a sample.
+            if (plan.steps - state.step) % plan.spacing == 0 { kept.append(state.picture) }
+            try look(state.step, moments.mean ?? center.element(0))
+        }
+        let diagnosis = summaries.diagnosis
+        let samples = try Tensor.concatenated(kept.reversed(), along: 0)
+        return Posterior(
+            samples: try problem.repeated(plan.samples)
+                .fulfilled(by: samples.slice(0..<plan.samples, along: 0)),
+            deviation: try moments.deviation() ?? center.element(0).filled(with: 0),
+            effectiveSamples: diagnosis.effectiveSize, scaleReduction: diagnosis.scaleReduction)
+    }
+
+    private func space(of wide: Problem) throws -> any SearchSpace {
+        let isLatent = plan.space == .latent
+        let pictures: any SearchSpace =
+            isLatent
+            ? LatentPosterior(prior: langevin.prior, beta: plan.beta)
+            : ImageSpace(prior: langevin.prior, scale: try center.filled(with: 1))
+        guard let sum = wide.noise as? NoiseSum else { return pictures }
+        return try JointSpace(
+            pictures,
+            pointShape: isLatent ? [langevin.prior.dimensions] : langevin.prior.imageShape,
+            noise: sum, like: wide.measurement)
+    }
+
+    /// Where all chains begin, without what sets them apart.
+    private func point(in space: any SearchSpace) throws -> Tensor {
+        try withoutGradient {
+            let pictures = try center.expanded(to: [plan.chains] + center.shape.dropFirst())
+            guard let joint = space as? JointSpace else { return try space.point(of: pictures) }
+            let point = try joint.pictures.point(of: pictures)
+            let seen = try joint.pictures.located(point, jitter: nil).picture
+            let measured = try problem.repeated(plan.chains).measurement
+            return try joint.point(
+                point, residual: measured - problem.forward.apply(seen))
+        }
+    }
+
+    /// How much the prior bends in every coordinate: 1 where it is a standard normal distribution.
+    private func curvature(like point: Tensor, _ random: inout Generator) throws -> Tensor {
+        let one = try point.slice(0..<1, along: 0).filled(with: 1)
+        guard plan.space == .image else { return one }
+        let prior = langevin.prior
+        let z = try random.normal(
+            [plan.chains, prior.dimensions], point.dataType(), on: point.device())
+        let drawn = try withoutGradient { try prior.decode(z).value }.leaf()
+        let slopes = try withGradient { try prior.logDensity(drawn).sum() }
+            .gradients(of: [drawn])[0]
+        let curvature = try slopes.square().mean(over: [0], keepingAxes: true) * plan.beta
+        guard point.shape.count == 2 else { return curvature }
+        let rest = one.shape[1] - prior.dimensions
+        return try .concatenated(
+            [curvature.reshaped(to: [1, -1]), one.slice(0..<rest, along: 1)], along: 1)
+    }
+}
+
+extension Problem {
+    /// The only picture so many times.
+    fileprivate func repeated(_ count: Int) throws -> Problem {
+        try selecting(Array(repeating: 0, count: count))
+    }
+}
