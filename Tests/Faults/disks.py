@@ -47,12 +47,12 @@ def fill(path, left):
     (path / "filler").write_bytes(bytes(max(0, free - left)))
 
 
-@check("jobs on a full disk wait, and are done when there is room again")
-def full(scope):
-    rooms = range(0, 160_000, 4096 if scope.full else 16384)
+def fill_up(step, environment=None):
+    """Disks with ever more room, in such steps, and then with enough."""
+    rooms = range(0, 160_000, step)
     waited = 0
     for room in rooms:
-        with megabyte() as disk, Root({"reserve": "1 kB"}, where=disk) as root:
+        with megabyte() as disk, Root({"reserve": "1 kB"}, disk, environment) as root:
             root.log = pathlib.Path(f"{disk}.log")
             ledger = Ledger(root)
             ledger.folder("folder")
@@ -68,6 +68,16 @@ def full(scope):
             ledger.check_end()
             root.log.unlink()
     return len(rooms), f"{waited} times jobs had to wait"
+
+
+@check("jobs on a full disk wait, and are done when there is room again")
+def full(scope):
+    return fill_up(4096 if scope.full else 16384)
+
+
+@check("full disks are noticed where what does not fit is dropped without a word", True)
+def full_and_lossy(scope):
+    return expect_failure("lossy-writes", lambda twin: fill_up(4096, twin))
 
 
 def keep_reserve(environment=None):

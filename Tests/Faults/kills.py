@@ -71,3 +71,9 @@ def random_kills_without_records(scope):
 @check("kills do no more harm where the file system cannot refuse to replace, as NFS cannot")
 def random_kills_with_plain_renames(scope):
     return rounds(100 if scope.full else 10, scope.seed, without("plain-renames"))
+
+
+@check("such kills are noticed to harm a daemon that does not record that a job is sealed", True)
+def random_kills_with_plain_renames_without_records(scope):
+    return expect_failure(
+        "plain-renames,unsealed-record", lambda twin: rounds(200, scope.seed, twin))

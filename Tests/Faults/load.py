@@ -6,6 +6,7 @@ import time
 from harness import check
 from ledger import Ledger, job, mark
 from roots import Root
+from twins import expect_failure
 
 WORKERS = {"executor": "{local: {workers: 2}}"}
 LARGEST = 150 << 20
@@ -46,9 +47,9 @@ def peak_memory(process):
         return next(int(line.split()[1]) << 10 for line in status if line.startswith("VmHWM"))
 
 
-def drop(count, form, seconds):
+def drop(count, form, seconds, environment=None):
     """Drops so many jobs at once; what the daemon made of them, in words."""
-    with Stage(WORKERS) as root:
+    with Stage(WORKERS, environment=environment) as root:
         root.prepare()
         ledger = Ledger(root)
         stage(root, ledger, count, form)
@@ -74,9 +75,20 @@ def files(scope):
     return drop(10_000 if scope.full else 200, "flat", 900)
 
 
+@check("hundreds of job files are noticed to take too long where every look at a file does", True)
+def slow_files(scope):
+    # In proportion the time that ten thousand have.
+    return expect_failure("slow-look", lambda twin: drop(300, "flat", 27, twin))
+
+
 @check("thousands of folders dropped at once are all done, none twice, in little memory")
 def folders(scope):
     return drop(10_000 if scope.full else 200, "folder", 900)
+
+
+@check("hundreds of folders are noticed to take too long where every look at a file does", True)
+def slow_folders(scope):
+    return expect_failure("slow-look", lambda twin: drop(300, "folder", 27, twin))
 
 
 @check("a picture that many jobs name stays until the last of them has it")

@@ -109,9 +109,9 @@ def different_file_systems_with_copies(scope):
     return expect_failure("copies", start_apart)
 
 
-@check("an Outbox inside the Inbox is refused at the start")
-def outbox_in_inbox(scope):
-    with Root() as root:
+def start_with_outbox_inside(environment=None):
+    """A root whose Outbox is a link into its Inbox."""
+    with Root(environment=environment) as root:
         root.outbox.rmdir()
         (root.inbox / "Outbox").mkdir()
         os.symlink("Inbox/Outbox", root.outbox)
@@ -121,6 +121,16 @@ def outbox_in_inbox(scope):
         assert code not in (0, None), "the daemon works with it"
         assert sorted(os.listdir(root.inbox)) == ["Outbox", "job"], os.listdir(root.inbox)
     return 1, f"the daemon ends with {code}, and takes nothing"
+
+
+@check("an Outbox inside the Inbox is refused at the start")
+def outbox_in_inbox(scope):
+    return start_with_outbox_inside()
+
+
+@check("an Outbox inside the Inbox is noticed where links are followed", True)
+def outbox_in_inbox_behind_a_link(scope):
+    return expect_failure("followed-links", start_with_outbox_inside)
 
 
 def two_daemons(environment=None):
