@@ -31,6 +31,8 @@ final class Conversation: Sendable {
     let jobCount: Int
     private let process: WorkerProcess
     private let timekeeper: Timekeeper
+    /// Told what the worker writes on its standard error, as it does.
+    private let overhear: @Sendable ([UInt8]) -> Void
     private let state: Mutex<State>
 
     private struct State {
@@ -42,8 +44,12 @@ final class Conversation: Sendable {
         var log = BoundedLog()
     }
 
-    init(with process: WorkerProcess, about jobs: [Int: String], timekeeper: Timekeeper) {
+    init(
+        with process: WorkerProcess, about jobs: [Int: String], timekeeper: Timekeeper,
+        overhear: @escaping @Sendable ([UInt8]) -> Void = { _ in }
+    ) {
         jobCount = jobs.count
+        self.overhear = overhear
         self.process = process
         self.timekeeper = timekeeper
         let now = timekeeper.now()
@@ -90,6 +96,7 @@ final class Conversation: Sendable {
                 if let event = understand(line), !saidNonsense, hear(event) { return .said(event) }
             case .overlong:
                 end(.nonsense("a line longer than \(WorkerLine.eventLimit) bytes"), with: SIGKILL)
+                overhear(bytes)
             case .notStarted(let code):
                 return .notStarted(code)
             case .ended(let exitCode, let signal):

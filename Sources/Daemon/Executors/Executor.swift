@@ -80,9 +80,12 @@ package struct Attempt: Equatable, Sendable {
     package var jobFile: String
     package var inputs: String
     package var output: String
+    /// Where what the worker says is to be seen meanwhile; nil when nobody looks.
+    package var log: String?
 
     package init(
-        job: String, id: String, number: Int, jobFile: String, inputs: String, output: String
+        job: String, id: String, number: Int, jobFile: String, inputs: String, output: String,
+        log: String? = nil
     ) {
         self.job = job
         self.id = id
@@ -90,6 +93,7 @@ package struct Attempt: Equatable, Sendable {
         self.jobFile = jobFile
         self.inputs = inputs
         self.output = output
+        self.log = log
     }
 }
 

@@ -6,6 +6,8 @@ import Logging
 /// How workers are found, asked, and kept or ended.
 extension LocalExecutor {
     typealias Ear = @Sendable (WorkerEvent) -> Bool
+    /// Hears what a worker writes on its standard error.
+    typealias Overhearing = @Sendable ([UInt8]) -> Void
 
     /// Finds or starts a worker, asks it, and puts it back when it did well.
     ///
@@ -15,11 +17,13 @@ extension LocalExecutor {
     ///   - silence: so long the worker may say nothing.
     ///   - isFit: whether the worker may be asked something else, as far as that is not known from
     ///     the end.
+    ///   - overhear: told what the worker writes on its standard error, as it does.
     ///   - hear: told every event; true when it is the last one.
     /// - Returns: how it ended, and what the worker wrote on its standard error.
     func ask(
         _ request: WorkerRequest, time: Duration?, silence: Duration,
-        isFit: @escaping @Sendable () -> Bool = { true }, hear: @escaping Ear
+        isFit: @escaping @Sendable () -> Bool = { true },
+        overhear: @escaping Overhearing = { _ in }, hear: @escaping Ear
     ) async -> (Conversation.End, BoundedLog) {
         let line: [UInt8]
         do {
@@ -33,13 +37,13 @@ extension LocalExecutor {
                 worker.process.signal(SIGKILL)
                 continue
             }
-            let conversation = conversation(with: worker, about: request.jobs)
+            let conversation = conversation(with: worker, about: request.jobs, overhear)
             return await converse(with: worker, conversation, time, silence, isFit, hear)
         }
         let worker = Worker(start(), jobs: 0)
         let greeting = conversation(with: worker, about: request.jobs)
         if let (end, log) = await greet(worker, greeting) { return (end, log) }
-        let next = conversation(with: worker, about: request.jobs)
+        let next = conversation(with: worker, about: request.jobs, overhear)
         return await ask(line, of: worker, next, time, silence, isFit, hear)
     }
 
@@ -81,8 +85,11 @@ extension LocalExecutor {
         return await converse(with: worker, conversation, time, silence, isFit, hear)
     }
 
-    private func conversation(with worker: Worker, about jobs: [Int: String]) -> Conversation {
-        Conversation(with: worker.process, about: jobs, timekeeper: timekeeper)
+    private func conversation(
+        with worker: Worker, about jobs: [Int: String], _ overhear: @escaping Overhearing = { _ in }
+    ) -> Conversation {
+        Conversation(
+            with: worker.process, about: jobs, timekeeper: timekeeper, overhear: overhear)
     }
 
     private func start() -> WorkerProcess {

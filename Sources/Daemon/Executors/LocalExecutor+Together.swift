@@ -16,7 +16,8 @@ extension LocalExecutor {
             return await runOneByOne(attempts, hear: hear)
         }
         let count = outOfMemoryCount()
-        let book = TeamBook(number, jobs.map(\.request), hear: hear)
+        let book = TeamBook(
+            number, jobs.map(\.request), live: attempts.map(LiveLog.init), hear: hear)
         let (end, log) = await ask(
             work, time: settings.time, silence: settings.silence, isFit: { !book.hasFailure }
         ) { book.hear($0) }

@@ -44,8 +44,10 @@ package actor LocalExecutor: Executor {
     ) async -> AttemptReport {
         let count = outOfMemoryCount()
         let number = takeNumber()
+        let live = LiveLog(attempt)
         let (end, log) = await ask(
-            .solve(request(attempt, number)), time: settings.time, silence: settings.silence
+            .solve(request(attempt, number)), time: settings.time, silence: settings.silence,
+            overhear: { live?.append($0) }
         ) { event in
             if case .progress(let sign) = event { progress(sign) }
             return event.isLast(of: number)

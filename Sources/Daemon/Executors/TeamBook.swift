@@ -20,15 +20,18 @@ final class TeamBook: Sendable {
     /// The request of all, and those of each.
     private let request: Int
     private let requests: [Int]
+    /// What is said of each, for whoever follows it.
+    private let live: [LiveLog?]
     private let news: @Sendable (Int, AttemptNews) -> Void
     private let state: Mutex<State>
 
     init(
-        _ request: Int, _ requests: [Int],
+        _ request: Int, _ requests: [Int], live: [LiveLog?],
         hear news: @escaping @Sendable (Int, AttemptNews) -> Void
     ) {
         self.request = request
         self.requests = requests
+        self.live = live
         self.news = news
         state = Mutex(State(pages: requests.map { _ in Page() }))
     }
@@ -56,9 +59,11 @@ final class TeamBook: Sendable {
     }
 
     private func note(_ lines: [String], _ index: Int) {
+        let text = lines.map { Array("\($0)\n".utf8) }
         state.withLock { state in
-            for line in lines { state.pages[index].lines.append(Array("\(line)\n".utf8)) }
+            for line in text { state.pages[index].lines.append(line) }
         }
+        live[index]?.append(Array(text.joined()))
     }
 
     private func end(_ index: Int, _ outcome: AttemptOutcome, log: String = "") {

@@ -139,7 +139,8 @@ extension Foreman {
             job: record.name, id: record.id, number: record.attempts,
             jobFile: "\(root)/\(Layout.jobFile(record.id))",
             inputs: "\(root)/\(Layout.inputs(record.id))",
-            output: "\(root)/\(Layout.run(record.id, record.attempts))")
+            output: "\(root)/\(Layout.run(record.id, record.attempts))",
+            log: "\(root)/\(Layout.live(record.id))")
     }
 
     nonisolated func log(

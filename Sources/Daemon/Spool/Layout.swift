@@ -38,6 +38,8 @@ package enum Layout {
     package static func failed(_ id: String) -> SpoolPath { job(id) / "failed" }
     /// Originals on their way out of the Inbox.
     package static func taken(_ id: String) -> SpoolPath { job(id) / "taken" }
-    /// What the last attempt's worker wrote on its standard error.
+    /// What the workers of all attempts that have ended wrote on their standard error.
     package static func log(_ id: String) -> SpoolPath { job(id) / "log.txt" }
 }
+    /// What the worker of the running attempt has written so far, for whoever follows it.
+    package static func live(_ id: String) -> SpoolPath { job(id) / "live.txt" }

@@ -31,6 +31,8 @@ extension Spool {
         if case .finished(let listed) = outcome, let fault = try fault(in: listed, of: record) {
             outcome = .crashed(fault)
         }
+        // Before the same lines are in the log, or whoever follows the job saw them twice.
+        try files.removeTree(Layout.live(record.id))
         try appendLog(record, outcome, log)
         let next = record.ending(outcome, policy: settings.retry)
         try save(next)
@@ -77,12 +79,12 @@ extension Spool {
     }
 
     /// Adds an attempt to the job's log, of which the first and the last part are kept.
-    private func appendLog(
+    func appendLog(
         _ record: JobRecord, _ outcome: AttemptOutcome, _ log: String
     ) throws(DaemonError) {
         let path = Layout.log(record.id)
         let earlier = try files.exists(path) ? files.read(path, limit: 64 << 20) : []
-        var text = "attempt \(record.attempts)\n\(log)"
+        var text = LiveLog.title(of: record.attempts) + log
         if !text.hasSuffix("\n") { text += "\n" }
         text += outcome.failure.map { "ended: \($0.code): \($0)\n" } ?? "ended: \(outcome.word)\n"
         try files.replace(path, with: BoundedLog.shortened(earlier + Array(text.utf8)))

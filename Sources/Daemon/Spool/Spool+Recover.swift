@@ -56,9 +56,26 @@ extension Spool {
         guard case .running(let attempt) = record.state else { return record }
         // It may still be running: whoever began it knows how to find it again.
         if settings.attemptsOutlive, try files.exists(Layout.slurm(id, attempt)) { return record }
+        try keepLog(ofInterrupted: record)
         let next = record.ending(.interrupted, policy: settings.retry)
         try save(next)
         return next
+    }
+
+    /// Keeps what the worker had said when the daemon died, as far as anybody could have seen it.
+    private func keepLog(ofInterrupted record: JobRecord) throws(DaemonError) {
+        let path = Layout.live(record.id)
+        guard try files.exists(path) else { return }
+        let said = String(decoding: try files.read(path, limit: 64 << 20), as: UTF8.self)
+        try files.removeTree(path)
+        let title = LiveLog.title(of: record.attempts)
+        guard said.hasPrefix(title) else { return }
+        do throws(DaemonError) {
+            try appendLog(record, .interrupted, String(said.dropFirst(title.count)))
+        } catch {
+            // It is for people only, and a disk that is full must not keep the daemon from starting.
+            guard error.code != nil else { throw error }
+        }
     }
 
     /// Whether the crash came between making a folder and moving the job file into it.

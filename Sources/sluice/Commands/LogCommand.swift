@@ -10,7 +10,8 @@ struct LogCommand: ParsableCommand {
         abstract: "Print what the workers said about a job.",
         discussion: """
             JOB is an identifier, the beginning or end of one, or the name of a job. With --follow, \
-            tells how far the job is until it ends, and then prints the log.
+            prints what is said as it is said, through all attempts, until the job has ended; how \
+            far it is goes to standard error.
             """)
 
     @Argument(help: "The job.")
@@ -18,35 +19,57 @@ struct LogCommand: ParsableCommand {
 
     @OptionGroup var options: JobOptions
 
-    @Flag(name: .shortAndLong, help: "Wait until the job has ended.")
+    @Flag(name: .shortAndLong, help: "Go on until the job has ended.")
     var follow = false
 
     func run() throws {
         let registry = try options.registry()
-        var entry = try options.entry(job, in: registry)
+        let entry = try options.entry(job, in: registry)
+        if follow { return try self.follow(entry, registry) }
+        guard let log = try log(of: entry, registry) else {
+            return StandardError.write("\(entry.name): nothing has been said yet")
+        }
+        write(log)
+    }
+
+    private func follow(_ first: JobEntry, _ registry: JobRegistry) throws {
+        var entry = first
+        var tail = LogTail()
         var said = ""
-        while follow, entry.isActive {
+        while entry.isActive {
             let line = "\(entry.name) \(entry.state.rawValue) \(JobFacts(entry, registry).line)"
             if line != said { StandardError.write(StatusTable.plain(line)) }
             said = line
+            // Where the daemon's folder is closed to this user, the log comes with the result.
+            write(tail.news(in: (try? registry.log(of: entry)) ?? []))
             usleep(300_000)
-            entry = try options.entry(entry.id, in: registry)
+            entry = try again(entry, registry)
         }
-        try show(entry, registry)
+        write(tail.news(in: try log(of: entry, registry) ?? []))
     }
 
-    private func show(_ entry: JobEntry, _ registry: JobRegistry) throws {
-        let path =
-            entry.result.map { Layout.outbox / $0 / "log.txt" } ?? Layout.log(entry.id)
-        let isThere = try options.answered { () throws(DaemonError) in
-            try registry.files.exists(path)
+    /// The job as it is now.
+    private func again(_ entry: JobEntry, _ registry: JobRegistry) throws -> JobEntry {
+        let now = try options.answered { () throws(DaemonError) in
+            try registry.entries().first { $0.id == entry.id }
         }
-        guard isThere else {
-            return StandardError.write("\(entry.name): no attempt has ended yet")
+        // Between two looks of the registry it may have moved from one folder to the other.
+        return try now ?? options.entry(entry.id, in: registry)
+    }
+
+    private func log(of entry: JobEntry, _ registry: JobRegistry) throws -> [UInt8]? {
+        try options.answered { () throws(DaemonError) in try registry.log(of: entry) }
+    }
+
+    /// Writes bytes as they are: what is new may end in the middle of a letter.
+    private func write(_ text: [UInt8]) {
+        var rest = text[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
         }
-        let log = try options.answered { () throws(DaemonError) in
-            try registry.files.read(path, limit: 64 << 20)
-        }
-        print(String(decoding: log, as: UTF8.self), terminator: "")
     }
 }
