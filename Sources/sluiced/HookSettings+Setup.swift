@@ -4,18 +4,27 @@ import Jobs
 import Programs
 
 extension HookSettings {
-    /// The hooks of a configuration that lies in `folder`.
+    /// The hooks of a configuration.
     ///
-    /// - Throws: `SetupError` for a program that cannot be run.
-    init(_ configuration: ConfigurationSpec, folder: String) throws(SetupError) {
-        do throws(DaemonError) {
-            self.init(
-                onSuccess: try Self.program(configuration.onSuccess, "on_success", in: folder),
-                onFailure: try Self.program(configuration.onFailure, "on_failure", in: folder),
-                timeLimit: configuration.hookTimeLimit, environment: Self.variables)
-        } catch {
-            throw SetupError("\(error)", EX_CONFIG)
+    /// - Throws: `SetupError` with every program that cannot be run.
+    init(_ file: ConfigurationFile) throws(SetupError) {
+        var mistakes: [String] = []
+        var programs: [String: String] = [:]
+        for (key, name) in [
+            ("on_success", file.spec.onSuccess), ("on_failure", file.spec.onFailure),
+        ] {
+            do throws(DaemonError) {
+                programs[key] = try Self.program(name, key, in: file)
+            } catch {
+                mistakes.append("\(error)")
+            }
         }
+        guard mistakes.isEmpty else {
+            throw SetupError(mistakes.joined(separator: "\n"), EX_CONFIG)
+        }
+        self.init(
+            onSuccess: programs["on_success"], onFailure: programs["on_failure"],
+            timeLimit: file.spec.hookTimeLimit, environment: Self.variables)
     }
 
     /// The daemon's environment, but for what the service manager tells the daemon alone.

@@ -24,15 +24,18 @@ struct Setup {
         configuration = found.spec
         let folder = root ?? found.root
         guard let path = realpath(folder, nil) else {
+            let problem = "the root \(folder) does not exist"
+            let remedy = "make it, or name another with --root"
             throw SetupError(
-                "the root \(folder) does not exist; make it, or name another with --root",
+                root == nil
+                    ? found.mistake(of: ["root"], problem, remedy) : "\(problem); \(remedy)",
                 EX_NOINPUT)
         }
         defer { free(path) }
         self.root = String(cString: path)
         local = try Self.localSettings(configuration, root: self.root, worker: worker)
-        hooks = try HookSettings(configuration, folder: found.folder)
-        slurm = try SlurmSettings(configuration, workers: local)
+        hooks = try HookSettings(found)
+        slurm = try SlurmSettings(found, workers: local)
     }
 
     /// The daemon's foreman with everybody who works for it.

@@ -97,7 +97,19 @@ import Testing
             let daemon = try RunningDaemon(root: root, configuration: "on_failure: \(path)\n")
             try daemon.start()
             #expect(daemon.waitForEnd() == 78)
-            #expect(daemon.log.contains("on_failure: "), "\(daemon.log)")
+            let place = "\(root.path)/etc/sluice.yaml:3:13: on_failure names "
+            #expect(daemon.log.contains(place), "\(daemon.log)")
+        }
+    }
+
+    @Test func `all hooks that cannot be run are told at once, with their places`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(
+                root: root, configuration: "on_failure: none\non_success:   \"none\"\n")
+            try daemon.start()
+            #expect(daemon.waitForEnd() == 78)
+            #expect(daemon.log.contains("sluice.yaml:3:13: on_failure names no program: there is"))
+            #expect(daemon.log.contains("sluice.yaml:4:15: on_success names no program: there is"))
         }
     }
 }

@@ -121,7 +121,8 @@ import Testing
             let outcome = try opinion(
                 "on_success: tell\nmetrics: nowhere/sluice.prom\n", in: folder)
             #expect(outcome.status == 69)
-            #expect(outcome.output.contains("on_success: there is no program tell"))
+            let hook = "service.yaml:1:13: on_success names no program: there is no tell"
+            #expect(outcome.output.contains(hook))
             #expect(outcome.output.contains("nowhere/sluice.prom cannot be replaced"))
         }
     }

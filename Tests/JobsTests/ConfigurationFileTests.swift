@@ -2,6 +2,7 @@ import Foundation
 import Jobs
 import TestSupport
 import Testing
+import YAML
 
 @Suite struct ConfigurationFileTests {
     private func write(_ text: String, _ path: String, in folder: URL) throws -> String {
@@ -69,6 +70,41 @@ import Testing
             #expect(throws: JobError.self) {
                 try ConfigurationFile(root: folder.path, installed: installed)
             }
+        }
+    }
+
+    @Test(arguments: ["", "\n", "# nothing\n# at all\n", "---\n", "\u{FEFF}# a mark\n", "~\n"])
+    func `a file that says nothing means every default`(_ text: String) throws {
+        try withTemporaryDirectory { folder in
+            let path = try write(text, "etc/sluice.yaml", in: folder)
+            let file = try ConfigurationFile(path: nil, root: folder.path)
+            #expect(file.path == path)
+            #expect(file.spec == ConfigurationSpec())
+            #expect(file.place(of: ["root"]) == nil)
+        }
+    }
+
+    @Test(arguments: ["[]\n", "nothing\n", "\"\"\n", "---\n---\n"])
+    func `a file that says something else is still refused`(_ text: String) throws {
+        try withTemporaryDirectory { folder in
+            _ = try write(text, "etc/sluice.yaml", in: folder)
+            #expect(throws: JobError.self) {
+                try ConfigurationFile(path: nil, root: folder.path)
+            }
+        }
+    }
+
+    @Test func `the place of what a key says is known`() throws {
+        try withTemporaryDirectory { folder in
+            let text = "# first\non_success:   tell\nexecutor:\n  slurm:\n    gres: gpu:1\n"
+            let path = try write(text, "etc/sluice.yaml", in: folder)
+            let file = try ConfigurationFile(path: nil, root: folder.path)
+            #expect(file.place(of: ["on_success"])?.description == "\(path):2:15")
+            #expect(file.place(of: ["executor", "slurm", "gres"])?.description == "\(path):5:11")
+            #expect(file.place(of: ["executor", "local"])?.description == "\(path):4:3")
+            #expect(file.place(of: ["on_failure"]) == nil)
+            #expect(file.mistake(of: ["on_success"], "a", "b") == "\(path):2:15: a; b")
+            #expect(file.mistake(of: ["on_failure"], "a", "b") == "a; b")
         }
     }
 }

@@ -1,25 +1,34 @@
 internal import Glibc
-internal import Jobs
+package import Jobs
 
 extension HookSettings {
-    /// The absolute path of the program `name`, which the setting `key` of a configuration in
-    /// `folder` names; nil when it names none.
+    /// The absolute path of the program that the setting `key` names; nil when it names none.
     ///
-    /// - Throws: `DaemonError` for a program that cannot be run.
+    /// - Parameters:
+    ///   - name: what the setting says.
+    ///   - key: the setting.
+    ///   - file: the configuration, to whose folder the path is relative.
+    /// - Returns: the path.
+    /// - Throws: `DaemonError` for a program that cannot be run, with its line and column.
     package static func program(
-        _ name: String?, _ key: String, in folder: String
+        _ name: String?, _ key: String, in file: ConfigurationFile
     ) throws(DaemonError) -> String? {
         guard let name else { return nil }
-        guard let path = realpath(ConfigurationFile.join(folder, name), nil) else {
-            throw DaemonError(.setup("there is no program \(name)"), "run", key)
+        let place = file.place(of: [key]).map(String.init(describing:)) ?? key
+        guard let path = realpath(ConfigurationFile.join(file.folder, name), nil) else {
+            let what =
+                "\(key) names no program: there is no \(name); correct its path, or leave it out"
+            throw DaemonError(.setup(what), "run", place)
         }
         defer { free(path) }
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
             access(path, X_OK) == 0
         else {
-            let what = "\(name) cannot be run; it must be a file with the right to execute"
-            throw DaemonError(.setup(what), "run", key)
+            let what =
+                "\(key) names \(name), which cannot be run; it must be a file with the right to "
+                + "execute"
+            throw DaemonError(.setup(what), "run", place)
         }
         return String(cString: path)
     }

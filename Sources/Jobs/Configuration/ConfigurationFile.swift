@@ -1,10 +1,13 @@
 internal import Glibc
+package import YAML
 
 /// The configuration of a daemon with the folder that its paths are relative to.
 package struct ConfigurationFile: Equatable, Sendable {
     /// Nil when there is no file, so that every setting has its default.
     package let path: String?
     package let spec: ConfigurationSpec
+    /// The file as it was read; nil when there is none, or nothing in it.
+    private let content: YAMLNode?
 
     /// Where `make install` puts the configuration of the service.
     package static let installed = "/etc/sluice/sluice.yaml"
@@ -19,9 +22,13 @@ package struct ConfigurationFile: Equatable, Sendable {
         self.path = found
         guard let found else {
             spec = ConfigurationSpec()
+            content = nil
             return
         }
-        spec = try ConfigurationSpec.read(path: found)
+        let bytes = try FileContents.read(found, atMost: YAMLLimits().bytes)
+        let document = YAMLDocument(reading: bytes, file: found)
+        spec = try ConfigurationSpec.read(document, file: found)
+        content = document.root
     }
 
     /// What a daemon uses that works on `root`: its own configuration, or else `installed`, unless
@@ -36,6 +43,32 @@ package struct ConfigurationFile: Equatable, Sendable {
         }
         let other = try ConfigurationFile(path: installed, root: root)
         self = Self.isSame(other.root, root) ? other : own
+    }
+
+    /// Where the value of a key stands, such as that of `gres` in `slurm` in `executor`, or as much
+    /// of it as there is; nil when the file says nothing of the first of these keys.
+    package func place(of keys: [String]) -> YAMLPosition? {
+        var node = content
+        var place: YAMLPosition?
+        for key in keys {
+            node = node?[key]
+            place = node?.position ?? place
+        }
+        return place
+    }
+
+    /// What is wrong with the value of a key, in the form of every other mistake of the file.
+    ///
+    /// - Parameters:
+    ///   - keys: the key, and those in its value that lead to what is meant.
+    ///   - problem: what is wrong.
+    ///   - remedy: what to do about it.
+    /// - Returns: the message, with line and column.
+    package func mistake(
+        of keys: [String], _ problem: String, _ remedy: String
+    ) -> String {
+        guard let place = place(of: keys) else { return "\(problem); \(remedy)" }
+        return YAMLIssue(place, problem, remedy).description
     }
 
     /// The folder that the file lies in; the current one when there is no file.

@@ -13,7 +13,20 @@ extension ConfigurationSpec {
     ///
     /// - Throws: `JobError` with every mistake, or why the file could not be read.
     package static func read(path: String) throws(JobError) -> ConfigurationSpec {
-        try SpecReader(rule).read(path: path)
+        let bytes = try FileContents.read(path, atMost: YAMLLimits().bytes)
+        return try read(YAMLDocument(reading: bytes, file: path), file: path)
+    }
+
+    /// Reads `document`, which messages call `file`; in one that says nothing, every setting has its
+    /// default.
+    ///
+    /// - Throws: `JobError` with every mistake.
+    static func read(
+        _ document: YAMLDocument, file: String
+    ) throws(JobError) -> ConfigurationSpec {
+        let isBlank = document.root.map { $0.scalar?.isNull == true } ?? true
+        if isBlank, document.issues.isEmpty { return ConfigurationSpec() }
+        return try SpecReader(rule).read(document, file: file, context: ReadingContext())
     }
 
     private static var places: [Field<ConfigurationSpec>] {

@@ -17,7 +17,8 @@ struct ListenerDiagnosis {
 
     private func hook(_ key: String, _ name: String?) -> Finding? {
         do throws(DaemonError) {
-            return try HookSettings.program(name, key, in: configuration.folder)
+            guard let file = configuration.file else { return nil }
+            return try HookSettings.program(name, key, in: file)
                 .map { Finding(key, .works, $0) }
         } catch {
             return Finding(

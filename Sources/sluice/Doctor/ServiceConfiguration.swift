@@ -5,8 +5,8 @@ import Programs
 struct ServiceConfiguration {
     /// Every setting has its default when the configuration cannot be read.
     let spec: ConfigurationSpec
-    /// The folder that the paths of programs are relative to.
-    let folder: String
+    /// The file; nil when it cannot be read.
+    let file: ConfigurationFile?
     /// The folder of Inbox and Outbox.
     let root: String
     let finding: Finding
@@ -19,12 +19,12 @@ struct ServiceConfiguration {
         // A root that is named on the command line goes before that of the file, as for sluiced.
         switch found {
         case .success(let file):
-            (spec, folder) = (file.spec, file.folder)
+            (spec, self.file) = (file.spec, file)
             self.root = root ?? file.root
             let detail = file.path ?? "none; every setting has its default"
             finding = Finding("configuration", .works, detail)
         case .failure(let error):
-            (spec, folder) = (ConfigurationSpec(), ".")
+            (spec, file) = (ConfigurationSpec(), nil)
             self.root = root ?? "."
             finding = Finding(
                 "configuration", .fails, "\(error)",

@@ -79,6 +79,8 @@ struct SlurmDaemonTests {
             #expect(daemon.waitForEnd() == 78)
             #expect(daemon.log.contains("there is no sbatch, squeue, scontrol, scancel in $PATH"))
             #expect(daemon.log.contains("slurm-client"))
+            let place = daemon.log.firstMatch(of: /etc\/sluice.yaml:[0-9]+:[0-9]+: the executor is/)
+            #expect(place != nil, "\(daemon.log)")
         }
     }
 }
