@@ -47,6 +47,65 @@ import Testing
         }
     }
 
+    /// Submits a job with `picture` as `x.png` where the Inbox has these files of an earlier one.
+    private func submitAgain(
+        _ left: [String: String], picture: String = "picture", patterns: [JobNeeds.Pattern] = [],
+        _ check: (LinuxFileSystem, Result<Submission, DaemonError>) throws -> Void
+    ) throws {
+        try inRoot { files, root in
+            try files.createFolder(Layout.inbox / "a")
+            for (name, text) in left {
+                try files.create(Layout.inbox / "a" / name, holding: Array(text.utf8))
+            }
+            let source = root.appending(path: "x.png").path
+            try Data(picture.utf8).write(to: URL(filePath: source))
+            let result = Result { () throws(DaemonError) in
+                try Submitter(files: files).submit(
+                    Array("job".utf8), name: "a", inputs: [("x.png", source)], patterns: patterns,
+                    tag: "1")
+            }
+            try check(files, result)
+            #expect(try files.names(in: Layout.inbox) == [FileName("a")])
+        }
+    }
+
+    @Test(arguments: [["x.png": "picture"], ["other.png": "another"], [:]])
+    func `a job goes into the folder that an earlier one has left`(_ left: [String: String]) throws
+    {
+        try submitAgain(left) { (files, result) throws in
+            #expect(try result.get() == Submission(name: FileName("a"), isFolder: true))
+            let folder = Layout.inbox / "a"
+            #expect(try files.read(folder / "x.png", limit: 100) == Array("picture".utf8))
+            #expect(try files.read(folder / "job.yaml", limit: 100) == Array("job".utf8))
+            #expect(try files.names(in: folder).count == Set(left.keys).union(["x.png"]).count + 1)
+        }
+    }
+
+    @Test(arguments: [["x.png": "another"], ["job.yml": "waits"], ["job.yaml": "waits"]])
+    func `nothing that is there is replaced`(_ left: [String: String]) throws {
+        try submitAgain(left) { (files, result) throws in
+            #expect(throws: DaemonError.self) { try result.get() }
+            let folder = Layout.inbox / "a"
+            #expect(try files.names(in: folder).map(\.text) == Array(left.keys))
+            for (name, text) in left {
+                #expect(try files.read(folder / name, limit: 100) == Array(text.utf8))
+            }
+        }
+    }
+
+    @Test func `a job gets no picture that was not submitted with it`() throws {
+        let pattern = JobNeeds.Pattern(text: "*.png", folder: "") { $0.hasSuffix(".png") }
+        try submitAgain(["y.png": "y"], patterns: [pattern]) { (files, result) throws in
+            #expect(throws: DaemonError.self) { try result.get() }
+            #expect(try files.names(in: Layout.inbox / "a") == [FileName("y.png")])
+        }
+        try submitAgain(["x.png": "picture", "z.jpg": "z"], patterns: [pattern]) {
+            (files, result) throws in
+            _ = try result.get()
+            #expect(try files.exists(Layout.inbox / "a" / "job.yaml"))
+        }
+    }
+
     @Test func `a package of a folder takes job yml too, but not both`() throws {
         try withTemporaryDirectory { folder in
             let job = folder.appending(path: "job.yml").path
@@ -77,6 +136,15 @@ import Testing
                 try JobPackage(
                     path: job, isFolder: false, name: nil, pictures: [],
                     isThere: { $0.hasSuffix("x.png") }, list: { _ in [] })
+            }
+            let bare = try JobPackage(
+                path: job, isFolder: false, name: nil, pictures: [], isThere: { _ in false },
+                list: { _ in [] })
+            #expect(bare.inputs.isEmpty)
+            #expect(throws: JobPackage.Fault.missing(["x.png", "y.png"])) {
+                try JobPackage(
+                    path: job, isFolder: false, name: nil, demand: .everything, pictures: [],
+                    isThere: { _ in false }, list: { _ in [] })
             }
             #expect(throws: JobPackage.Fault.unused(["z.png"])) {
                 try JobPackage(

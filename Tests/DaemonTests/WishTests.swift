@@ -99,6 +99,39 @@ import Testing
 
     @Test func `what is meant must be there, and be one job`() throws {
         try withTemporaryDirectory { root in
+    @Test func `a job is tried again where pictures stay in the Inbox`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root, configuration: "inputs: keep\n")
+            try SampleJobs.submit("job", to: root)
+            for round in 1...3 {
+                try daemon.start(["--once"])
+                #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+                #expect(daemon.results.count == round)
+                #expect(!daemon.results.contains { $0.hasSuffix(".failed") })
+                let (code, said) = try sluice(["retry", "job"], root)
+                #expect(code == 0, "\(said)")
+                // It waits already.
+                #expect(try sluice(["retry", "job"], root).0 != 0)
+            }
+        }
+    }
+
+    @Test func `a job whose pictures are not kept is not submitted without them`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root)
+            try SampleJobs.submit("job", to: root)
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+            let result = try #require(daemon.results.first)
+            try FileManager.default.removeItem(
+                at: root.appending(path: "Outbox/\(result)/inputs"))
+            let (code, said) = try sluice(["retry", "job"], root)
+            #expect(code == 65)
+            #expect(said.contains("p.png") && said.contains("keep_inputs"), "\(said)")
+            #expect(Self.isEmpty(root.appending(path: "Inbox")))
+        }
+    }
+
             let daemon = try RunningDaemon(root: root)
             #expect(try sluice(["list"], root).0 == 66)
             try daemon.start(["--once"])

@@ -9,6 +9,16 @@ package struct JobPackage: Sendable {
     package let name: String
     /// The files that the job names, by the paths it names them by, with where they are now.
     package let inputs: [(path: String, source: String)]
+    /// The patterns of the job: what fits one of them is one of its pictures.
+    package let patterns: [JobNeeds.Pattern]
+
+    /// What has to be there of the files that a job names.
+    package enum Demand: Sendable {
+        case everything
+        /// Or nothing: a job without any of its files is meant for an Inbox that gets them in
+        /// another way.
+        case everythingOrNothing
+    }
 
     /// Why a job cannot be submitted.
     package enum Fault: Error, Equatable, Sendable, CustomStringConvertible {
@@ -41,12 +51,14 @@ package struct JobPackage: Sendable {
     ///   - isFolder: which of the two it is.
     ///   - name: the name to submit it under; nil for that of the file or folder.
     ///   - inputs: the folder that the job's paths are relative to; nil for that of the job file.
+    ///   - demand: what has to be there.
     ///   - pictures: files that stand for those of the same name that the job names.
     ///   - isThere: whether there is a file at a path.
     ///   - list: the names in a folder; none where there is no folder.
     /// - Throws: ``Fault``.
     package init(
-        path: String, isFolder: Bool, name: String?, inputs: String? = nil, pictures: [String],
+        path: String, isFolder: Bool, name: String?, inputs: String? = nil,
+        demand: Demand = .everythingOrNothing, pictures: [String],
         isThere: (String) -> Bool, list: (String) -> [String]
     ) throws(Fault) {
         let file = isFolder ? try Self.jobFile(in: path, isThere) : path
@@ -80,8 +92,9 @@ package struct JobPackage: Sendable {
             found += matches
         }
         guard given.isEmpty else { throw .unused(given.keys.sorted()) }
-        // A job without any of its pictures is meant for an Inbox that gets them in another way.
-        guard missing.isEmpty || found.isEmpty else { throw .missing(missing) }
+        let mayLackAll = demand == .everythingOrNothing && found.isEmpty
+        guard missing.isEmpty || mayLackAll else { throw .missing(missing) }
+        patterns = needs.patterns
         var seen: Set<String> = []
         self.inputs = found.filter { seen.insert($0.path).inserted }
     }

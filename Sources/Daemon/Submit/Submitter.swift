@@ -1,9 +1,10 @@
 /// Puts jobs into an Inbox so that each appears there whole, by one rename.
 ///
 /// A job with pictures goes in as a folder: then its pictures cannot meet those of another job, and
-/// patterns are allowed. Everything is marked as complete, so the daemon takes it at once.
+/// patterns are allowed. Everything is marked as complete, so the daemon takes it at once. Where a
+/// folder of the name has pictures and no job, as `inputs: keep` leaves it, the job goes in there.
 package struct Submitter: Sendable {
-    private let files: LinuxFileSystem
+    let files: LinuxFileSystem
 
     package init(files: LinuxFileSystem) {
         self.files = files
@@ -16,11 +17,13 @@ package struct Submitter: Sendable {
     ///   - name: the name of the job.
     ///   - inputs: the files that the job names, by the paths it names them by, with the paths
     ///     where they are now.
+    ///   - patterns: what fits one of these would be a picture of the job too.
     ///   - tag: what tells this submission from others that are under way.
     /// - Returns: where it is in the Inbox.
-    /// - Throws: ``DaemonError``; nothing is left in the Inbox then.
+    /// - Throws: ``DaemonError``; no job is left in the Inbox then.
     package func submit(
-        _ job: [UInt8], name: String, inputs: [(path: String, source: String)], tag: String
+        _ job: [UInt8], name: String, inputs: [(path: String, source: String)],
+        patterns: [JobNeeds.Pattern] = [], tag: String
     ) throws(DaemonError) -> Submission {
         let isFolder = !inputs.isEmpty
         let submission = Submission(
@@ -28,7 +31,9 @@ package struct Submitter: Sendable {
         guard submission.name.isPlain, !submission.name.isIgnored else {
             throw DaemonError(.setup("give the job another name"), "submit", name)
         }
+        let target = Layout.inbox / submission.name
         try checkFree(name)
+        let isLeft = if isFolder { try isLeft(target) } else { false }
         let temporary = Layout.inbox / ".submit-\(tag)"
         do {
             if isFolder {
@@ -36,7 +41,11 @@ package struct Submitter: Sendable {
             } else {
                 try write(job, to: temporary)
             }
-            try files.rename(temporary, to: Layout.inbox / submission.name, replacing: false)
+            if isLeft {
+                try join(temporary, into: target, inputs.map(\.path), patterns)
+            } else {
+                try files.rename(temporary, to: target, replacing: false)
+            }
             try files.sync(Layout.inbox)
         } catch {
             try files.removeTree(temporary)
@@ -45,10 +54,11 @@ package struct Submitter: Sendable {
         return submission
     }
 
-    /// A folder and a file of one job name would be two jobs of that name.
+    /// A folder and a file of one job name would be two jobs of that name; pictures alone are none.
     private func checkFree(_ name: String) throws(DaemonError) {
-        for taken in [name, name + ".yaml", name + ".yml"] {
-            guard try files.exists(Layout.inbox / taken) else { continue }
+        for taken in ["", ".yaml", ".yml", ".YAML", ".YML"].map({ name + $0 }) {
+            let path = Layout.inbox / taken
+            guard try files.exists(path), try !isLeft(path) else { continue }
             throw DaemonError(
                 .setup("it is in the Inbox already; wait for it, or give the job another --name"),
                 "submit", taken)

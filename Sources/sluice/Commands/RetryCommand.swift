@@ -11,8 +11,9 @@ struct RetryCommand: ParsableCommand {
         abstract: "Run a job again.",
         discussion: """
             JOB is an identifier, the beginning or end of one, or the name of a job. A job that has \
-            ended is submitted again with its pictures, and its result stays; a job that waits for \
-            something outside is tried at once.
+            ended is submitted again with the pictures in its result, which stays; when they are not \
+            there any more, nothing is submitted. A job that waits for something outside is tried \
+            at once.
             """)
 
     @Argument(help: "The job.")
@@ -28,7 +29,8 @@ struct RetryCommand: ParsableCommand {
         let package = try package(entry.name, folder)
         let submission = try options.answered { () throws(DaemonError) in
             try Submitter(files: registry.files).submit(
-                package.job, name: package.name, inputs: package.inputs, tag: UUID().uuidString)
+                package.job, name: package.name, inputs: package.inputs,
+                patterns: package.patterns, tag: UUID().uuidString)
         }
         print("\(options.root)/\(Layout.inbox)/\(submission.name)")
     }
@@ -49,13 +51,23 @@ struct RetryCommand: ParsableCommand {
         do throws(JobPackage.Fault) {
             return try JobPackage(
                 path: "\(folder)/job.yaml", isFolder: false, name: name, inputs: "\(folder)/inputs",
-                pictures: [], isThere: { access($0, F_OK) == 0 },
+                demand: .everything, pictures: [], isThere: { access($0, F_OK) == 0 },
                 // A folder that cannot be listed has no pictures.
                 list: { (try? FileManager.default.contentsOfDirectory(atPath: $0))?.sorted() ?? [] }
             )
         } catch {
-            StandardError.write("\(error)")
+            StandardError.write(Self.words(for: error, folder))
             throw ExitCode(EX_DATAERR)
         }
+    }
+
+    /// Why the job of the result `folder` cannot be run again as it was.
+    private static func words(for fault: JobPackage.Fault, _ folder: String) -> String {
+        guard case .missing(let names) = fault else { return "\(fault)" }
+        return """
+            the result does not hold what the job names: \(names.joined(separator: ", ")); it never \
+            had it, or keep_inputs has removed it. Submit the job with its pictures: \
+            sluice submit \(folder)/job.yaml PICTURE...
+            """
     }
 }

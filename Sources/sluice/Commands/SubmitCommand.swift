@@ -53,7 +53,8 @@ struct SubmitCommand: ParsableCommand {
         let files = try LinuxFileSystem(root: root)
         let earlier = ResultWatch.results(in: files)
         let submission = try Submitter(files: files).submit(
-            package.job, name: package.name, inputs: package.inputs, tag: UUID().uuidString)
+            package.job, name: package.name, inputs: package.inputs, patterns: package.patterns,
+            tag: UUID().uuidString)
         if try !files.isLocked() {
             StandardError.write("no daemon works on \(root) now; start one: sluiced --root \(root)")
         }

@@ -1,0 +1,78 @@
+/// Jobs that are submitted again where `inputs: keep` has left their pictures in the Inbox.
+extension Submitter {
+    /// Whether `path` is a folder that is no job: its job file was taken, or never came.
+    func isLeft(_ path: SpoolPath) throws(DaemonError) -> Bool {
+        guard try files.stamp(of: path)?.kind == .folder else { return false }
+        for name in Submission.jobFileNames where try files.exists(path / name) { return false }
+        return true
+    }
+
+    /// Moves what is in `package` into `folder`, where it may be already, the job file last.
+    ///
+    /// Nothing that is there is replaced, and the job gets no other pictures than those submitted.
+    ///
+    /// - Parameters:
+    ///   - package: a folder with the whole job.
+    ///   - folder: the folder in the Inbox.
+    ///   - paths: the files of the job.
+    ///   - patterns: what else would be a picture of the job.
+    /// - Throws: ``DaemonError``; no job is in `folder` then.
+    func join(
+        _ package: SpoolPath, into folder: SpoolPath, _ paths: [String],
+        _ patterns: [JobNeeds.Pattern]
+    ) throws(DaemonError) {
+        try refuseOthers(in: folder, besides: Set(paths), patterns)
+        var missing: [String] = []
+        for path in paths where try !isThere(path, in: folder, as: package) {
+            missing.append(path)
+        }
+        for path in missing {
+            guard let source = package.beneath(path), let target = folder.beneath(path) else {
+                continue
+            }
+            for parent in target.ancestors.dropFirst(folder.names.count) {
+                try files.ensureFolder(parent)
+            }
+            try files.rename(source, to: target, replacing: false)
+            try files.sync(target.parent)
+        }
+        try files.rename(package / "job.yaml", to: folder / "job.yaml", replacing: false)
+        try files.sync(folder)
+        try files.removeTree(package)
+    }
+
+    /// Whether `folder` has the file `path` with the same content as `package`.
+    private func isThere(
+        _ path: String, in folder: SpoolPath, as package: SpoolPath
+    ) throws(DaemonError) -> Bool {
+        guard let source = package.beneath(path), let target = folder.beneath(path),
+            try files.exists(target)
+        else { return false }
+        guard try files.stamp(of: target)?.kind == .file,
+            try files.digest(target) == files.digest(source)
+        else { throw taken(target, "is there already and is another one") }
+        return true
+    }
+
+    /// Refuses pictures that would be the job's although they were not submitted.
+    private func refuseOthers(
+        in folder: SpoolPath, besides paths: Set<String>, _ patterns: [JobNeeds.Pattern]
+    ) throws(DaemonError) {
+        for pattern in patterns {
+            guard let place = pattern.folder.isEmpty ? folder : folder.beneath(pattern.folder),
+                try files.stamp(of: place)?.kind == .folder
+            else { continue }
+            let prefix = pattern.folder.isEmpty ? "" : "\(pattern.folder)/"
+            for name in try files.names(in: place).compactMap(\.exactText)
+            where pattern.matches(name) && !paths.contains(prefix + name) {
+                throw taken(place / name, "is there and fits \(pattern.text)")
+            }
+        }
+    }
+
+    private func taken(_ path: SpoolPath, _ how: String) -> DaemonError {
+        DaemonError(
+            .setup("it \(how); move the folder away, or give the job another --name"), "submit",
+            "\(path)")
+    }
+}
