@@ -17,7 +17,8 @@ import Testing
     /// Calls `body` with an executor whose workers do what `script` says once they are ready, and
     /// with a closure that lists the processes of all that were started.
     private func withWorker(
-        _ script: String, _ body: (LocalExecutor, () throws -> [pid_t]) async throws -> Void
+        _ script: String, tally: Tally = Tally(),
+        _ body: (LocalExecutor, () throws -> [pid_t]) async throws -> Void
     ) async throws {
         signal(SIGPIPE, SIG_IGN)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -29,7 +30,7 @@ import Testing
                 command: ["/bin/sh", "-c", "\(Self.ready); \(script)"],
                 environment: ["PIDS=\(pids.path)", "PATH=/usr/bin:/bin"]),
             timekeeper: Timekeeper(SuspendingClock(), date: { 0 }),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, tally: tally,
             outOfMemoryCount: { nil })
         try await body(executor) {
             try String(contentsOf: pids, encoding: .utf8).split(separator: "\n")
@@ -52,6 +53,35 @@ import Testing
             }
             usleep(10_000)
         }
+    }
+
+    @Test func `a worker whose job was cancelled has not failed`() async throws {
+        let tally = Tally()
+        try await withWorker("read line; exec sleep 600", tally: tally) { executor, workers in
+            let attempt = attempt()
+            async let running = executor.run(attempt) { _ in }
+            // Nothing happens as long as the worker has not been asked.
+            let asking = Task {
+                while !Task.isCancelled {
+                    await executor.cancel("id")
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
+            let report = await running
+            asking.cancel()
+            #expect(report.outcome == .failed(.cancelled))
+            expectEnd(of: try workers())
+        }
+        #expect(tally.count(of: .startedWorker) == 1)
+        #expect(tally.count(of: .failedWorker) == 0)
+    }
+
+    @Test func `a worker that ends while it has a job has failed`() async throws {
+        let tally = Tally()
+        try await withWorker("read line; exit 3", tally: tally) { executor, _ in
+            _ = await executor.run(attempt()) { _ in }
+        }
+        #expect(tally.count(of: .failedWorker) == 1)
     }
 
     @Test func `a worker that does not take its request is broken, and ended`() async throws {

@@ -88,6 +88,14 @@ import Testing
         #expect(next == [.advance(failing)])
     }
 
+    @Test(arguments: [JobState.ready, .accepted])
+    func `a job that was cancelled before it is known never starts`(_ state: JobState) {
+        var scheduler = Scheduler(slots: 1, retry: RetryPolicy())
+        let job = record(1, state)
+        let effects = scheduler.handle(.arrived(job, isCancelled: true), at: .zero)
+        #expect(effects == [.cancel(job)])
+    }
+
     @Test func `a job that runs is stopped, and not tried again`() {
         var scheduler = Scheduler(slots: 1, retry: RetryPolicy())
         _ = scheduler.handle(.arrived(record(1, .ready)), at: .zero)

@@ -78,6 +78,8 @@ import Testing
             try daemon.start(["--once"])
             #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
             #expect(try failure(root)?.code == "job.cancelled")
+            // It is not even begun again.
+            #expect(daemon.log.components(separatedBy: "attempt started").count == 2)
         }
     }
 
@@ -97,8 +99,6 @@ import Testing
         }
     }
 
-    @Test func `what is meant must be there, and be one job`() throws {
-        try withTemporaryDirectory { root in
     @Test func `a job is tried again where pictures stay in the Inbox`() throws {
         try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(root: root, configuration: "inputs: keep\n")
@@ -132,6 +132,8 @@ import Testing
         }
     }
 
+    @Test func `what is meant must be there, and be one job`() throws {
+        try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(root: root)
             #expect(try sluice(["list"], root).0 == 66)
             try daemon.start(["--once"])

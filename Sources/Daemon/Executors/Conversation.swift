@@ -61,6 +61,11 @@ final class Conversation: Sendable {
 
     var log: BoundedLog { state.withLock { $0.log } }
 
+    /// Whether the worker was ended because somebody cancelled its job.
+    var wasCancelled: Bool {
+        if case .cancelled = state.withLock({ $0.sentence }) { true } else { false }
+    }
+
     /// Ends the worker for this reason, unless there is one already.
     func end(_ sentence: Sentence, with signal: Int32) {
         state.withLock { $0.sentence = $0.sentence ?? sentence }
@@ -91,12 +96,12 @@ final class Conversation: Sendable {
             switch output {
             case .log(let bytes):
                 state.withLock { $0.log.append(bytes) }
+                overhear(bytes)
             case .line(let line):
                 // What a worker says after nonsense is worth nothing.
                 if let event = understand(line), !saidNonsense, hear(event) { return .said(event) }
             case .overlong:
                 end(.nonsense("a line longer than \(WorkerLine.eventLimit) bytes"), with: SIGKILL)
-                overhear(bytes)
             case .notStarted(let code):
                 return .notStarted(code)
             case .ended(let exitCode, let signal):

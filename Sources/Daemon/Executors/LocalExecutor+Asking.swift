@@ -63,7 +63,7 @@ extension LocalExecutor {
         busy[ObjectIdentifier(worker)] = nil
         guard case .said(.ready(let ready)) = end, ready.protocol == 1 else {
             worker.process.signal(SIGKILL)
-            tally.add(.failedWorker)
+            if !greeting.wasCancelled { tally.add(.failedWorker) }
             return (end.atStart, greeting.log)
         }
         logger.info("worker ready", metadata: ["software": "\(ready.software)"])
@@ -110,19 +110,25 @@ extension LocalExecutor {
             time: time, silence: silence, grace: settings.grace, hear: hear)
         busy[ObjectIdentifier(worker)] = nil
         let jobs = worker.jobs + max(1, conversation.jobCount)
-        release(worker, isFit: end.leavesWorkerFit && isFit(), jobs: jobs)
+        let isWorkerFit = end.leavesWorkerFit && isFit()
+        // Whoever cancels a job says nothing about its worker.
+        count(isFit: isWorkerFit || conversation.wasCancelled, jobs: jobs)
+        release(worker, isFit: isWorkerFit, jobs: jobs)
         return (end, conversation.log)
+    }
+
+    /// Counts a worker that is not asked again.
+    private func count(isFit: Bool, jobs: Int) {
+        guard !isStopping else { return }
+        if !isFit {
+            tally.add(.failedWorker)
+        } else if jobs >= settings.jobsPerWorker {
+            tally.add(.recycledWorker)
+        }
     }
 
     /// Keeps a worker warm that did well; there are never more of them than slots.
     private func release(_ worker: Worker, isFit: Bool, jobs: Int) {
-        if !isStopping {
-            if !isFit {
-                tally.add(.failedWorker)
-            } else if jobs >= settings.jobsPerWorker {
-                tally.add(.recycledWorker)
-            }
-        }
         guard isFit, jobs < settings.jobsPerWorker, !isStopping, idle.count < slots
         else { return worker.process.signal(SIGKILL) }
         idle.append(Worker(worker.process, jobs: jobs))

@@ -8,8 +8,8 @@ package import Jobs
 /// hand or several that are solved together.
 package struct Scheduler: Sendable {
     package enum Event: Sendable {
-        /// A job was accepted, or was found at the start.
-        case arrived(JobRecord)
+        /// A job was accepted, or was found at the start, cancelled since or not.
+        case arrived(JobRecord, isCancelled: Bool = false)
         /// The step that was asked for is done; nil: nothing is left of the job.
         case advanced(id: String, JobRecord?)
         /// The step could not be done, because of the machine and not of the job.
@@ -78,8 +78,9 @@ package struct Scheduler: Sendable {
     /// Takes note of `event` and says what to do now.
     package mutating func handle(_ event: Event, at now: Duration) -> [Effect] {
         switch event {
-        case .arrived(let record):
-            entries[record.id] = Entry(record: record, phase: .idle, turn: takeTurn())
+        case .arrived(let record, let isCancelled):
+            entries[record.id] = Entry(
+                record: record, phase: .idle, turn: takeTurn(), isCancelled: isCancelled)
         case .advanced(let id, let record):
             update(id, record)
         case .stalled(let id, let why):
@@ -213,7 +214,7 @@ extension Scheduler.Event {
     /// The job that it is about.
     fileprivate var id: String? {
         switch self {
-        case .arrived(let record), .ended(let record): record.id
+        case .arrived(let record, _), .ended(let record): record.id
         case .advanced(let id, _), .stalled(let id, _): id
         case .wished, .drain, .tick: nil
         }

@@ -93,6 +93,7 @@ package actor Foreman {
     ///
     /// - Throws: ``DaemonError`` when the daemon cannot go on.
     package func run() async throws -> End {
+        let cancelled = await keeper.cancelledJobs()
         let records = try await recovered()
         logger.info("daemon started", metadata: ["root": "\(root)", "jobs": "\(records.count)"])
         let mailbox = mailbox
@@ -106,7 +107,7 @@ package actor Foreman {
             for record in records {
                 // Its hook may have been run or not; better twice than never.
                 noteResult(record)
-                apply(.arrived(record), &group)
+                apply(.arrived(record, isCancelled: cancelled.contains(record.id)), &group)
             }
             mailbox.yield(.timer)
             for await wake in wakes {

@@ -70,6 +70,13 @@ package actor Keeper {
     package func forget(_ wish: JobWish) throws(DaemonError) {
         try spool.forget(wish)
     }
+    /// The jobs that were cancelled while no daemon worked, which are not to be started.
+    package func cancelledJobs() -> Set<String> {
+        // What cannot be read now is asked for again at every look.
+        let wishes = (try? spool.wishes()) ?? []
+        return Set(wishes.filter { $0.kind == .cancel }.map(\.id))
+    }
+
 
     package func begin(_ record: JobRecord) throws(DaemonError) -> JobRecord {
         try spool.begin(record)
