@@ -92,7 +92,7 @@ struct Setup {
     private func spoolSettings(_ retry: RetryPolicy) -> SpoolSettings {
         SpoolSettings(
             keepsInputs: configuration.inputs == .keep, pictures: configuration.picturesPerJob,
-            retry: retry, keepWork: configuration.keepWork,
+            quiet: configuration.settle, retry: retry, keepWork: configuration.keepWork,
             keepResults: configuration.keepResults, keepInputs: configuration.keepInputs,
             attemptsOutlive: slurm != nil)
     }

@@ -172,6 +172,41 @@ import Testing
         }
     }
 
+    @Test(arguments: [("priorr", "10 min", "job.invalid"), ("prior", "1 s", "input.timeout")])
+    func `pictures that only a failed job names leave the Inbox with it`(
+        _ key: String, _ patience: String, _ code: String
+    ) throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(
+                root: root, configuration: "input_timeout: \(patience)\n")
+            let inbox = root.appending(path: "Inbox")
+            for name in ["own.png", "shared.png", "stray.png"] {
+                try Data("picture \(name)".utf8).write(to: inbox.appending(path: name))
+            }
+            let bad = "version: 1\nimages: [own.png, shared.png, none.png]\n\(key): mnist\n"
+            try Data(bad.utf8).write(to: inbox.appending(path: "bad.yaml"))
+            let other = SampleJobs.text(["shared.png", "late.png"])
+            try Data(other.utf8).write(to: inbox.appending(path: "other.yaml"))
+            try daemon.start()
+            daemon.wait { daemon.results.contains { $0.hasPrefix("bad--") } }
+            let result = try #require(daemon.results.first { $0.hasPrefix("bad--") })
+            let files = try LinuxFileSystem(root: root.path)
+            let folder = Layout.outbox / result
+            #expect(try files.document(JobFailure.self, at: folder / "error.json").code == code)
+            for name in ["own.png", "shared.png"] {
+                let copy = try files.read(folder / "inputs" / name, limit: 100)
+                #expect(copy == Array("picture \(name)".utf8))
+            }
+            daemon.wait { (try? files.exists(Layout.inbox / "own.png")) == false }
+            #expect(try files.exists(Layout.inbox / "stray.png"))
+            if patience == "10 min" {
+                #expect(try files.exists(Layout.inbox / "other.yaml"))
+                #expect(try files.exists(Layout.inbox / "shared.png"))
+            }
+            #expect(daemon.kill(with: SIGTERM) == 0)
+        }
+    }
+
     @Test func `inputs may be told to stay`() throws {
         try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(root: root, configuration: "inputs: keep\n")

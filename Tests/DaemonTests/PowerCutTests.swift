@@ -6,10 +6,10 @@ import Testing
 /// The guarantees G1 to G4 of `Docs/daemon.md`, with the power cut at every operation.
 @Suite struct PowerCutTests {
     /// The Inbox of these tests, as it was filled: two files that share a picture, a folder, and a
-    /// job that is wrong.
+    /// job that is wrong and names a picture of its own and a shared one.
     static let submitted = [
-        "one.yaml": "a.png b.png", "two.yaml": "b.png", "wrong.yaml": "bad",
-        "a.png": "picture a", "b.png": "picture b",
+        "one.yaml": "a.png b.png", "two.yaml": "b.png", "wrong.yaml": "bad w.png b.png",
+        "w.png": "picture w", "a.png": "picture a", "b.png": "picture b",
         "album/job.yaml": "*", "album/c.png": "picture c", "album/note.txt": "a note",
     ]
 
@@ -123,11 +123,13 @@ import Testing
         #expect(ended == ["album", "one", "two", "wrong failed"], comment)
         #expect(try disk.names(in: Layout.inbox).isEmpty, comment)
         #expect(try disk.names(in: Layout.jobs).isEmpty, comment)
-        for result in results where !result.hasFailed {
+        for result in results {
             let folder = Layout.outbox / "\(result)"
             let expected: [String: String] =
                 switch result.name.text {
                 case "one": ["inputs/a.png": "picture a", "inputs/b.png": "picture b"]
+                case "wrong":
+                    ["inputs/w.png": "picture w", "job.yaml": "bad w.png b.png"]
                 case "two": ["inputs/b.png": "picture b", "job.yaml": "b.png"]
                 default:
                     [

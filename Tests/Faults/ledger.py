@@ -67,8 +67,8 @@ class Ledger:
         """Submits a job file with its picture beside it."""
         pictures = {f"{name}.png": f"picture of {name}".encode()}
         text = job(tuple(pictures), fake) if text is None else text
-        self.jobs[name] = (text, pictures if succeeds else {}, succeeds)
-        for file, content in {**(pictures if succeeds else {}), f"{name}.yaml": text}.items():
+        self.jobs[name] = (text, pictures, succeeds)
+        for file, content in {**pictures, f"{name}.yaml": text}.items():
             staged = self.root.path / "stage" / file
             staged.write_bytes(content)
             if marked:

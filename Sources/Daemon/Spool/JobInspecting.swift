@@ -14,6 +14,9 @@ package protocol JobInspecting: Sendable {
     func inspect(
         _ content: [UInt8], name: String, isFolder: Bool, defaults: (String) -> [UInt8]?
     ) throws(JobFailure) -> JobNeeds
+
+    /// The files that a job file names which may have been refused, as far as they can be told.
+    func names(in content: [UInt8]) -> [String]
 }
 
 /// The files that a job needs beside it, as paths relative to it.

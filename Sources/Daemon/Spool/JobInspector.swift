@@ -20,6 +20,8 @@ package struct JobInspector: JobInspecting {
         }
     }
 
+    package func names(in content: [UInt8]) -> [String] { NamedPictures.names(in: content) }
+
     private func inspect(
         _ content: [UInt8], _ name: String, _ isFolder: Bool,
         _ defaults: @escaping (String) -> [UInt8]?

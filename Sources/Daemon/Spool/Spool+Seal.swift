@@ -18,6 +18,7 @@ extension Spool {
 
     /// Puts the result of a failed job together, with everything that was submitted.
     func sealFailure(_ record: JobRecord, _ failure: JobFailure) throws(DaemonError) -> JobRecord {
+        let record = try gathered(record)
         let folder = Layout.failed(record.id)
         try files.ensureFolder(folder)
         try files.replace(folder / "error.json", with: Document.bytes(of: failure))

@@ -63,7 +63,7 @@ extension Spool {
         return inputs
     }
 
-    private func copyInput(
+    func copyInput(
         _ path: String, of id: String, _ submission: Submission
     ) throws -> JobRecord.Input {
         let source = try source(of: path, of: id, submission)

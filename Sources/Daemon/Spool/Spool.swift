@@ -75,6 +75,8 @@ package struct SpoolSettings: Equatable, Sendable {
     package var keepsInputs: Bool
     /// The largest number of files that a job may name.
     package var pictures: Int
+    /// What happened to less than this long ago may still be being written.
+    package var quiet: Duration
     package var retry: RetryPolicy
     /// How long the working files of a job that has ended are kept.
     package var keepWork: Duration
@@ -86,12 +88,14 @@ package struct SpoolSettings: Equatable, Sendable {
     package var attemptsOutlive: Bool
 
     package init(
-        keepsInputs: Bool = false, pictures: Int = 1000, retry: RetryPolicy = RetryPolicy(),
-        keepWork: Duration = .zero, keepResults: Duration? = nil, keepInputs: Duration? = nil,
-        attemptsOutlive: Bool = false
+        keepsInputs: Bool = false, pictures: Int = 1000, quiet: Duration = .zero,
+        retry: RetryPolicy = RetryPolicy(), keepWork: Duration = .zero,
+        keepResults: Duration? = nil,
+        keepInputs: Duration? = nil, attemptsOutlive: Bool = false
     ) {
         self.keepsInputs = keepsInputs
         self.pictures = pictures
+        self.quiet = quiet
         self.retry = retry
         self.keepWork = keepWork
         self.keepResults = keepResults

@@ -1,0 +1,70 @@
+import Jobs
+
+/// Files of jobs that have failed before all of their files were copied.
+extension Spool {
+    /// Copies what is there of the files that a job names which has failed, so that they end with it
+    /// as those of other jobs do; otherwise the Inbox filled with what nobody names any more.
+    ///
+    /// The job file may be one that was refused. What is missing, out of reach or still being
+    /// written stays where it is.
+    ///
+    /// - Returns: the job with the files that were copied; as it was when there are none.
+    func gathered(_ record: JobRecord) throws(DaemonError) -> JobRecord {
+        guard record.inputs.isEmpty, let submission = try submission(of: record.id),
+            !submission.isFolder || settings.keepsInputs
+        else { return record }
+        let names = try names(in: submission, of: record.id)
+        guard !names.isEmpty, names.count <= settings.pictures else { return record }
+        try files.removeTree(Layout.inputs(record.id))
+        try files.createFolder(Layout.inputs(record.id))
+        var next = record
+        for name in names {
+            if let input = try copyWhole(name, of: record.id, submission) {
+                next.inputs.append(input)
+            }
+        }
+        guard !next.inputs.isEmpty else { return record }
+        try files.syncTree(Layout.inputs(record.id))
+        try save(next)
+        return next
+    }
+
+    /// What the job file names, as far as that can be told.
+    private func names(
+        in submission: Submission, of id: String
+    ) throws(DaemonError) -> [String] {
+        let copy = Layout.jobFile(id)
+        let original = submission.jobFile(in: Layout.submitted(id))
+        do throws(DaemonError) {
+            let path = try files.exists(copy) ? copy : original
+            return inspector.names(in: try files.read(path, limit: Layout.largestJobFile))
+        } catch {
+            // One that cannot be read names nothing.
+            guard error.jobFailure(file: "job.yaml") != nil else { throw error }
+            return []
+        }
+    }
+
+    /// - Returns: nil for a file that is to stay where it is.
+    private func copyWhole(
+        _ name: String, of id: String, _ submission: Submission
+    ) throws(DaemonError) -> JobRecord.Input? {
+        do {
+            let source = try source(of: name, of: id, submission)
+            guard let stamp = try files.stamp(of: source), stamp.kind == .file else { return nil }
+            guard try isStill(stamp) || files.isMarkedComplete(source) else { return nil }
+            return try copyInput(name, of: id, submission)
+        } catch let error as DaemonError {
+            guard error.jobFailure(file: name) == nil else { return nil }
+            throw error
+        } catch {
+            // It leads out of the folder of the job, or its own folder is closed.
+            return nil
+        }
+    }
+
+    /// Whether nothing has happened to a file for a while.
+    private func isStill(_ stamp: FileStamp) -> Bool {
+        .seconds(now() - Double(stamp.changed) / 1e9) >= settings.quiet
+    }
+}

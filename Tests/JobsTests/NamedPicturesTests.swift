@@ -1,0 +1,26 @@
+import Jobs
+import Testing
+
+/// What a job names that was refused.
+@Suite struct NamedPicturesTests {
+    private func names(_ text: String) -> [String] { NamedPictures.names(in: Array(text.utf8)) }
+
+    @Test func `pictures are found wherever they are named, whatever else is wrong`() {
+        let text = """
+            version: 7
+            imagess: [a.png, in/b.JPG, a.png]
+            forward:
+              - mask: {image: mask.png}
+              - blur: {kernel: "k.npy"}
+            prior: mnist
+            noise: {gaussian: {std: large.tiff}}
+
+            """
+        #expect(names(text) == ["a.png", "in/b.JPG", "mask.png", "k.npy"])
+    }
+
+    @Test(arguments: ["", "a.pngx", "# a.png\n", "images: [a.png\n", "\u{0}"])
+    func `what is no name of a picture, or no YAML, names none`(_ text: String) {
+        #expect(names(text).isEmpty)
+    }
+}
