@@ -46,7 +46,8 @@ package struct XMLWriter {
         for (name, value) in attributes { output += " \(name)=\"\(Self.escaped(value))\"" }
     }
 
-    /// `text` with everything replaced that means something in XML or may not stand in it.
+    /// `text` with everything replaced that means something in XML or may not stand in it, and with
+    /// what turns the direction of text, so that a name looks like another one, spelled out.
     package static func escaped(_ text: String) -> String {
         if text.utf8.allSatisfy(isPlain) { return text }
         var result = ""
@@ -60,6 +61,8 @@ package struct XMLWriter {
             case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
             case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}", "\u{FFFE}"..."\u{FFFF}":
                 result += "\u{FFFD}"
+            case _ where scalar.properties.isBidiControl:
+                result += scalar.escaped(asASCII: true)
             default: result.unicodeScalars.append(scalar)
             }
         }

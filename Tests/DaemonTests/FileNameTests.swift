@@ -4,7 +4,8 @@ import Testing
 @Suite struct FileNameTests {
     @Test(arguments: [
         ("job", "job"), ("-rf", "_rf"), ("a\nb", "a_b"), ("", "job"), ("..", "_."),
-        ("\u{1B}[31m", "_[31m"), ("grün", "grün"),
+        ("\u{1B}[31m", "_[31m"), ("grün", "grün"), ("a\u{202E}gpj", "a_gpj"),
+        ("a\u{2066}b\u{200F}", "a_b_"), ("שלום", "שלום"),
     ])
     func `a name is made fit for every tool`(_ name: String, _ expected: String) {
         #expect(FileName(name).portable == expected)
@@ -20,7 +21,12 @@ import Testing
         #expect(FileName("a.yaml").jobStem == FileName("a"))
         #expect(FileName("a.b.yml").jobStem == FileName("a.b"))
         #expect(FileName(".yaml").jobStem == nil)
+        #expect(FileName("UPPER.YAML").jobStem == FileName("UPPER"))
+        #expect(FileName("a.Yml").jobStem == FileName("a"))
+        #expect(Submission(name: FileName("B.YML"), isFolder: false).jobName == FileName("B"))
         #expect(FileName("a.json").jobStem == nil)
+        #expect(FileName(".YAML").jobStem == nil)
+        #expect(FileName("a\u{0E}yaml").jobStem == nil)
     }
 
     @Test(arguments: ["", "/a", "a/", "a//b", ".", "..", "a/../b", "a/./b", "a\0b"])

@@ -36,6 +36,29 @@ import Testing
         }
     }
 
+    @Test func `a job file in capitals is a job, and no name turns the terminal around`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root)
+            let inbox = root.appending(path: "Inbox").path
+            try write("p.png", "picture", inbox)
+            try write("UPPER.YAML", SampleJobs.text(), inbox)
+            symlink("/dev/null", "\(inbox)/a\u{202E}lmay.yaml")
+            try write("b\u{2067}gnp.png", "picture", inbox)
+            try daemon.start()
+            var text = ""
+            daemon.wait {
+                // It fails while there is no daemon yet.
+                text = (try? RunningDaemon.sluice(["status"], root: root).text) ?? ""
+                return daemon.results.count == 1 && text.contains("b\\u{2067}gnp.png")
+            }
+            #expect(daemon.results.first?.hasPrefix("UPPER--") == true)
+            #expect(daemon.results.first?.hasSuffix(".failed") == false)
+            #expect(text.contains("a\\u{202E}lmay.yaml"), "\(text)")
+            #expect(!text.unicodeScalars.contains { $0.properties.isBidiControl })
+            #expect(daemon.kill(with: SIGTERM) == 0)
+        }
+    }
+
     private func write(_ name: String, _ text: String, _ inbox: String) throws {
         try Data(text.utf8).write(to: URL(filePath: "\(inbox)/\(name)"))
     }

@@ -7,6 +7,7 @@ import Testing
         #expect(JobName(name)?.text == name)
         #expect(JobName(fileName: name + ".yaml")?.text == name)
         #expect(JobName(fileName: name + ".yml")?.text == name)
+        #expect(JobName(fileName: name + ".YAML")?.text == name)
     }
 
     @Test(arguments: ["", ".hidden", "a/b", "a\nb", "a\u{0}", String(repeating: "é", count: 101)])

@@ -19,6 +19,18 @@ import Testing
         #expect(XMLWriter.escaped("a\tb\r\nc") == "a\tb\r\nc")
     }
 
+    @Test(arguments: [0x061C, 0x200E, 0x200F, 0x202A, 0x202E, 0x2066, 0x2069] as [UInt32])
+    func `what turns the direction of text is spelled out`(_ value: UInt32) throws {
+        let scalar = try #require(Unicode.Scalar(value))
+        let text = XMLWriter.escaped("a\(scalar)gpj.yaml")
+        let digits = String(value, radix: 16, uppercase: true)
+        #expect(
+            text == "a\\u{" + String(repeating: "0", count: 4 - digits.count) + digits + "}gpj.yaml"
+        )
+        // Letters that run from right to left stay.
+        #expect(XMLWriter.escaped("שלום") == "שלום")
+    }
+
     @Test func `every scalar gives well-formed markup`() {
         for value in UInt32(0)..<0x300 {
             guard let scalar = Unicode.Scalar(value) else { continue }

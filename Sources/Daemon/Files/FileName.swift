@@ -49,22 +49,28 @@ extension FileName {
             || [".tmp", ".part", ".filepart", ".crdownload"].contains(where: hasSuffix)
     }
 
-    /// The name without `.yaml` or `.yml`; nil when it has neither.
+    /// The name without `.yaml` or `.yml`, in small or capital letters; nil when it has neither.
     package var jobStem: FileName? {
-        for suffix in [".yaml", ".yml"] where hasSuffix(suffix) && bytes.count > suffix.utf8.count {
-            return FileName(bytes: Array(bytes.dropLast(suffix.utf8.count)))
+        for suffix in [".yaml", ".yml"] where bytes.count > suffix.utf8.count {
+            let end = bytes.suffix(suffix.utf8.count)
+            // ASCII letters differ from their capitals in one bit, and a point has that bit set.
+            if end.map({ $0 | 0x20 }).elementsEqual(suffix.utf8), end.first == UInt8(ascii: ".") {
+                return FileName(bytes: Array(bytes.dropLast(suffix.utf8.count)))
+            }
         }
         return nil
     }
 
-    /// The name made fit for every tool: no control characters, no bytes that are not UTF-8, no
-    /// leading dash, and short enough to get an identifier and `.failed` appended.
+    /// The name made fit for every tool: no control characters, those that turn the direction of
+    /// text included, no bytes that are not UTF-8, no leading dash, and short enough to get an
+    /// identifier and `.failed` appended.
     package var portable: String {
         var result = ""
         for scalar in text.unicodeScalars {
             let isSafe =
                 scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "\u{FFFD}"
                 && !(0x80...0x9F).contains(scalar.value) && scalar != "/"
+                && !scalar.properties.isBidiControl
             let next = isSafe ? String(Character(scalar)) : "_"
             if result.utf8.count + next.utf8.count > 180 { break }
             result += next

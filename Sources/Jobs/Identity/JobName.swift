@@ -18,9 +18,8 @@ package struct JobName: Equatable, Hashable, Sendable, CustomStringConvertible {
 
     /// The name of the job in a file of the Inbox, nil when `fileName` is none of a job.
     package init?(fileName: String) {
-        guard let suffix = [".yaml", ".yml"].first(where: { fileName.hasSuffix($0) }) else {
-            return nil
-        }
+        let name = fileName.lowercased()
+        guard let suffix = [".yaml", ".yml"].first(where: name.hasSuffix) else { return nil }
         self.init(String(fileName.dropLast(suffix.count)))
     }
 }

@@ -53,7 +53,7 @@ struct JobOptions: ParsableArguments {
 
     /// What to do about a job that is not accepted yet.
     private func waitingInInbox(_ word: String, _ registry: JobRegistry) -> String? {
-        let places = [word, word + ".yaml", word + ".yml"]
+        let places = ["", ".yaml", ".yml", ".YAML", ".YML"].map { word + $0 }
         guard
             let found = places.first(where: { name in
                 FileName(name).isPlain && (try? registry.files.exists(Layout.inbox / name)) == true

@@ -1,4 +1,5 @@
 import Jobs
+import Programs
 
 /// The daemon's status as text for people.
 struct StatusTable {
@@ -54,15 +55,16 @@ struct StatusTable {
     /// A message may list hundreds of tensors; `error.json` and the log have all of it.
     private static let longestCell = 300
 
-    /// Names come from whoever may write to the Inbox: no control character reaches the terminal.
+    /// Names come from whoever may write to the Inbox: no control character reaches the terminal,
+    /// and what turns the direction of text is spelled out.
     static func plain(_ text: String) -> String {
         let shown =
             text.count > longestCell ? text.prefix(longestCell) + " [...]" : Substring(text)
-        return String(
-            String.UnicodeScalarView(
-                shown.unicodeScalars.map { scalar in
-                    let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                    return isControl ? " " : scalar
-                }))
+        let single = String.UnicodeScalarView(
+            shown.unicodeScalars.map { scalar in
+                let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+                return isControl ? " " : scalar
+            })
+        return StandardError.withoutTurns(String(single))
     }
 }
