@@ -122,6 +122,7 @@ package actor Foreman {
             await listeners.hooks?.stop()
             await executor.stop()
             group.cancelAll()
+        await keeper.keepWaits(at: timekeeper.now())
         }
         await writeLastStatus()
         await writeLastMetrics()

@@ -5,8 +5,8 @@ package import Jobs
 /// Copying and syncing take as long as they take; meanwhile the rest of the daemon goes on.
 package actor Keeper {
     private let queue: QueueExecutor
-    private let spool: Spool
-    private var doorkeeper: Doorkeeper
+    let spool: Spool
+    var doorkeeper: Doorkeeper
     /// When the Outbox is looked through for old results next.
     private var nextTidy = Duration.zero
     /// Accepted jobs that have copied their pictures; nobody but this daemon changes that.
@@ -16,6 +16,13 @@ package actor Keeper {
     private var knowsNamed = false
     /// When old work was last looked for, in seconds since 1970.
     private var lastPruning = 0.0
+    var hasRecalledWaits = false
+    /// Since when submissions wait, as far as that is written down.
+    var keptWaits: [WaitKey: Duration] = [:]
+    /// When that is written next.
+    var nextWaits = Duration.zero
+    /// The last look, when it came too early to write down what waits.
+    var waits: Review?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         queue.asUnownedSerialExecutor()
@@ -63,13 +70,6 @@ package actor Keeper {
         return true
     }
 
-    package func cancel(_ record: JobRecord) throws(DaemonError) -> JobRecord {
-        try spool.cancel(record)
-    }
-
-    package func forget(_ wish: JobWish) throws(DaemonError) {
-        try spool.forget(wish)
-    }
     /// The jobs that were cancelled while no daemon worked, which are not to be started.
     package func cancelledJobs() -> Set<String> {
         // What cannot be read now is asked for again at every look.
@@ -77,6 +77,13 @@ package actor Keeper {
         return Set(wishes.filter { $0.kind == .cancel }.map(\.id))
     }
 
+    package func cancel(_ record: JobRecord) throws(DaemonError) -> JobRecord {
+        try spool.cancel(record)
+    }
+
+    package func forget(_ wish: JobWish) throws(DaemonError) {
+        try spool.forget(wish)
+    }
 
     package func begin(_ record: JobRecord) throws(DaemonError) -> JobRecord {
         try spool.begin(record)
@@ -101,9 +108,11 @@ package actor Keeper {
     ) throws(DaemonError) -> Admission {
         // From here on others may be waiting.
         knowsNamed = false
+        recallWaits(at: now)
         let free = try spool.files.freeBytes()
         var admission = Admission(
             review: try doorkeeper.look(at: now), hasRoom: free >= reserve, freeBytes: free)
+        keepWaits(of: admission.review, at: now)
         do throws(DaemonError) {
             admission.wishes = try spool.wishes()
             if now >= nextTidy {

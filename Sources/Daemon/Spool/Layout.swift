@@ -11,6 +11,8 @@ package enum Layout {
     package static let done = work / "done"
     /// What users ask of accepted jobs: files named `ID.WISH`.
     package static let wishes = work / "wishes"
+    /// Since when files in the Inbox wait.
+    package static let waits = work / "waiting"
     package static let lock = work / "lock"
     package static let status = outbox / "status.json"
 
@@ -40,6 +42,6 @@ package enum Layout {
     package static func taken(_ id: String) -> SpoolPath { job(id) / "taken" }
     /// What the workers of all attempts that have ended wrote on their standard error.
     package static func log(_ id: String) -> SpoolPath { job(id) / "log.txt" }
-}
     /// What the worker of the running attempt has written so far, for whoever follows it.
     package static func live(_ id: String) -> SpoolPath { job(id) / "live.txt" }
+}

@@ -46,7 +46,8 @@ extension Doorkeeper {
         } else {
             // A file that cannot be opened carries no mark that could be read.
             let isMarked = (try? files.isMarkedComplete(path)) ?? false
-            state = Stillness(stamp: stamp, since: now, isMarked: isMarked, isStill: isMarked)
+            let since = recalled[WaitKey(stamp)] ?? now
+            state = Stillness(stamp: stamp, since: since, isMarked: isMarked, isStill: isMarked)
         }
         state.isStill = state.isMarked || now - state.since >= patience.quiet
         stillness[path] = state

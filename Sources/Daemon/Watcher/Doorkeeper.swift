@@ -23,6 +23,8 @@ package struct Doorkeeper: Sendable {
     package internal(set) var waitingRoom = WaitingRoom()
     /// What was looked at this time; the rest is forgotten.
     var seen: Set<SpoolPath> = []
+    /// Since when files have been as they are, as an earlier daemon knew.
+    var recalled: [WaitKey: Duration] = [:]
     /// Whether a job was looked at that may name more than is known of it.
     var isGuessing = false
 
@@ -72,6 +74,7 @@ package struct Doorkeeper: Sendable {
         let present = Set(review.decisions.map(\.submission))
         probes = probes.filter { present.contains($0.key) }
         crashed = crashed.filter { present.contains($0.submission) }
+        recalled = [:]
         review.waitingRoom = waitingRoom
         review.waitingUntil = waitingRoom.oldest.map { $0 + patience.inputs }
         return review
