@@ -75,6 +75,7 @@ struct FakeWorker {
                 (try? Data(contentsOf: URL(filePath: "\(probe.directory)/\(picture)"))) ?? Data()
             let text = String(decoding: content, as: UTF8.self)
             if text.contains("crash") { crash() }
+            if text.contains("takes for ever") { while true { pause() } }
             if text.contains("broken") { bad.append(.init(picture: picture, reason: "is broken")) }
         }
         say(.probed(.init(request: probe.request, bad: bad)))

@@ -9,7 +9,9 @@ extension Foreman {
     ) async throws {
         switch wake {
         case .alarm: mustLook = true
-        case .timer: apply(.tick, &group)
+        case .timer:
+            apply(.tick, &group)
+            probeNext(&group)
         case .admitted(let result): try admitted(result, &group)
         case .advanced(let id, .success(let record)): advanced(id, record, &group)
         case .advanced(let id, .failure(let error)), .notBegun(let id, let error):
@@ -23,7 +25,7 @@ extension Foreman {
             board.note(record)
             apply(.ended(record), &group)
         case .unwritten(let id): unwritten.insert(id)
-        case .probed(let request, let answer): probed(request, answer, &group)
+        case .probed(let slice, let answer): probed(slice, answer, &group)
         case .statusWritten: isWritingStatus = false
         case .metricsWritten(let error): metricsWritten(error)
         case .hookEnded: isRunningHook = false
@@ -76,7 +78,7 @@ extension Foreman {
             apply(.arrived(record), &group)
         }
         grant(admission.wishes, &group)
-        unprobed = admission.review.probes.filter { $0 != probing }.reversed()
+        probes.note(admission.review.probes)
         probeNext(&group)
     }
 
@@ -106,30 +108,27 @@ extension Foreman {
 
     /// Probes what the last look found, without another look in between.
     private func probeNext(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
-        guard probing == nil, !unprobed.isEmpty else { return }
-        guard timekeeper.now() >= probeNotBefore else {
-            nextLook = min(nextLook ?? probeNotBefore, probeNotBefore)
-            return
-        }
-        probe(unprobed.removeLast(), &group)
+        let now = timekeeper.now()
+        guard now >= probeNotBefore, !scheduler.isDraining else { return }
+        while let slice = probes.next(at: now) { probe(slice, &group) }
     }
 
     private func probed(
-        _ request: ProbeRequest, _ answer: ProbeAnswer,
+        _ slice: ProbeSlice, _ answer: ProbeAnswer,
         _ group: inout ThrowingDiscardingTaskGroup<any Error>
     ) {
-        probing = nil
-        mustLook = true
+        probes.end(slice, answer)
+        if slice.whole(answer) != nil { mustLook = true }
         board.probeProblem = nil
         guard case .unavailable(let reason) = answer, !scheduler.isDraining else {
             failedProbes = 0
             return probeNext(&group)
         }
-        unprobed = []
+        probes.clear()
         failedProbes += 1
         logger.warning(
             "pictures not checked",
-            metadata: ["job": "\(request.submission.jobName)", "reason": "\(reason)"])
+            metadata: ["job": "\(slice.request.submission.jobName)", "reason": "\(reason)"])
         board.probeProblem = reason
         probeNotBefore = timekeeper.now() + .seconds(2)
     }

@@ -123,14 +123,13 @@ extension Foreman {
         }
     }
 
-    /// Has the pictures of a submission decoded, those of one submission at a time.
-    func probe(_ request: ProbeRequest, _ group: inout ThrowingDiscardingTaskGroup<any Error>) {
-        probing = request
+    /// Has some pictures of a submission decoded.
+    func probe(_ slice: ProbeSlice, _ group: inout ThrowingDiscardingTaskGroup<any Error>) {
         let directory = "\(root)/\(Layout.inbox)"
         group.addTask { [executor, mailbox, keeper] in
-            let answer = await executor.probe(directory: directory, pictures: request.paths)
-            await keeper.remember(answer, of: request)
-            mailbox.yield(.probed(request, answer))
+            let answer = await executor.probe(directory: directory, pictures: slice.paths)
+            if let whole = slice.whole(answer) { await keeper.remember(whole, of: slice.request) }
+            mailbox.yield(.probed(slice, answer))
         }
     }
 

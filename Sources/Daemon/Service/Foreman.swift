@@ -38,9 +38,8 @@ package actor Foreman {
     var nextLook: Duration?
     /// No look begins before this time.
     var lookNotBefore = Duration.zero
-    var probing: ProbeRequest?
-    /// What the last look found to be probed, the last one first.
-    var unprobed: [ProbeRequest] = []
+    /// The pictures that are being decoded, or wait for it.
+    var probes = ProbeQueue()
     /// Probes are not tried again before this time.
     var probeNotBefore = Duration.zero
     /// How many pictures in a row could not be checked, for reasons that are not theirs.
@@ -93,8 +92,8 @@ package actor Foreman {
     ///
     /// - Throws: ``DaemonError`` when the daemon cannot go on.
     package func run() async throws -> End {
-        let cancelled = await keeper.cancelledJobs()
         let records = try await recovered()
+        let cancelled = await keeper.cancelledJobs()
         logger.info("daemon started", metadata: ["root": "\(root)", "jobs": "\(records.count)"])
         let mailbox = mailbox
         alarm.start { mailbox.yield(.alarm) }
@@ -122,8 +121,8 @@ package actor Foreman {
             await listeners.hooks?.stop()
             await executor.stop()
             group.cancelAll()
-        await keeper.keepWaits(at: timekeeper.now())
         }
+        await keeper.keepWaits(at: timekeeper.now())
         await writeLastStatus()
         await writeLastMetrics()
         logger.info("daemon stopped")
@@ -166,7 +165,7 @@ package actor Foreman {
         let isKnown = board.inboxProblem == nil
         let hasMore =
             isKnown && admission?.hasMore(canProbe: failedProbes < Self.mostProbes) ?? true
-        let isQuiet = !isLooking && !mustLook && probing == nil && !hasMore
+        let isQuiet = !isLooking && !mustLook && probes.isIdle && !hasMore
         return isQuiet && scheduler.isWaiting(at: timekeeper.now(), besides: unwritten)
     }
 
@@ -180,7 +179,9 @@ package actor Foreman {
         let nextMetrics = listeners.metrics == nil || isWritingMetrics ? nil : metrics.nextWrite
         let look = mustLook && !isLooking ? lookNotBefore : nil
         let inside = [isLooking ? nil : nextLook, look, scheduler.nextWake(after: now), nextWrite]
-        for time in inside + [nextMetrics, notices.nextDue] {
+        let probe = scheduler.isDraining ? nil : probes.nextTime
+        let nextProbe = probe.map { max($0, probeNotBefore) }
+        for time in inside + [nextProbe, nextMetrics, notices.nextDue] {
             if let time { due = min(due, time) }
         }
         let wait = max(due - now, .milliseconds(10))

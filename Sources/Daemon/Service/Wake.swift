@@ -19,7 +19,7 @@ enum Wake: Sendable {
     case ended(JobRecord)
     /// An attempt has ended, but its outcome could not be written down; it is tried again.
     case unwritten(id: String)
-    case probed(ProbeRequest, ProbeAnswer)
+    case probed(ProbeSlice, ProbeAnswer)
     case statusWritten
     /// The file of numbers was written, or could not be.
     case metricsWritten(DaemonError?)

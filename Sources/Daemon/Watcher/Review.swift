@@ -103,6 +103,11 @@ package struct ProbeRequest: Hashable, Sendable {
     /// The pictures as they are now.
     package let pictures: [SpoolPath: FileStamp]
 
+    package init(submission: Submission, pictures: [SpoolPath: FileStamp]) {
+        self.submission = submission
+        self.pictures = pictures
+    }
+
     /// The pictures as paths below the Inbox.
     package var paths: [String] {
         pictures.keys.map { "\(SpoolPath(Array($0.names.dropFirst())))" }.sorted()
