@@ -23,6 +23,16 @@ extension MAP: DescribedSolver {
             "layered": .bool(plan.isLayered),
             "jitter": JSONValue(plan.jitter), "smoothed": .bool(plan.isSmoothed),
             "restarts": JSONValue(plan.restarts),
+        ]).adding("windows", windowFacts)
+    }
+
+    /// How windows lie, null where the prior sees pictures as a whole.
+    private var windowFacts: JSONValue {
+        guard let windowShape else { return .null }
+        let windows = settings.windows
+        return JSONValue([
+            "size": .array(windowShape.dropFirst().map { JSONValue($0) }),
+            "overlap": JSONValue(windows.overlap), "batch": JSONValue(windows.batch),
         ])
     }
 }

@@ -9,6 +9,14 @@ extension IterationSpec {
             optimizer: chosenOptimizer, start: chosenStart, restarts: restarts)
     }
 
+    /// The same with windows.
+    func settings(weight: Double?, windows: WindowsSpec?) -> MAP.Settings {
+        var settings = settings(weight: weight)
+        if let overlap = windows?.overlap { settings.windows.overlap = overlap }
+        if let batch = windows?.batch { settings.windows.batch = batch }
+        return settings
+    }
+
     private var chosenSpace: MAP.Settings.Space { space.chosen }
 
     private var chosenOptimizer: MAP.Settings.Optimizer {

@@ -48,7 +48,7 @@ extension JobFailure {
         switch error.reason {
         case .setting, .choice, .unfitOperator: self.init(.job, "job.invalid", "\(error)")
         case .drift: self.init(.job, "numerics", "\(error)")
-        case .operatorDoesNotFit, .measurementShape, .noiseDoesNotFit, .notFinite:
+        case .operatorDoesNotFit, .measurementShape, .pictureSize, .noiseDoesNotFit, .notFinite:
             self.init(.job, "picture.shape", "\(error)")
         }
     }

@@ -4,8 +4,8 @@ import Physics
 
 /// Finds the shape of the pictures of a job, and checks that all of them have it.
 struct PictureShape {
-    private let spec: JobSpec
-    private let pictures: [JobPicture]
+    let spec: JobSpec
+    let pictures: [JobPicture]
 
     init(_ spec: JobSpec, _ pictures: [JobPicture]) {
         self.spec = spec
@@ -28,7 +28,8 @@ struct PictureShape {
     func check(
         measurement: [Int], of imageShape: [Int], isOfModel: Bool
     ) throws(PipelineError) {
-        guard isOfModel || spec.given == .truth || measurement == imageShape else {
+        let isKnown = isOfModel || spec.solver.windows != nil
+        guard isKnown || spec.given == .truth || measurement == imageShape else {
             throw unknownSize(imageShape)
         }
         let expected = spec.given == .truth ? imageShape : measurement
@@ -64,6 +65,7 @@ struct PictureShape {
         let shape = picture.values.shape
         guard shape != expected else { return }
         guard expected.count == 3 else { throw notMeasured(picture, expected) }
+        let windows = isWindowable(picture, expected) ? ", or solver: {map: {windows: auto}}" : ""
         let isOnlyColour = shape.dropFirst() == expected.dropFirst()
         let color = expected[0] == 1 ? "gray" : "rgb"
         let size = expected[1]
@@ -71,15 +73,23 @@ struct PictureShape {
             isOnlyColour
             ? "set prepare: {color: \(color)}, or choose another prior"
             : spec.given == .truth
-                ? "set prepare: {crop: center, size: \(size), color: \(color)}, or choose another "
-                    + "prior"
-                : "give a measurement of that shape, or choose another prior; if these are true "
+                ? "set prepare: {crop: center, size: \(size), color: \(color)}\(windows), or choose "
+                    + "another prior"
+                : "give a measurement of that shape\(windows), or choose another prior; if these are true "
                     + "pictures to try things with, write given: truth and prepare: {crop: center, "
                     + "size: \(size), color: \(color)}"
         throw PipelineError(
             .mismatch(
                 "has the shape \(shape), but the prior \(spec.prior?.text ?? "") needs "
                     + "\(expected) [channel, height, width]; \(remedy)"), in: picture.source)
+    }
+
+    /// Whether windows would do.
+    private func isWindowable(_ picture: JobPicture, _ expected: [Int]) -> Bool {
+        guard case .map(let map) = spec.solver, map.windows == nil else { return false }
+        let shape = picture.values.shape
+        return shape.count == 3 && shape[0] == expected[0]
+            && zip(shape, expected).allSatisfy { $0 >= $1 }
     }
 
     private func notMeasured(_ picture: JobPicture, _ expected: [Int]) -> PipelineError {

@@ -22,7 +22,9 @@ extension PreparedJob {
     /// Bits per dimension of a restored picture under the prior, nil where it has no density.
     func bitsPerDimension(_ logLikelihood: Double?) -> Double? {
         guard let logLikelihood, let prior, let flow = prior.generator as? Flow else { return nil }
-        return flow.bitsPerDimension(logLikelihood, bits: prior.folder.description.bits)
+        let windows = Double(imageShape.reduce(1, *)) / Double(flow.dimensions)
+        return flow.bitsPerDimension(
+            logLikelihood / windows, bits: prior.folder.description.bits)
     }
 }
 

@@ -22,6 +22,12 @@ struct PreparedJob {
     /// Only evaluation sees them.
     let truth: Tensor?
 
+    /// Whether the pictures are larger than those of the prior.
+    var hasWindows: Bool {
+        guard let prior, spec.solver.windows != nil else { return false }
+        return prior.generator.imageShape != imageShape
+    }
+
     /// What a solver may know of the pictures `range`.
     ///
     /// - Throws: `TorchError` when memory is short.
@@ -57,12 +63,14 @@ extension PreparedJob {
             try prior?.generator.imageShape
             ?? place.map { try ModelFolder(reading: $0).description.imageShape }
         let shapes = PictureShape(spec, pictures)
-        let imageShape = try shapes.imageShape(of: wanted)
+        let imageShape =
+            spec.solver.windows == nil
+            ? try shapes.imageShape(of: wanted) : try shapes.imageShape(inWindowsOf: wanted)
         let forward = try shelf.operators.forwardOperator(
             spec.forward, for: imageShape,
             files: OperatorFiles(pictures: reader, device: device))
         let shape = try forward.outputShape(for: imageShape)
-        try shapes.check(measurement: shape, of: imageShape, isOfModel: wanted != nil)
+        try shapes.check(measurement: shape, of: imageShape, isOfModel: wanted == imageShape)
         let given = try Tensor.stacked(pictures.map { try Tensor($0.values) }).moved(to: device)
         let noise = try NoiseBuilder(
             pictures: reader, streams: streams, device: device, count: pictures.count,

@@ -18,7 +18,10 @@ struct Restoration {
 
     /// The pictures that are solved together.
     var batchSize: Int {
-        BatchQueue.size(numbers: jobs[0].imageShape.reduce(1, *), freeBytes: FreeMemory().bytes)
+        // Windows have a batch of their own.
+        if jobs[0].hasWindows { return 1 }
+        return BatchQueue.size(
+            numbers: jobs[0].imageShape.reduce(1, *), freeBytes: FreeMemory().bytes)
     }
 
     /// Every picture of every job, restored.

@@ -35,7 +35,8 @@ extension SolverSpec {
         switch self {
         case .map(let map):
             return try MAP(
-                prior: model().flow, settings: map.iteration.settings(weight: map.beta),
+                prior: model().flow, imageShape: imageShape,
+                settings: map.iteration.settings(weight: map.beta, windows: map.windows),
                 streams: streams)
         case .mle(let iteration): return try fit(.mle, iteration, nil)
         case .asim(let asim):

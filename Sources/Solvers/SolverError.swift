@@ -11,6 +11,8 @@ package struct SolverError: Error, Equatable, CustomStringConvertible {
         case noiseDoesNotFit(PhysicsError)
         /// The measurement has infinite values or NaN.
         case notFinite
+        /// Pictures that windows like those of the prior cannot cover.
+        case pictureSize([Int], smallest: [Int])
         /// A setting is outside what makes sense.
         case setting(String, value: Double, expected: String)
         /// A choice is none that the method has.
@@ -38,6 +40,11 @@ package struct SolverError: Error, Equatable, CustomStringConvertible {
             """
             \(context): the measurement has the shape \(found), but the operator makes \
             \(expected) of the prior's pictures; check size, colour and operator
+            """
+        case .pictureSize(let shape, let smallest):
+            """
+            \(context): pictures of the shape \(shape) cannot be covered by windows of \(smallest); \
+            give them those colours, and sides that are nowhere shorter
             """
         case .notFinite:
             "\(context): the measurement has infinite values or NaN; repair it first"

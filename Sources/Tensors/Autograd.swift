@@ -55,6 +55,16 @@ extension Tensor {
     }
 }
 
+/// Whether what this thread computes now records its history.
+package func isHistoryRecorded() -> Bool {
+    var isRecorded = false
+    var ignored = false
+    // Setting a flag cannot fail.
+    _ = ct_gradient_mode(false, &isRecorded)
+    _ = ct_gradient_mode(isRecorded, &ignored)
+    return isRecorded
+}
+
 /// Runs `body` without recording history, on this thread.
 ///
 /// - Throws: what `body` throws, or `TorchError`.

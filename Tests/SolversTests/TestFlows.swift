@@ -24,6 +24,23 @@ enum TestFlows {
             latents: [shape])
     }
 
+    /// Four gray pixels, 2 × 2, whose differences have the deviation 0.02 and whose sum has 1.
+    static func alike() throws -> Flow {
+        // Orthonormal, but for the sharpness of every row: mean, columns, rows, diagonal.
+        let signs: [[Float]] = [[1, 1, 1, 1], [1, -1, 1, -1], [1, 1, -1, -1], [1, -1, -1, 1]]
+        let sharpness: [Float] = [1, 50, 50, 50]
+        let matrix = zip(signs, sharpness).flatMap { row, factor in row.map { $0 * factor / 2 } }
+        let store = ParameterStore(
+            stored: ["mix.matrix": HostArray(matrix, shape: [4, 4])], source: "test", on: .cpu,
+            .float64)
+        let parts: [any Bijection] = [
+            Squeeze(.byChannel), try ChannelMixing(channels: 4, in: store.root / "mix"),
+        ]
+        return Flow(
+            imageShape: [1, 2, 2], support: .everywhere, levels: [Level(parts, exit: .all)],
+            latents: [[4, 1, 1]])
+    }
+
     /// A Glow whose couplings do something.
     static func glow(channels: Int = 1, size: Int = 8, seed: UInt64 = 5) throws -> Flow {
         let settings = GlowSettings(levels: 2, steps: 2, lastSteps: 2, hidden: 6)

@@ -5,6 +5,7 @@ extension JobConsistency {
     func checkSolver(_ context: inout ReadingContext) {
         guard isClean("solver", in: context) else { return }
         checkStepSize(&context)
+        checkWindows(&context)
         guard isClean("forward", in: context) else { return }
         let nodes = root["forward"]?.elements ?? []
         for (index, step) in spec.forward.enumerated() {
@@ -22,6 +23,23 @@ extension JobConsistency {
         context.report(
             position("solver"), "learning_rate says nothing to lbfgs, which finds its own steps",
             "leave it out, or write optimizer: adam")
+    }
+}
+
+extension JobConsistency {
+    /// Windows move in every iteration, which needs pixels to move and an optimiser that bears it.
+    private func checkWindows(_ context: inout ReadingContext) {
+        guard spec.solver.windows != nil, let iteration = spec.solver.iteration else { return }
+        if iteration.space == .latent {
+            context.report(
+                position("solver"), "latent variables are those of one window",
+                "write space: image, leave it out, or write windows: none")
+        }
+        if iteration.optimizer == .lbfgs {
+            context.report(
+                position("solver"), "lbfgs cannot follow windows, which move in every iteration",
+                "write optimizer: adam, leave it out, or write windows: none")
+        }
     }
 }
 

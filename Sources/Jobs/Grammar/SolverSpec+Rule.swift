@@ -106,8 +106,12 @@ extension MAPSpec {
     static var rule: Rule<MAPSpec> {
         .record(
             MAPSpec(),
-            [.setting("beta", \.beta, .weight, "The weight of the prior.")]
-                + IterationSpec.lifted(\.iteration))
+            [
+                .setting("beta", \.beta, .weight, "The weight of the prior."),
+                .setting(
+                    "windows", \.windows, .word("none", or: WindowsSpec.rule),
+                    "How pictures larger than those of the prior are seen."),
+            ] + IterationSpec.lifted(\.iteration))
     }
 }
 

@@ -64,10 +64,16 @@ package struct IterationSpec: Equatable, Sendable {
 package struct MAPSpec: Equatable, Sendable {
     /// The weight β of the prior; nil is left to the solver.
     package var beta: Double?
+    /// How pictures that are larger than the model are seen; nil refuses them.
+    package var windows: WindowsSpec?
     package var iteration: IterationSpec
 
-    package init(beta: Double? = nil, iteration: IterationSpec = IterationSpec()) {
+    package init(
+        beta: Double? = nil, windows: WindowsSpec? = nil,
+        iteration: IterationSpec = IterationSpec()
+    ) {
         self.beta = beta
+        self.windows = windows
         self.iteration = iteration
     }
 }

@@ -23,7 +23,7 @@ struct AdamDescent: Descent {
         var streams = streams
         var standstill = Standstill(count: count)
         for iteration in 1...plan.steps {
-            let evaluation = try objective.evaluate(
+            let evaluation = try objective.inIteration(iteration).evaluate(
                 point, floor: plan.floor(at: iteration),
                 jitter: jitter(at: iteration, like: point, from: &streams))
             let isFinite = evaluation.isFinite

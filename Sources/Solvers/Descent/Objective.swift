@@ -17,13 +17,23 @@ struct Objective: Sendable {
     }
 
     let problem: Problem
-    let space: any SearchSpace
+    var space: any SearchSpace
     /// The weight of what the space says of a point.
     let beta: Double
     var fidelity = Fidelity.likelihood
     /// Parts of the batch that are worked on at the same time; none when it is worked on as a whole.
     var lanes: [Lane] = []
     private let trust = FastPathTrust()
+
+    /// The objective as an iteration, counted from 1, looks at it.
+    func inIteration(_ number: Int) -> Objective {
+        var objective = self
+        objective.space = space.inIteration(number)
+        objective.lanes = lanes.map {
+            Lane(samples: $0.samples, objective: $0.objective.inIteration(number))
+        }
+        return objective
+    }
 
     /// Terms and gradients at `point`, with the noise softened to `floor` and the prior looking
     /// beside the point by `jitter`.

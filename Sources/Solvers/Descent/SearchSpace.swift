@@ -28,6 +28,10 @@ protocol SearchSpace: Sendable {
     /// - Throws: `TorchError` when there are no such samples.
     func selecting(_ samples: Range<Int>) throws(TorchError) -> any SearchSpace
 
+    /// The space as an iteration, counted from 1, looks at it: priors may look through other
+    /// windows in each.
+    func inIteration(_ number: Int) -> any SearchSpace
+
     /// A point where the objective is finite whatever was measured.
     ///
     /// - Throws: `TorchError` when memory is short.
@@ -36,4 +40,6 @@ protocol SearchSpace: Sendable {
 
 extension SearchSpace {
     func noises(at point: Tensor) throws(TorchError) -> [Tensor] { [] }
+
+    func inIteration(_ number: Int) -> any SearchSpace { self }
 }

@@ -15,12 +15,13 @@ struct BackProjection {
 
     let problem: Problem
     let prior: Flow
+    let imageShape: [Int]
 
     /// One for every sample, within [0, 1].
     ///
     /// - Throws: `TorchError` when memory is short.
     func pictures() throws -> Tensor {
-        let shape = [problem.measurement.shape[0]] + prior.imageShape
+        let shape = [problem.measurement.shape[0]] + imageShape
         let y = problem.measurement
         let leaf = try Tensor.full(shape, 0.5, y.dataType(), on: y.device()).leaf()
         let product = try withGradient { try (problem.forward.apply(leaf) * y).sum() }

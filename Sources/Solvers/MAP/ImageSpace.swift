@@ -1,4 +1,3 @@
-import Models
 import Tensors
 
 /// Pictures themselves, every pixel in units of a scale: x = scale · u.
@@ -6,7 +5,7 @@ import Tensors
 /// The scale says how far each pixel may still be from where it is, so that one step size fits
 /// pixels that are known to a thousandth and pixels that are hardly known.
 struct ImageSpace: SearchSpace {
-    let prior: Flow
+    let prior: any PictureDensity
     /// In a shape that can be repeated to that of the pictures.
     let scale: Tensor
 
@@ -21,8 +20,14 @@ struct ImageSpace: SearchSpace {
     func point(of picture: Tensor) throws(TorchError) -> Tensor { try picture / scale }
 
     func selecting(_ samples: Range<Int>) throws(TorchError) -> any SearchSpace {
-        guard let count = scale.shape.first, count > 1 else { return self }
-        return ImageSpace(prior: prior, scale: try scale.slice(samples, along: 0))
+        let isShared = (scale.shape.first ?? 1) <= 1
+        return ImageSpace(
+            prior: prior.selecting(samples),
+            scale: isShared ? scale : try scale.slice(samples, along: 0))
+    }
+
+    func inIteration(_ number: Int) -> any SearchSpace {
+        ImageSpace(prior: prior.inIteration(number), scale: scale)
     }
 
     func refuge(like point: Tensor) throws(TorchError) -> Tensor {

@@ -8,7 +8,8 @@ extension MAP {
     /// - Throws: `SolverError` when problem, prior and settings do not fit; `TorchError`.
     package func plan(for problem: Problem) throws -> Plan {
         try settings.validate(weight: "beta", in: "map")
-        try problem.validate(for: prior.imageShape, in: "map")
+        try validateWindows()
+        try problem.validate(for: imageShape, in: "map")
         var plan = try isTextbook ? textbook : measured(for: problem)
         if settings.space != .auto, settings.space != plan.space {
             plan.space = settings.space
@@ -22,6 +23,22 @@ extension MAP {
         plan.learningRate = settings.learningRate ?? plan.learningRate
         plan.restarts = max(settings.restarts, plan.restarts)
         return plan
+    }
+
+    /// Checks that windows can be used, where they are.
+    func validateWindows() throws(SolverError) {
+        guard hasWindows else { return }
+        try settings.windows.validate(for: imageShape, by: prior.imageShape, in: "map")
+        if settings.space == .latent {
+            throw SolverError(
+                .choice("space: latent with windows", expected: "space: image"), in: "map")
+        }
+        if settings.optimizer == .lbfgs {
+            throw SolverError(
+                .choice(
+                    "optimizer: lbfgs with windows, which move in every iteration,",
+                    expected: "optimizer: adam"), in: "map")
+        }
     }
 
     /// Whether the user has said everything that the papers say about Adam: then nothing is added.
@@ -42,8 +59,8 @@ extension MAP {
     /// What measurements found to work: `Docs/decisions/0020-ways-down-for-map.md` and
     /// `Docs/decisions/0021-ways-down-for-operators.md`.
     private func measured(for problem: Problem) throws -> Plan {
-        let sight = try Sight(of: problem, imageShape: prior.imageShape)
-        if case .logit = prior.support {
+        let sight = try Sight(of: problem, imageShape: imageShape)
+        if case .logit = prior.support, !hasWindows {
             return digits(sight, isLinear: problem.forward is any LinearOperator)
         }
         if problem.noise.character == .learnedThroughout {

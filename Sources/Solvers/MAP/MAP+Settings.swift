@@ -30,11 +30,13 @@ extension MAP {
         package var start: Start
         /// The number of runs, of which every picture keeps the one with the lowest objective.
         package var restarts: Int
+        /// How windows lie over pictures that are larger than those of the prior.
+        package var windows: Windows
 
         package init(
             beta: Double? = nil, steps: Int? = nil, learningRate: Double? = nil,
             space: Space = .auto, optimizer: Optimizer = .auto, start: Start = .auto,
-            restarts: Int = 1
+            restarts: Int = 1, windows: Windows = .init()
         ) {
             self.beta = beta
             self.steps = steps
@@ -43,6 +45,7 @@ extension MAP {
             self.optimizer = optimizer
             self.start = start
             self.restarts = restarts
+            self.windows = windows
         }
     }
 }

@@ -15,14 +15,17 @@ extension MAP {
     package func solve(
         _ problem: Problem, following plan: Plan, checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
-        try problem.validate(for: prior.imageShape, in: "map")
+        try validateWindows()
+        try problem.validate(for: imageShape, in: "map")
+        // The windows of one picture keep all threads busy.
+        if hasWindows { return try search(problem, plan, checkpoint) }
         return try prior.withFewThreads(for: problem) { try search(problem, plan, checkpoint) }
     }
 
     private func search(
         _ problem: Problem, _ plan: Plan, _ checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
-        let observation = try Observation(problem, imageShape: prior.imageShape)
+        let observation = try Observation(problem, imageShape: imageShape)
         let search = Search(problem: problem, plan: plan, streams: streams)
         return try search.best(
             of: { try objective(plan, $0, $0.pictures == problem.pictures ? observation : nil) },
@@ -36,27 +39,45 @@ extension MAP {
     private func objective(
         _ plan: Plan, _ problem: Problem, _ observation: Observation?
     ) throws -> Objective {
-        let seen = try observation ?? Observation(problem, imageShape: prior.imageShape)
-        return try Objective(problem: problem, space: space(plan, problem, seen), beta: plan.beta)
-            .inLanes(threads: TorchProcess.threads(), isHeavy: prior.isHeavy)
+        let seen = try observation ?? Observation(problem, imageShape: imageShape)
+        let objective = Objective(
+            problem: problem, space: try space(plan, problem, seen), beta: plan.beta)
+        return try hasWindows
+            ? objective
+            : objective.inLanes(threads: TorchProcess.threads(), isHeavy: prior.isHeavy)
     }
 
     private func space(
         _ plan: Plan, _ problem: Problem, _ observation: Observation
     ) throws -> any SearchSpace {
         let isLatent = plan.space == .latent
-        let pictures = try isLatent ? LatentSpace(prior: prior) : pictures(plan, observation)
+        let pictures =
+            try isLatent ? LatentSpace(prior: prior) : pictures(plan, problem, observation)
         guard let sum = problem.noise as? NoiseSum else { return pictures }
         return try JointSpace(
-            pictures, pointShape: isLatent ? [prior.dimensions] : prior.imageShape, noise: sum,
+            pictures, pointShape: isLatent ? [prior.dimensions] : imageShape, noise: sum,
             like: problem.measurement)
     }
 
-    private func pictures(_ plan: Plan, _ observation: Observation) throws -> any SearchSpace {
+    private func pictures(
+        _ plan: Plan, _ problem: Problem, _ observation: Observation
+    ) throws -> any SearchSpace {
         let scale = try observation.scale(plan.isScaled)
+        let density = try density(for: problem)
         return try plan.isLayered
-            ? PyramidSpace(prior: prior, scale: scale, limit: Observation.unmeasured)
-            : ImageSpace(prior: prior, scale: scale)
+            ? PyramidSpace(
+                prior: density, imageShape: imageShape, scale: scale,
+                limit: Observation.unmeasured)
+            : ImageSpace(prior: density, scale: scale)
+    }
+
+    private func density(for problem: Problem) throws -> any PictureDensity {
+        guard hasWindows else { return prior }
+        let hasLanes = try problem.measurement.device() == .cpu && !prior.isHeavy
+        return Mosaic(
+            of: prior, tileShape: prior.imageShape, imageShape: imageShape,
+            layout: settings.windows, streams: streams, pictures: problem.pictures,
+            lanes: hasLanes ? try TorchProcess.threads() : 1)
     }
 
     /// Where a run begins; the parts of noise that are looked for share what the picture leaves.

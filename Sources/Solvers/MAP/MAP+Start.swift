@@ -12,7 +12,7 @@ extension MAP {
     ) throws -> Tensor {
         let measurement = problem.measurement
         if run == 0, plan.start == .observation,
-            let passing = MessagePassing(problem, imageShape: prior.imageShape)
+            let passing = MessagePassing(problem, imageShape: imageShape)
         {
             return try space.point(of: passing.pictures())
         }
@@ -21,7 +21,8 @@ extension MAP {
             return try space.point(of: start ?? picture)
         }
         if run == 0, plan.start == .observation, !(problem.forward is any LinearOperator) {
-            let projection = BackProjection(problem: problem, prior: prior)
+            let projection = BackProjection(
+                problem: problem, prior: prior, imageShape: imageShape)
             return try space.point(of: projection.pictures())
         }
         let isRandom = run == 0 ? plan.start == .random : run > 1 || plan.secondStart != .zero
@@ -31,6 +32,11 @@ extension MAP {
             : Tensor.zeros(
                 [problem.pictures.count, prior.dimensions], measurement.dataType(),
                 on: measurement.device())
-        return space is LatentSpace ? z : try space.point(of: prior.decode(z).value)
+        if space is LatentSpace { return z }
+        let picture = try prior.decode(z).value
+        guard hasWindows else { return try space.point(of: picture) }
+        // One window says nothing of how the next goes on, but what colours there are.
+        let colours = try picture.mean(over: [2, 3], keepingAxes: true)
+        return try space.point(of: colours.expanded(to: [picture.shape[0]] + imageShape))
     }
 }

@@ -8,20 +8,38 @@ package import Tensors
 ///
 /// Both are the same function of the picture G(z) = x; what differs is the way down.
 ///
+/// Pictures that are larger than those of the prior are searched in image space, through windows:
+/// see `Mosaic`.
+///
 /// Whang, Lei, Dimakis 2021, eq. 4 and 10. <https://arxiv.org/abs/2003.08089>
 package struct MAP: Solver {
     let prior: Flow
     package let settings: Settings
     let streams: RandomStreams
+    /// Channels, height and width of the pictures that are restored.
+    package let imageShape: [Int]
 
-    /// A solver with the prior `prior`, which is frozen, and random starts from `streams`.
+    /// A solver with a prior, which is frozen.
     ///
+    /// - Parameters:
+    ///   - prior: what pictures are like.
+    ///   - imageShape: of the pictures that are restored; nil for that of the prior.
+    ///   - settings: what the user chose.
+    ///   - streams: where random starts come from.
     /// - Throws: `TorchError` when the prior is singular.
     package init(
-        prior: Flow, settings: Settings = .init(), streams: RandomStreams
+        prior: Flow, imageShape: [Int]? = nil, settings: Settings = .init(),
+        streams: RandomStreams
     ) throws(TorchError) {
         self.prior = try prior.frozenFlow()
+        self.imageShape = imageShape ?? prior.imageShape
         self.settings = settings
         self.streams = streams
     }
+
+    /// Channels, height and width of the windows through which the prior sees pictures; nil where
+    /// it sees them as a whole.
+    package var windowShape: [Int]? { imageShape == prior.imageShape ? nil : prior.imageShape }
+
+    var hasWindows: Bool { windowShape != nil }
 }

@@ -1,4 +1,3 @@
-import Models
 import Tensors
 
 /// Pictures as sums of details of every size: x = s · u₀ + w · (U₁ u₁ + U₂ u₂ + …).
@@ -10,7 +9,7 @@ import Tensors
 /// Points are `[batch, numbers]`, the pixels first. U enlarges by linear interpolation. Costs two
 /// products of small matrices per size.
 struct PyramidSpace: SearchSpace {
-    let prior: Flow
+    let prior: any PictureDensity
     /// s, `[1 or batch, channels, height, width]`.
     private let scale: Tensor
     /// w, like s.
@@ -25,17 +24,20 @@ struct PyramidSpace: SearchSpace {
         let horizontal: Tensor
     }
 
-    /// A space of pictures like those of `prior`.
+    /// A space of pictures of `imageShape`: channels, height, width.
     ///
     /// - Parameters:
     ///   - prior: what pictures are like.
+    ///   - imageShape: of a picture.
     ///   - scale: the unit of every pixel, in a shape that can be repeated to that of pictures.
     ///   - limit: the unit of pixels that are not measured.
     /// - Throws: `TorchError` when memory is short.
-    init(prior: Flow, scale: Tensor, limit: Double) throws(TorchError) {
+    init(
+        prior: any PictureDensity, imageShape: [Int], scale: Tensor, limit: Double
+    ) throws(TorchError) {
         self.prior = prior
         self.scale = scale
-        shape = prior.imageShape
+        shape = imageShape
         // The square: pixels that are measured, if badly, stay where they are.
         reach = try scale.square() / limit
         var levels: [Level] = []
@@ -79,17 +81,27 @@ struct PyramidSpace: SearchSpace {
     }
 
     func selecting(_ samples: Range<Int>) throws(TorchError) -> any SearchSpace {
-        guard let count = scale.shape.first, count > 1 else { return self }
+        let isShared = (scale.shape.first ?? 1) <= 1
         return PyramidSpace(
-            prior: prior, scale: try scale.slice(samples, along: 0),
-            reach: try reach.slice(samples, along: 0), levels: levels, shape: shape)
+            prior: prior.selecting(samples),
+            scale: isShared ? scale : try scale.slice(samples, along: 0),
+            reach: isShared ? reach : try reach.slice(samples, along: 0), levels: levels,
+            shape: shape)
+    }
+
+    func inIteration(_ number: Int) -> any SearchSpace {
+        PyramidSpace(
+            prior: prior.inIteration(number), scale: scale, reach: reach, levels: levels,
+            shape: shape)
     }
 
     func refuge(like point: Tensor) throws(TorchError) -> Tensor {
         try self.point(of: pixels(point).filled(with: 0.5))
     }
 
-    private init(prior: Flow, scale: Tensor, reach: Tensor, levels: [Level], shape: [Int]) {
+    private init(
+        prior: any PictureDensity, scale: Tensor, reach: Tensor, levels: [Level], shape: [Int]
+    ) {
         self.prior = prior
         self.scale = scale
         self.reach = reach

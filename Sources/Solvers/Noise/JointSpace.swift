@@ -102,6 +102,10 @@ struct JointSpace: SearchSpace {
             shares: try selected(shares))
     }
 
+    func inIteration(_ number: Int) -> any SearchSpace {
+        JointSpace(pictures.inIteration(number), self, scales: scales, shares: shares)
+    }
+
     func refuge(like point: Tensor) throws(TorchError) -> Tensor {
         let refuge = try pictures.refuge(like: picturePoint(point))
         let rest = try point.slice(pictureSize..<point.shape[1], along: 1)

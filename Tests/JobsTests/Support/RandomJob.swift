@@ -174,9 +174,18 @@ struct RandomJob {
 
     private mutating func weight() -> Double? { flip() ? number(0...100) : nil }
 
+    private mutating func map() -> MAPSpec {
+        var map = MAPSpec(beta: weight(), iteration: iteration(word()))
+        if map.iteration.space != .latent, map.iteration.optimizer != .lbfgs, flip() {
+            map.windows = WindowsSpec(
+                overlap: flip() ? integer(0...63) : nil, batch: flip() ? integer(1...64) : nil)
+        }
+        return map
+    }
+
     private mutating func solver() -> SolverSpec {
         switch integer(0...8) {
-        case 0: .map(MAPSpec(beta: weight(), iteration: iteration(word())))
+        case 0: .map(map())
         case 1: .mle(iteration(.latent))
         case 2: .asim(AsimSpec(gamma: weight(), isSquared: flip(), iteration: iteration(.auto)))
         case 3: .bora(BoraSpec(lambda: weight(), iteration: iteration(.latent)))

@@ -1,0 +1,65 @@
+import Arrays
+import Jobs
+
+/// Pictures that are seen through windows.
+extension PictureShape {
+    /// Channels, height and width of a restored picture, nowhere smaller than one of the model.
+    ///
+    /// - Throws: `PipelineError` when they are smaller, have other colours, or are not known.
+    func imageShape(inWindowsOf model: [Int]?) throws(PipelineError) -> [Int] {
+        guard let model else { return try imageShape(of: nil) }
+        guard let picture = pictures.first else { return model }
+        let shape = try spec.given == .truth ? picture.values.shape : measured(picture, model)
+        guard shape.count == 3, shape[0] == model[0] else {
+            let color = model[0] == 1 ? "gray" : "rgb"
+            throw PipelineError(
+                .mismatch(
+                    "has the shape \(shape), but windows of the prior \(name) need \(model[0]) "
+                        + "channels; set prepare: {color: \(color)}, or choose another prior"),
+                in: picture.source)
+        }
+        guard zip(shape, model).allSatisfy({ $0 >= $1 }) else {
+            throw PipelineError(
+                .mismatch(
+                    "is \(shape[2]) × \(shape[1]) pixels, smaller than the windows of the prior "
+                        + "\(name), which are \(model[2]) × \(model[1]); give a larger picture, or "
+                        + "choose another prior"), in: picture.source)
+        }
+        return shape
+    }
+
+    private var name: String { spec.prior?.text ?? "" }
+
+    /// The shape of the picture that was measured: steps of `downsample` have made it smaller.
+    private func measured(
+        _ picture: JobPicture, _ model: [Int]
+    ) throws(PipelineError) -> [Int] {
+        let shape = picture.values.shape
+        // Complex numbers have an axis more; numbers in a row say nothing of a size.
+        guard shape.count == 3 || shape.count == 4, !spec.forward.contains(where: \.isMatrix) else {
+            throw PipelineError(
+                .mismatch(
+                    "a measurement of the shape \(shape) does not tell how large the picture is; "
+                        + "leave out windows and restore one of the size of the prior"),
+                in: picture.source)
+        }
+        let factor = spec.forward.reduce(1) { $0 * $1.shrinkage }
+        let isGray = spec.forward.contains(.grayscale)
+        return [isGray ? model[0] : shape[0], shape[1] * factor, shape[2] * factor]
+    }
+}
+
+extension ForwardSpec {
+    /// By what a step divides height and width.
+    fileprivate var shrinkage: Int {
+        if case .downsample(let step) = self { step.factor } else { 1 }
+    }
+
+    fileprivate var isMatrix: Bool {
+        switch self {
+        case .randomMatrix, .matrix: true
+        case .identity, .scale, .mask, .blur, .downsample, .sign, .quantize, .fourier, .grayscale:
+            false
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package import Tensors
+
+/// log p of pictures that are larger than those of a model, by what it says of windows.
+///
+///     log p(x) ≈ E Σ_w log p(x_w) · (step / side)²
+///
+/// over grids of windows with every shift: each pixel counts once, and no place is a border of
+/// windows more often than others, so that there are no seams. An iteration looks through one
+/// grid, whose shifts come from a random stream of the picture and the number of the iteration.
+/// Outside of iterations the grid is the same always, evenly from border to border.
+///
+/// Values and gradients are computed `batch` windows at a time, so that memory does not grow with
+/// the picture but by a few numbers per pixel. Time is linear in pixels.
+package struct Mosaic: PictureDensity {
+    private let tile: any PictureDensity
+    private let tileShape: [Int]
+    private let imageShape: [Int]
+    private let layout: Windows
+    private let streams: RandomStreams
+    /// The numbers of the pictures of the batch, which name their streams.
+    private let pictures: [Int]
+    /// The threads that share a batch of windows.
+    private let lanes: Int
+    private let iteration: Int?
+
+    /// A density of pictures of `imageShape`.
+    ///
+    /// - Parameters:
+    ///   - tile: the density of what one window sees.
+    ///   - tileShape: channels, height and width of a window.
+    ///   - imageShape: those of a picture, nowhere smaller.
+    ///   - layout: how windows overlap, and how many are looked at together.
+    ///   - streams: where shifts come from.
+    ///   - pictures: the number of every picture of the batch.
+    ///   - lanes: the threads that share a batch of windows.
+    package init(
+        of tile: any PictureDensity, tileShape: [Int], imageShape: [Int], layout: Windows,
+        streams: RandomStreams, pictures: [Int], lanes: Int = 1
+    ) {
+        self.init(
+            tile, tileShape, imageShape, layout, streams, pictures, lanes, iteration: nil)
+    }
+
+    private init(
+        _ tile: any PictureDensity, _ tileShape: [Int], _ imageShape: [Int], _ layout: Windows,
+        _ streams: RandomStreams, _ pictures: [Int], _ lanes: Int, iteration: Int?
+    ) {
+        self.tile = tile
+        self.tileShape = tileShape
+        self.imageShape = imageShape
+        self.layout = layout
+        self.streams = streams
+        self.pictures = pictures
+        self.lanes = lanes
+        self.iteration = iteration
+    }
+
+    package func inIteration(_ number: Int) -> any PictureDensity {
+        Mosaic(
+            tile.inIteration(number), tileShape, imageShape, layout, streams, pictures, lanes,
+            iteration: number)
+    }
+
+    package func selecting(_ samples: Range<Int>) -> any PictureDensity {
+        Mosaic(
+            tile, tileShape, imageShape, layout, streams, Array(pictures[samples]), lanes,
+            iteration: iteration)
+    }
+
+    package func logDensity(_ picture: Tensor) throws(TorchError) -> Tensor {
+        guard picture.shape == [pictures.count] + imageShape else {
+            throw TorchError(
+                operation: "windows", shapes: [picture.shape],
+                message: "needs \([pictures.count] + imageShape)")
+        }
+        var values: [Tensor] = []
+        for sample in pictures.indices {
+            values.append(
+                try logDensity(picture.slice(sample..<sample + 1, along: 0), through: grid(sample)))
+        }
+        return try .concatenated(values, along: 0)
+    }
+
+    /// The windows through which a picture of the batch is looked at.
+    package func grid(_ sample: Int) -> WindowGrid {
+        let lines = [1, 2].map { axis in
+            let (length, window) = (imageShape[axis], tileShape[axis])
+            let step = window - layout.overlap
+            guard let iteration else {
+                return WindowLine.even(length: length, window: window, step: step)
+            }
+            var stream = streams[
+                "windows along \(axis) of picture \(pictures[sample]), \(iteration)"]
+            let shift = Int(stream.next() % UInt64(2 * step))
+            return WindowLine.shifted(length: length, window: window, step: step, shift: shift)
+        }
+        return WindowGrid(vertical: lines[0], horizontal: lines[1])
+    }
+
+    /// The weighted sum over the windows of one picture, `[1]`.
+    private func logDensity(
+        _ picture: Tensor, through grid: WindowGrid
+    ) throws(TorchError) -> Tensor {
+        let windows = try grid.windows(of: picture)
+        let isGraded = isHistoryRecorded()
+        let seen = try windows.detached()
+        let looks = try looks(at: seen, isGraded: isGraded)
+        // Summed in double precision: the sum is far larger than what changes in it.
+        let value = looks.flatMap(\.values).reduce(0, +) * grid.weight
+        let sum = try Tensor([value], shape: [1])
+            .converted(to: picture.dataType()).moved(to: picture.device())
+        guard isGraded else { return sum }
+        let gradients = try Tensor.concatenated(looks.compactMap(\.gradients), along: 0)
+        // 0, with the gradients of the sum.
+        let slope = try ((windows - seen) * gradients).sum() * grid.weight
+        return try sum + slope
+    }
+
+    private func looks(
+        at windows: Tensor, isGraded: Bool
+    ) throws(TorchError) -> [WindowLook] {
+        let count = windows.shape[0]
+        // Threads begin with settings of their own.
+        let areAvoided = FastPaths.areAvoided
+        do {
+            return try stride(from: 0, to: count, by: layout.batch).flatMap { first in
+                let batch = min(layout.batch, count - first)
+                return try Lanes.map(Lanes.ranges(of: batch, atMost: lanes)) { part in
+                    let places = first + part.lowerBound..<first + part.upperBound
+                    return try FastPaths.$areAvoided.withValue(areAvoided) {
+                        try WindowLook(
+                            at: windows.slice(places, along: 0), by: tile, isGraded: isGraded)
+                    }
+                }
+            }
+        } catch let error as TorchError {
+            throw error
+        } catch {
+            throw TorchError(operation: "windows", shapes: [windows.shape], message: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// How windows lie over a picture that is larger than those of its prior.
+package struct Windows: Sendable, Equatable {
+    /// The pixels that a window shares with the next.
+    package var overlap: Int
+    /// The windows that are looked at together: memory is linear in it.
+    package var batch: Int
+
+    package init(overlap: Int = 0, batch: Int = 16) {
+        self.overlap = overlap
+        self.batch = batch
+    }
+
+    /// Checks that windows like pictures of `tileShape` can cover pictures of `imageShape`.
+    ///
+    /// - Parameters:
+    ///   - imageShape: channels, height and width of a picture.
+    ///   - tileShape: those of a window.
+    ///   - method: the name of the solver.
+    /// - Throws: `SolverError` when they cannot.
+    package func validate(
+        for imageShape: [Int], by tileShape: [Int], in method: String
+    ) throws(SolverError) {
+        guard imageShape.count == 3, imageShape[0] == tileShape[0],
+            zip(imageShape, tileShape).allSatisfy({ $0 >= $1 })
+        else { throw SolverError(.pictureSize(imageShape, smallest: tileShape), in: method) }
+        let side = min(tileShape[1], tileShape[2])
+        guard (0..<side).contains(overlap) else {
+            throw SolverError(
+                .setting(
+                    "windows.overlap", value: Double(overlap),
+                    expected: "0 to \(side - 1): the pictures of the prior are \(side) pixels wide"),
+                in: method)
+        }
+        guard batch >= 1 else {
+            throw SolverError(
+                .setting("windows.batch", value: Double(batch), expected: "1 or more"), in: method)
+        }
+    }
+}
