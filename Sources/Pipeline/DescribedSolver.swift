@@ -22,7 +22,7 @@ extension MAP: DescribedSolver {
             "resting_floor": JSONValue(plan.restingFloor), "scaled": .bool(plan.isScaled),
             "layered": .bool(plan.isLayered),
             "jitter": JSONValue(plan.jitter), "smoothed": .bool(plan.isSmoothed),
-            "restarts": JSONValue(plan.restarts),
+            "restarts": JSONValue(plan.restarts), "finds_beta": .bool(plan.findsBeta),
         ]).adding("windows", windowFacts)
     }
 

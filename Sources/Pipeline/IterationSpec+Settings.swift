@@ -1,20 +1,27 @@
 import Jobs
 import Solvers
 
+extension MAPSpec {
+    /// What a job says about MAP.
+    var settings: MAP.Settings {
+        var settings = iteration.settings(weight: nil)
+        switch beta {
+        case .usual: break
+        case .fixed(let beta): settings.beta = beta
+        case .auto: settings.findsBeta = true
+        }
+        if let overlap = windows?.overlap { settings.windows.overlap = overlap }
+        if let batch = windows?.batch { settings.windows.batch = batch }
+        return settings
+    }
+}
+
 extension IterationSpec {
     /// What a job says about an iteration, with the weight of its prior or penalty.
     func settings(weight: Double?) -> MAP.Settings {
         MAP.Settings(
             beta: weight, steps: steps, learningRate: learningRate, space: chosenSpace,
             optimizer: chosenOptimizer, start: chosenStart, restarts: restarts)
-    }
-
-    /// The same with windows.
-    func settings(weight: Double?, windows: WindowsSpec?) -> MAP.Settings {
-        var settings = settings(weight: weight)
-        if let overlap = windows?.overlap { settings.windows.overlap = overlap }
-        if let batch = windows?.batch { settings.windows.batch = batch }
-        return settings
     }
 
     private var chosenSpace: MAP.Settings.Space { space.chosen }

@@ -30,8 +30,8 @@ struct NoiseBuilder {
                 UnknownGaussianNoise(measurementShape: measurementShape),
                 simulation: try simulated.map { try GaussianNoise(std: $0) }
             )
-        case .sine(let sine): JobNoise(try self.sine(sine))
-        case .radial(let radial): JobNoise(try self.radial(radial))
+        case .sine(let spec): try levelled(spec.amplitude) { try sine(spec, amplitude: $0) }
+        case .radial(let spec): try levelled(spec.amplitude) { try radial(spec, amplitude: $0) }
         case .laplace(let std): JobNoise(try LaplaceNoise(std: std))
         case .flow(let flow): try self.flow(flow, shelf: &shelf)
         case .digits(let digits): try self.digits(digits, shelf: &shelf)
@@ -44,7 +44,24 @@ struct NoiseBuilder {
         }
     }
 
-    private func sine(_ spec: SineNoiseSpec) throws(PhysicsError) -> SineNoise {
+    /// Noise of a level that may have to be found.
+    private func levelled(
+        _ level: NoiseLevel, _ noise: (Double) throws -> any AmplifiedNoise
+    ) throws -> JobNoise {
+        switch level {
+        case .known(let level): JobNoise(try noise(level))
+        case .estimate(let simulated):
+            JobNoise(
+                try UnknownGaussianNoise(
+                    like: noise(UnknownGaussianNoise.assumedStd),
+                    measurementShape: measurementShape),
+                simulation: try simulated.map { try noise($0) })
+        }
+    }
+
+    private func sine(
+        _ spec: SineNoiseSpec, amplitude: Double
+    ) throws(PhysicsError) -> SineNoise {
         let axis: SineNoise.Axis =
             switch spec.axis {
             case .rows: .rows
@@ -52,12 +69,14 @@ struct NoiseBuilder {
             case .measurements: .measurements
             }
         return try SineNoise(
-            amplitude: spec.amplitude, period: spec.period, axis: axis, floor: spec.floor)
+            amplitude: amplitude, period: spec.period, axis: axis, floor: spec.floor)
     }
 
-    private func radial(_ spec: RadialNoiseSpec) throws(PhysicsError) -> RadialNoise {
+    private func radial(
+        _ spec: RadialNoiseSpec, amplitude: Double
+    ) throws(PhysicsError) -> RadialNoise {
         try RadialNoise(
-            amplitude: spec.amplitude, decay: spec.decay, floor: spec.floor,
+            amplitude: amplitude, decay: spec.decay, floor: spec.floor,
             center: spec.center.map { ($0.row, $0.column) })
     }
 

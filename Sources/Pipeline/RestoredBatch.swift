@@ -89,7 +89,8 @@ struct RestoredBatch {
                 logLikelihood: solution.logLikelihood?[sample], trace: traces[sample],
                 warnings: solution.warnings.filter { $0.sample == sample }.map(\.description),
                 finding: solution.findings.isEmpty ? nil : solution.findings[sample],
-                posterior: solution.posteriors.isEmpty ? nil : solution.posteriors[sample])
+                posterior: solution.posteriors.isEmpty ? nil : solution.posteriors[sample],
+                beta: solution.weights?[sample])
         }
     }
 

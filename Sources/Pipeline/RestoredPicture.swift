@@ -22,4 +22,6 @@ struct RestoredPicture {
     let finding: Solution.Finding?
     /// What samples say of it.
     let posterior: Posterior?
+    /// The weight of the prior, where that was found.
+    let beta: Double?
 }

@@ -46,7 +46,7 @@ struct ResultFolder {
             seconds: result.seconds, logLikelihood: result.logLikelihood, bitsPerDim: bits,
             trace: result.trace, warnings: result.warnings,
             noiseFound: result.finding.map(FoundNoise.init),
-            posterior: try result.posterior.map(PosteriorFacts.init))
+            posterior: try result.posterior.map(PosteriorFacts.init), betaFound: result.beta)
     }
 
     private mutating func write(
@@ -138,6 +138,7 @@ extension FoundNoise {
     fileprivate init(_ finding: Solution.Finding) {
         switch finding {
         case .deviation(let std): self = .deviation(std)
+        case .amplitude(let amplitude): self = .amplitude(amplitude)
         case .patches(let patches):
             self = .places(
                 patches.map { Place(row: $0.row, column: $0.column, channel: $0.channel) })

@@ -35,8 +35,7 @@ extension SolverSpec {
         switch self {
         case .map(let map):
             return try MAP(
-                prior: model().flow, imageShape: imageShape,
-                settings: map.iteration.settings(weight: map.beta, windows: map.windows),
+                prior: model().flow, imageShape: imageShape, settings: map.settings,
                 streams: streams)
         case .mle(let iteration): return try fit(.mle, iteration, nil)
         case .asim(let asim):

@@ -27,10 +27,13 @@ package struct Solution: Sendable {
     package let findings: [Finding]
     /// What is known of every picture besides `image`; empty for solvers that do not sample.
     package let posteriors: [Posterior]
+    /// The weight of the prior for every picture, where the solver found it.
+    package let weights: [Double]?
 
     package init(
         image: Tensor, terms: [Terms], logLikelihood: [Double]?, iterations: [Int],
-        warnings: [Warning], findings: [Finding] = [], posteriors: [Posterior] = []
+        warnings: [Warning], findings: [Finding] = [], posteriors: [Posterior] = [],
+        weights: [Double]? = nil
     ) {
         self.image = image
         self.terms = terms
@@ -39,5 +42,6 @@ package struct Solution: Sendable {
         self.warnings = warnings
         self.findings = findings
         self.posteriors = posteriors
+        self.weights = weights
     }
 }

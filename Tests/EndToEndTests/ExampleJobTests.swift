@@ -65,6 +65,35 @@ import Testing
         }
     }
 
+    @Test(
+        .timeLimit(.minutes(10)),
+        arguments: [("unknown-stripes", 0.2, 0.1), ("unknown-spot", 0.3, 0.3)])
+    func `the amplitude of noise that nobody knows is found`(
+        _ job: String, _ amplitude: Double, _ tolerance: Double
+    ) throws {
+        try withTemporaryDirectory { folder in
+            let result = try result(of: "noises/\(job)", in: folder)
+            #expect(try gain(result) > 3)
+            for image in result["images"]?.array ?? [] {
+                let found = try #require(image["noise_found"]?["amplitude"]?.number)
+                #expect(abs(found / amplitude - 1) < tolerance, "\(found)")
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `the weight of the prior is found by the noise`() throws {
+        try withTemporaryDirectory { folder in
+            let result = try result(of: "noises/weight-by-noise", in: folder)
+            #expect(try gain(result) > 6)
+            #expect(result["settings"]?["plan"]?["finds_beta"] == true)
+            for image in result["images"]?.array ?? [] {
+                let beta = try #require(image["beta_found"]?.number)
+                #expect(beta > 0.1 && beta < 2, "\(beta)")
+            }
+        }
+    }
+
     @Test(.timeLimit(.minutes(10)))
     func `digits are found where nobody said they are`() throws {
         try withTemporaryDirectory { folder in

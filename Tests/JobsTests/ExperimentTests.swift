@@ -71,7 +71,7 @@ import YAML
         let trials = try read(text).trials().filter { $0.set == 0 }
         let betas = trials.map { trial -> Double? in
             guard case .map(let map) = trial.job.solver else { return nil }
-            return map.beta
+            return map.beta.number
         }
         let expected = [nil, 4 * 0.1, 0.5 * 0.1, nil, 4 * 0.2, 0.5 * 0.2]
         #expect(betas == expected)
@@ -87,7 +87,7 @@ import YAML
         #expect(trials.map(\.method) == [0, 0, 0, 1])
         let betas = trials.map { trial -> Double? in
             guard case .map(let map) = trial.job.solver else { return nil }
-            return map.beta
+            return map.beta.number
         }
         #expect(betas == [1, 2, 3, 0.5])
     }

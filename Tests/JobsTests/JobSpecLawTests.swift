@@ -53,7 +53,7 @@ import YAML
         }
         #expect(fields.map(\.key) == keys)
         #expect(spec.value["solver"]?["map"]?["init"] == "auto")
-        #expect(spec.value["solver"]?["map"]?["beta"] == "auto")
+        #expect(spec.value["solver"]?["map"]?["beta"] == "usual")
         #expect(spec.value["prepare"]?["size"] == "keep")
     }
 

@@ -14,6 +14,8 @@ import Testing
         MAP.Settings(steps: 4, space: .latent, optimizer: .lbfgs, start: .observation),
         MAP.Settings(steps: 4, space: .image, optimizer: .lbfgs, restarts: 2),
         MAP.Settings(steps: 4, space: .image, optimizer: .adam, start: .zero),
+        MAP.Settings(steps: 6, findsBeta: true),
+        MAP.Settings(steps: 6, space: .image, restarts: 2, findsBeta: true),
     ]
 
     private func problem(_ noise: some NoiseModel) throws -> Problem {

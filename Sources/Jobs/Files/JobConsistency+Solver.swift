@@ -6,6 +6,7 @@ extension JobConsistency {
         guard isClean("solver", in: context) else { return }
         checkStepSize(&context)
         checkWindows(&context)
+        checkWeight(&context)
         guard isClean("forward", in: context) else { return }
         let nodes = root["forward"]?.elements ?? []
         for (index, step) in spec.forward.enumerated() {
@@ -14,6 +15,21 @@ extension JobConsistency {
                 index < nodes.count ? nodes[index].position : position("forward"),
                 trouble.problem, trouble.remedy)
         }
+    }
+
+    /// A weight that is found by the strength of the noise needs noise of some strength.
+    private func checkWeight(_ context: inout ReadingContext) {
+        guard case .map(let map) = spec.solver, map.beta == .auto else { return }
+        if map.iteration.optimizer == .lbfgs {
+            context.report(
+                position("solver"), "beta: auto changes the objective, which lbfgs cannot follow",
+                "write optimizer: adam, or a number for beta")
+        }
+        guard isClean("noise", in: context), !spec.noise.isGaussian else { return }
+        context.report(
+            position("solver"), "beta: auto goes by the standard deviations of Gaussian noise",
+            "write a number for beta, or leave it out; auto is for gaussian, sine, radial and sums of "
+                + "these")
     }
 
     private func checkStepSize(_ context: inout ReadingContext) {
@@ -39,6 +55,17 @@ extension JobConsistency {
             context.report(
                 position("solver"), "lbfgs cannot follow windows, which move in every iteration",
                 "write optimizer: adam, leave it out, or write windows: none")
+        }
+    }
+}
+
+extension NoiseSpec {
+    /// Whether it is Gaussian, however strong it is in each place.
+    fileprivate var isGaussian: Bool {
+        switch self {
+        case .gaussian, .sine, .radial: true
+        case .sum(let parts): parts.allSatisfy(\.isGaussian)
+        case .none, .laplace, .studentT, .poisson, .flow, .digits: false
         }
     }
 }

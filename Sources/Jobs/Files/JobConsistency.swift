@@ -57,10 +57,11 @@ struct JobConsistency {
 
     /// Noise of unknown strength can be taken out, but not be drawn.
     private func checkSimulatedStrength(_ context: inout ReadingContext) {
-        guard case .gaussian(.estimate(simulated: nil)) = spec.noise else { return }
+        guard case .estimate(simulated: nil) = spec.noise.level else { return }
+        let (noise, key) = (spec.noise.name, spec.noise.nameOfLevel)
         context.report(
-            position("noise"), "noise.gaussian.std is estimate, but the noise has to be drawn",
-            "add simulated_std: 0.1, or write given: measurement")
+            position("noise"), "noise.\(noise).\(key) is estimate, but the noise has to be drawn",
+            "add simulated_\(key): 0.1, or write given: measurement")
     }
 
     /// Steps that need a picture must not follow one that gives none.

@@ -21,8 +21,11 @@ extension NoiseSpec {
             switch noise {
             case .none: ("is none within a sum", "leave it out")
             case .poisson: ("is poisson, which does not add up", "write it alone")
-            case .gaussian(.estimate):
-                ("has an unknown std within a sum", "write it alone, or give its std")
+            case _ where noise.level?.isUnknown == true:
+                (
+                    "has an unknown \(noise.nameOfLevel) within a sum",
+                    "write it alone, or give its \(noise.nameOfLevel)"
+                )
             case .digits(let digits) where digits.placement == .search:
                 ("searches for digits within a sum", "write it alone, or list the digits")
             default: nil
@@ -60,6 +63,9 @@ extension NoiseSpec {
         ]
     }
 
+    /// What a job calls it; a sum is called like its first part.
+    var name: String { choice.name }
+
     private var choice: Choice {
         switch self {
         case .none: Choice("none")
@@ -82,41 +88,6 @@ extension Rule where Value == Double {
     static var deviation: Rule { number(.above(0, to: 100)) }
 }
 
-/// The settings of `gaussian`.
-private struct GaussianForm {
-    /// Nil when it is not known.
-    var std: Double?
-    var simulated: Double?
-
-    init(level: NoiseLevel) {
-        switch level {
-        case .known(let std): self.std = std
-        case .estimate(let simulated): self.simulated = simulated
-        }
-    }
-
-    var level: NoiseLevel { std.map(NoiseLevel.known) ?? .estimate(simulated: simulated) }
-
-    static var rule: Rule<GaussianForm> {
-        Rule.record(
-            GaussianForm(level: .known(1)),
-            [
-                .required(
-                    "std", \.std, .word("estimate", or: .deviation),
-                    "The standard deviation; estimate: found together with the picture."),
-                .optional(
-                    "simulated_std", \.simulated, .deviation,
-                    "The standard deviation of simulated noise, which the solver has to find."),
-            ]
-        )
-        .refusing { form, _ in
-            form.std != nil && form.simulated != nil
-                ? ("has a simulated_std beside a known std", "leave it out, or write std: estimate")
-                : nil
-        }
-    }
-}
-
 /// The settings of `laplace`.
 private struct LaplaceForm {
     var std = 1.0
@@ -137,44 +108,6 @@ private struct PoissonForm {
                 .required(
                     "peak", \.peak, .number(.above(0, to: 1_000_000_000)),
                     "The mean count of a white pixel.")
-            ])
-    }
-}
-
-extension SineNoiseSpec {
-    static var rule: Rule<SineNoiseSpec> {
-        .record(
-            SineNoiseSpec(),
-            [
-                .setting(
-                    "amplitude", \.amplitude, .deviation, "The largest standard deviation."),
-                .setting(
-                    "period", \.period, .number(.above(0, to: 1_000_000)),
-                    "The rows, columns or measurements of one wave."),
-                .setting("axis", \.axis, .word(Axis.self), "What the wave runs over."),
-                .setting(
-                    "floor", \.floor, .number(.above(0, to: 1)),
-                    "The least standard deviation."),
-            ])
-    }
-}
-
-extension RadialNoiseSpec {
-    static var rule: Rule<RadialNoiseSpec> {
-        .record(
-            RadialNoiseSpec(),
-            [
-                .setting(
-                    "amplitude", \.amplitude, .deviation, "The standard deviation at the center."),
-                .setting(
-                    "decay", \.decay, .number(.above(0, to: 1000)),
-                    "How fast it falls, by the squared distance in pixels."),
-                .setting(
-                    "floor", \.floor, .number(.above(0, to: 1)),
-                    "The least standard deviation."),
-                .setting(
-                    "center", \.center, .word("auto", or: PixelPoint.rule),
-                    "The pixel of the maximum; auto: the middle of the picture."),
             ])
     }
 }

@@ -107,11 +107,33 @@ extension MAPSpec {
         .record(
             MAPSpec(),
             [
-                .setting("beta", \.beta, .weight, "The weight of the prior."),
+                .setting(
+                    "beta", \.beta, Weight.rule,
+                    "The weight of the prior; auto: found by the strength of the noise; usual: "
+                        + "what was measured to be good."),
                 .setting(
                     "windows", \.windows, .word("none", or: WindowsSpec.rule),
                     "How pictures larger than those of the prior are seen."),
             ] + IterationSpec.lifted(\.iteration))
+    }
+}
+
+extension MAPSpec.Weight {
+    static var rule: Rule<MAPSpec.Weight> {
+        let number = Rule<Double>.number(.from(0, to: 1_000_000_000))
+        return Rule<Double??>.word("usual", or: .word("auto", or: number))
+            .mapped(
+                to: { word in
+                    guard let word else { return .usual }
+                    return word.map { .fixed($0) } ?? .auto
+                },
+                from: { weight in
+                    switch weight {
+                    case .usual: nil
+                    case .auto: .some(nil)
+                    case .fixed(let beta): beta
+                    }
+                })
     }
 }
 

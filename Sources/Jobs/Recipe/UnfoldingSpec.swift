@@ -66,9 +66,10 @@ extension NoiseSpec {
     /// Whether it can be drawn from its settings alone.
     fileprivate var isDrawable: Bool {
         switch self {
-        case .flow, .digits, .gaussian(.estimate): false
+        case .flow, .digits: false
         case .sum(let parts): parts.allSatisfy(\.isDrawable)
-        case .none, .gaussian(.known), .sine, .radial, .laplace, .studentT, .poisson: true
+        case .gaussian, .sine, .radial: level?.isUnknown != true
+        case .none, .laplace, .studentT, .poisson: true
         }
     }
 }

@@ -17,11 +17,33 @@ package indirect enum NoiseSpec: Equatable, Sendable {
     case sum([NoiseSpec])
 }
 
-/// The standard deviation of Gaussian noise.
+/// The strength of Gaussian noise: its standard deviation, or the amplitude of one that varies.
 package enum NoiseLevel: Equatable, Sendable {
     case known(Double)
     /// To be estimated together with the picture; `simulated` is that of noise that is drawn.
     case estimate(simulated: Double?)
+}
+
+extension NoiseLevel: ExpressibleByFloatLiteral {
+    /// A level that is known.
+    package init(floatLiteral level: Double) { self = .known(level) }
+}
+
+extension NoiseSpec {
+    /// How strong it is, where that is one number that may be unknown; nil elsewhere.
+    package var level: NoiseLevel? {
+        switch self {
+        case .gaussian(let level): level
+        case .sine(let sine): sine.amplitude
+        case .radial(let radial): radial.amplitude
+        case .none, .laplace, .studentT, .poisson, .flow, .digits, .sum: nil
+        }
+    }
+
+    /// How a job calls the number of `level`.
+    var nameOfLevel: String {
+        if case .gaussian = self { "std" } else { "amplitude" }
+    }
 }
 
 /// Gaussian noise whose standard deviation σ changes like a sine:
@@ -34,14 +56,15 @@ package struct SineNoiseSpec: Equatable, Sendable {
         case measurements
     }
 
-    package var amplitude: Double
+    package var amplitude: NoiseLevel
     /// In rows, columns or measurements.
     package var period: Double
     package var axis: Axis
     package var floor: Double
 
     package init(
-        amplitude: Double = 0.1, period: Double = 16, axis: Axis = .rows, floor: Double = 0.001
+        amplitude: NoiseLevel = .known(0.1), period: Double = 16, axis: Axis = .rows,
+        floor: Double = 0.001
     ) {
         self.amplitude = amplitude
         self.period = period
@@ -53,14 +76,14 @@ package struct SineNoiseSpec: Equatable, Sendable {
 /// Gaussian noise that is strongest at a point: `σ(d) = amplitude · exp(−decay · d²)` at the
 /// distance of d pixels, at least `floor`.
 package struct RadialNoiseSpec: Equatable, Sendable {
-    package var amplitude: Double
+    package var amplitude: NoiseLevel
     package var decay: Double
     package var floor: Double
     /// The pixel of the maximum; nil is the one above and left of the middle, (31, 31) of 64.
     package var center: PixelPoint?
 
     package init(
-        amplitude: Double = 0.1, decay: Double = 0.005, floor: Double = 0.001,
+        amplitude: NoiseLevel = .known(0.1), decay: Double = 0.005, floor: Double = 0.001,
         center: PixelPoint? = nil
     ) {
         self.amplitude = amplitude

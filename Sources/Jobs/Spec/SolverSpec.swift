@@ -62,20 +62,35 @@ package struct IterationSpec: Equatable, Sendable {
 ///
 /// Whang, Lei, Dimakis 2021, eq. 4 and 10.
 package struct MAPSpec: Equatable, Sendable {
-    /// The weight β of the prior; nil is left to the solver.
-    package var beta: Double?
+    /// The weight β of the prior.
+    package enum Weight: Equatable, Sendable {
+        /// What measurements found best for problems of this kind.
+        case usual
+        /// Found for every picture by the discrepancy principle.
+        case auto
+        case fixed(Double)
+    }
+
+    package var beta: Weight
     /// How pictures that are larger than the model are seen; nil refuses them.
     package var windows: WindowsSpec?
     package var iteration: IterationSpec
 
     package init(
-        beta: Double? = nil, windows: WindowsSpec? = nil,
+        beta: Weight = .usual, windows: WindowsSpec? = nil,
         iteration: IterationSpec = IterationSpec()
     ) {
         self.beta = beta
         self.windows = windows
         self.iteration = iteration
     }
+}
+
+extension MAPSpec.Weight: ExpressibleByFloatLiteral {
+    package init(floatLiteral weight: Double) { self = .fixed(weight) }
+
+    /// The number, where the job has one.
+    package var number: Double? { if case .fixed(let weight) = self { weight } else { nil } }
 }
 
 /// A least-squares fit with a penalty on the norm of the latent variables.

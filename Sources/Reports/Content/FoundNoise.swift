@@ -18,12 +18,15 @@ package enum FoundNoise: Equatable, Sendable {
 
     /// Its standard deviation.
     case deviation(Double)
+    /// How strong it is, where its shape is known.
+    case amplitude(Double)
     case places([Place])
 
     /// As it stands in `result.json`.
     var json: JSONValue {
         switch self {
         case .deviation(let std): JSONValue(["std": JSONValue(std)])
+        case .amplitude(let amplitude): JSONValue(["amplitude": JSONValue(amplitude)])
         case .places(let places): JSONValue(["placement": .array(places.map(\.json))])
         }
     }
@@ -32,6 +35,7 @@ package enum FoundNoise: Equatable, Sendable {
     var text: String {
         switch self {
         case .deviation(let std): "noise of standard deviation \(std.significant(3)) found"
+        case .amplitude(let amplitude): "noise of amplitude \(amplitude.significant(3)) found"
         case .places(let places):
             "noise found at " + places.map(\.text).joined(separator: "; ")
         }

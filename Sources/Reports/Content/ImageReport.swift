@@ -40,12 +40,15 @@ package struct ImageReport: Equatable, Sendable {
     package let noiseFound: FoundNoise?
     /// What samples say; nil for solvers that do not sample.
     package let posterior: PosteriorFacts?
+    /// The weight of the prior, where the solver found it.
+    package let betaFound: Double?
 
     package init(
         name: String, files: Files, pictures: ImagePictures, score: Score? = nil,
         objective: Double?, iterations: Int, seconds: Double, logLikelihood: Double? = nil,
         bitsPerDim: Double? = nil, trace: [TracePoint] = [], warnings: [String] = [],
-        noiseFound: FoundNoise? = nil, posterior: PosteriorFacts? = nil
+        noiseFound: FoundNoise? = nil, posterior: PosteriorFacts? = nil,
+        betaFound: Double? = nil
     ) {
         self.name = name
         self.files = files
@@ -60,5 +63,6 @@ package struct ImageReport: Equatable, Sendable {
         self.warnings = warnings
         self.noiseFound = noiseFound
         self.posterior = posterior
+        self.betaFound = betaFound
     }
 }

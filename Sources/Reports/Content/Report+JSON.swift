@@ -79,6 +79,7 @@ extension ImageReport {
         add("samples", files.samples.map { .string($0) })
         add("posterior", posterior?.json)
         add("noise_found", noiseFound?.json)
+        add("beta_found", betaFound.map { JSONValue($0) })
         add("noise_scale", pictures.noise.map { JSONValue($0.scale) })
         add("deviation_scale", pictures.deviation.map { JSONValue($0.scale) })
         add("warnings", .array(warnings.map(JSONValue.string)))

@@ -19,6 +19,7 @@ struct NumberColumn {
             },
             NumberColumn(title: "Covered, dB", value: { $0.score?.psnrCovered }) { $0.fixed(2) },
             NumberColumn(title: "SSIM", value: { $0.score?.ssim }) { $0.fixed(3) },
+            NumberColumn(title: "β found", value: { $0.betaFound }) { $0.significant(3) },
             NumberColumn(title: "Objective", value: { $0.objective }) { $0.significant(5) },
             NumberColumn(title: "Log-likelihood, nats", value: { $0.logLikelihood }) {
                 $0.fixed(1)

@@ -22,10 +22,12 @@ struct AdamDescent: Descent {
         var setbacks = Array(repeating: 0, count: count)
         var streams = streams
         var standstill = Standstill(count: count)
+        var discrepancy = try discrepancy()
         for iteration in 1...plan.steps {
             let evaluation = try objective.inIteration(iteration).evaluate(
                 point, floor: plan.floor(at: iteration),
-                jitter: jitter(at: iteration, like: point, from: &streams))
+                jitter: jitter(at: iteration, like: point, from: &streams),
+                weights: discrepancy?.weights)
             let isFinite = evaluation.isFinite
             for sample in 0..<count where !isFinite[sample] { setbacks[sample] += 1 }
             let state = DescentState(
@@ -42,10 +44,22 @@ struct AdamDescent: Descent {
                 point, against: evaluation.gradients, rate: plan.rate(at: iteration),
                 allowed: isFinite)
             point = try standstill.kept(point, or: moved)
+            if let clean = evaluation.clean {
+                try discrepancy?.look(
+                    at: clean, progress: Double(iteration) / Double(plan.steps),
+                    pace: plan.rate(at: iteration) / plan.rate(at: 1))
+            }
         }
         return DescentResult(
             point: try settled(point, else: safe),
-            iterations: standstill.ends.map { $0 ?? plan.steps }, setbacks: setbacks)
+            iterations: standstill.ends.map { $0 ?? plan.steps }, setbacks: setbacks,
+            weights: discrepancy?.weights)
+    }
+
+    /// What finds the weights of the prior, nil when the plan has one.
+    private func discrepancy() throws(TorchError) -> Discrepancy? {
+        guard plan.findsBeta else { return nil }
+        return try Discrepancy(objective.problem, beta: plan.beta)
     }
 
     /// Random numbers for every sample, nil when the plan has none.
@@ -72,7 +86,9 @@ struct AdamDescent: Descent {
 
 extension MAP.Plan {
     /// Whether every iteration does the same.
-    fileprivate var isUnchanging: Bool { schedule == .constant && softening == nil && jitter == 0 }
+    fileprivate var isUnchanging: Bool {
+        schedule == .constant && softening == nil && jitter == 0 && !findsBeta
+    }
 
     /// Adam's step size in an iteration, counted from 1.
     func rate(at iteration: Int) -> Double {

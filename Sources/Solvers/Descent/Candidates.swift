@@ -10,23 +10,26 @@ struct Candidates {
     let setbacks: [Int]
     /// The samples whose values were finite with libtorch's own operations only.
     let plainSamples: Set<Int>
+    /// β of every sample, where that was adapted.
+    let weights: [Double]?
 
     /// The end of a run.
     ///
     /// - Throws: `TorchError` when memory is short.
     init(_ result: DescentResult, of objective: Objective) throws {
-        let found = try objective.value(at: result.point)
+        let found = try objective.value(at: result.point, weights: result.weights)
         picture = found.picture
         terms = found.terms
         logLikelihood = found.logPrior
         iterations = result.iterations
         setbacks = result.setbacks
         plainSamples = objective.plainSamples
+        weights = result.weights
     }
 
     private init(
         picture: Tensor, terms: [Solution.Terms], logLikelihood: [Double], iterations: [Int],
-        setbacks: [Int], plainSamples: Set<Int>
+        setbacks: [Int], plainSamples: Set<Int>, weights: [Double]?
     ) {
         self.picture = picture
         self.terms = terms
@@ -34,6 +37,7 @@ struct Candidates {
         self.iterations = iterations
         self.setbacks = setbacks
         self.plainSamples = plainSamples
+        self.weights = weights
     }
 
     /// What was found for some of the samples.
@@ -44,8 +48,9 @@ struct Candidates {
             picture: try picture.slice(samples, along: 0), terms: Array(terms[samples]),
             logLikelihood: Array(logLikelihood[samples]), iterations: Array(iterations[samples]),
             setbacks: Array(setbacks[samples]),
-            plainSamples: Set(plainSamples.filter(samples.contains).map { $0 - samples.lowerBound })
-        )
+            plainSamples: Set(
+                plainSamples.filter(samples.contains).map { $0 - samples.lowerBound }),
+            weights: weights.map { Array($0[samples]) })
     }
 
     /// For every picture the candidate with the lower objective.
@@ -66,7 +71,8 @@ struct Candidates {
             logLikelihood: chosen(logLikelihood, other.logLikelihood),
             iterations: chosen(iterations, other.iterations),
             setbacks: zip(setbacks, other.setbacks).map(+),
-            plainSamples: plainSamples.union(other.plainSamples))
+            plainSamples: plainSamples.union(other.plainSamples),
+            weights: weights.map { chosen($0, other.weights ?? $0) })
     }
 
     /// The pictures with what was measured exactly written into them.
@@ -76,7 +82,7 @@ struct Candidates {
         Candidates(
             picture: try problem.fulfilled(by: picture), terms: terms,
             logLikelihood: logLikelihood, iterations: iterations, setbacks: setbacks,
-            plainSamples: plainSamples)
+            plainSamples: plainSamples, weights: weights)
     }
 
     /// The result, with what went wrong said in words.
@@ -107,7 +113,7 @@ struct Candidates {
         }
         return Solution(
             image: picture, terms: terms, logLikelihood: logLikelihood, iterations: iterations,
-            warnings: warnings)
+            warnings: warnings, weights: weights)
     }
 }
 

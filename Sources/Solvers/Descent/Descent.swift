@@ -27,4 +27,6 @@ struct DescentResult {
     let iterations: [Int]
     /// How often each sample met values that were not finite.
     let setbacks: [Int]
+    /// β of each sample, where that was adapted.
+    var weights: [Double]?
 }

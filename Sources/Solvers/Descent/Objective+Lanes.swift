@@ -35,10 +35,12 @@ extension Objective.Evaluation {
     ///
     /// - Throws: `TorchError` when memory is short.
     init(joining parts: [Objective.Evaluation]) throws(TorchError) {
+        let cleans = parts.compactMap(\.clean)
         self.init(
             terms: parts.flatMap(\.terms),
             gradients: try .concatenated(parts.map(\.gradients), along: 0),
             picture: try .concatenated(parts.map(\.picture), along: 0),
-            trueTerms: parts.flatMap(\.trueTerms), isFinite: parts.flatMap(\.isFinite))
+            trueTerms: parts.flatMap(\.trueTerms), isFinite: parts.flatMap(\.isFinite),
+            clean: cleans.isEmpty ? nil : try .concatenated(cleans, along: 0))
     }
 }

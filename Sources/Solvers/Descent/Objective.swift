@@ -14,6 +14,8 @@ struct Objective: Sendable {
         let trueTerms: [Solution.Terms]
         /// Whether value and gradient of each sample are finite.
         let isFinite: [Bool]
+        /// f(x), where weights are looked for.
+        let clean: Tensor?
     }
 
     let problem: Problem
@@ -35,18 +37,21 @@ struct Objective: Sendable {
         return objective
     }
 
-    /// Terms and gradients at `point`, with the noise softened to `floor` and the prior looking
-    /// beside the point by `jitter`.
+    /// Terms and gradients at `point`, with the noise softened to `floor`, the prior looking
+    /// beside the point by `jitter`, and `weights` in the place of β.
     ///
     /// - Throws: `TorchError` when the shape does not fit.
-    func evaluate(_ point: Tensor, floor: Double?, jitter: Tensor? = nil) throws -> Evaluation {
+    func evaluate(
+        _ point: Tensor, floor: Double?, jitter: Tensor? = nil, weights: [Double]? = nil
+    ) throws -> Evaluation {
         guard !lanes.isEmpty else {
-            return try trust.evaluation { try evaluateAtOnce(point, floor, jitter) }
+            return try trust.evaluation { try evaluateAtOnce(point, floor, jitter, weights) }
         }
         let parts = try Lanes.map(lanes) { lane in
             try lane.objective.evaluate(
                 point.slice(lane.samples, along: 0), floor: floor,
-                jitter: jitter?.slice(lane.samples, along: 0))
+                jitter: jitter?.slice(lane.samples, along: 0),
+                weights: weights.map { Array($0[lane.samples]) })
         }
         return try Evaluation(joining: parts)
     }
@@ -60,7 +65,7 @@ struct Objective: Sendable {
     }
 
     private func evaluateAtOnce(
-        _ point: Tensor, _ floor: Double?, _ jitter: Tensor?
+        _ point: Tensor, _ floor: Double?, _ jitter: Tensor?, _ weights: [Double]?
     ) throws -> Evaluation {
         let noise = floor.map { problem.noise.softened(to: $0) } ?? problem.noise
         let leaf = try point.leaf()
@@ -69,7 +74,7 @@ struct Objective: Sendable {
             let clean = try problem.forward.apply(picture)
             let noises = try space.noises(at: leaf)
             let data = try fidelity.misfit(problem.measurement, clean, noise, with: noises)
-            return (data, try logPrior * -beta, picture, clean, noises)
+            return (data, try weighted(logPrior, by: weights), picture, clean, noises)
         }
         // Samples do not influence each other, so the gradient of the sum is that of each.
         let gradients = try (data + prior).sum().gradients(of: [leaf])[0]
@@ -78,27 +83,35 @@ struct Objective: Sendable {
         return Evaluation(
             terms: terms, gradients: gradients, picture: try picture.detached(),
             trueTerms: floor == nil ? terms : try trueTerms(clean.detached(), noises, prior),
-            isFinite: zip(terms, sizes).map { $0.objective.isFinite && $1.isFinite })
+            isFinite: zip(terms, sizes).map { $0.objective.isFinite && $1.isFinite },
+            clean: weights == nil ? nil : try clean.detached())
     }
 
-    /// The terms at `point`, the picture there, and log p of it.
+    /// −β log p, with a β for every sample where there are `weights`.
+    private func weighted(_ logPrior: Tensor, by weights: [Double]?) throws(TorchError) -> Tensor {
+        guard let weights else { return try logPrior * -beta }
+        return try logPrior * .perSample(weights.map { -$0 }, like: logPrior)
+    }
+
+    /// The terms at `point`, the picture there, and log p of it, with `weights` in the place of β.
     ///
     /// - Throws: `TorchError` when the shape does not fit.
     func value(
-        at point: Tensor
+        at point: Tensor, weights: [Double]? = nil
     ) throws -> (terms: [Solution.Terms], picture: Tensor, logPrior: [Double]) {
         try FastPaths.$areAvoided.withValue(!plainSamples.isEmpty) {
-            try valueAtOnce(at: point)
+            try valueAtOnce(at: point, weights)
         }
     }
 
     private func valueAtOnce(
-        at point: Tensor
+        at point: Tensor, _ weights: [Double]?
     ) throws -> (terms: [Solution.Terms], picture: Tensor, logPrior: [Double]) {
         try withoutGradient {
             let (picture, logPrior) = try space.located(point, jitter: nil)
             let clean = try problem.forward.apply(picture)
-            let terms = try trueTerms(clean, space.noises(at: point), logPrior * -beta)
+            let terms = try trueTerms(
+                clean, space.noises(at: point), weighted(logPrior, by: weights))
             return (terms, picture, try logPrior.doubles())
         }
     }

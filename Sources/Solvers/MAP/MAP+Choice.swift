@@ -19,9 +19,14 @@ extension MAP {
         if settings.optimizer != .auto { plan.optimizer = settings.optimizer }
         if settings.start != .auto { plan.start = settings.start }
         plan.beta = settings.beta ?? plan.beta
-        plan.steps = settings.steps ?? plan.steps
+        // Rounded up, so that nothing is left out.
+        plan.steps = ((settings.steps ?? plan.steps) + brevity - 1) / brevity
         plan.learningRate = settings.learningRate ?? plan.learningRate
         plan.restarts = max(settings.restarts, plan.restarts)
+        if settings.findsBeta {
+            try checkLevel(of: problem, plan)
+            plan.findsBeta = true
+        }
         return plan
     }
 
@@ -38,6 +43,23 @@ extension MAP {
                 .choice(
                     "optimizer: lbfgs with windows, which move in every iteration,",
                     expected: "optimizer: adam"), in: "map")
+        }
+    }
+
+    /// Checks that there is something to find β by.
+    private func checkLevel(of problem: Problem, _ plan: Plan) throws(SolverError) {
+        guard problem.noise.character == .gaussian else {
+            throw SolverError(
+                .choice(
+                    "beta: auto with this noise, whose level is not known",
+                    expected: "a number for beta, or leave it out; auto is for gaussian, sine and "
+                        + "radial noise and sums of them"), in: "map")
+        }
+        guard plan.optimizer == .adam else {
+            throw SolverError(
+                .choice(
+                    "beta: auto with optimizer: lbfgs, which needs one objective from start to end",
+                    expected: "optimizer: adam, or a number for beta"), in: "map")
         }
     }
 

@@ -15,6 +15,8 @@ extension MAP {
         /// Never `auto`.
         package var start: Settings.Start
         package var beta: Double
+        /// Whether β only begins there, and is found picture by picture.
+        package var findsBeta = false
         package var steps: Int
         /// Adam's step size: in latent space in units of z, in image space in units of `isScaled`.
         package var learningRate: Double

@@ -23,6 +23,9 @@ extension MAP {
 
         /// β, the weight of the prior.
         package var beta: Double?
+        /// Whether β is found, picture by picture, by the discrepancy principle; `beta` is then
+        /// where it begins.
+        package var findsBeta: Bool
         package var steps: Int?
         package var learningRate: Double?
         package var space: Space
@@ -36,7 +39,7 @@ extension MAP {
         package init(
             beta: Double? = nil, steps: Int? = nil, learningRate: Double? = nil,
             space: Space = .auto, optimizer: Optimizer = .auto, start: Start = .auto,
-            restarts: Int = 1, windows: Windows = .init()
+            restarts: Int = 1, windows: Windows = .init(), findsBeta: Bool = false
         ) {
             self.beta = beta
             self.steps = steps
@@ -46,6 +49,7 @@ extension MAP {
             self.start = start
             self.restarts = restarts
             self.windows = windows
+            self.findsBeta = findsBeta
         }
     }
 }

@@ -39,6 +39,26 @@ struct FineDetails {
         return try (rows.slice(0..<width - 1, along: 3) - rows.slice(1..<width, along: 3)) / 2
     }
 
+    /// The variances of details of independent pixels with the given `variances`: the means of squares
+    /// of four, like `init`.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    static func means(of variances: Tensor) throws(TorchError) -> Tensor {
+        let (height, width) = (variances.shape[2] / 2 * 2, variances.shape[3] / 2 * 2)
+        return try variances.slice(0..<height, along: 2).slice(0..<width, along: 3)
+            .averagePooled(2)
+    }
+
+    /// The same for those of `diagonals(everywhereIn:)`.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    static func means(everywhereIn variances: Tensor) throws(TorchError) -> Tensor {
+        let (height, width) = (variances.shape[2], variances.shape[3])
+        let rows =
+            try variances.slice(0..<height - 1, along: 2) + variances.slice(1..<height, along: 2)
+        return try (rows.slice(0..<width - 1, along: 3) + rows.slice(1..<width, along: 3)) / 4
+    }
+
     /// σ of Gaussian values by the median of their `sizes`, which increase: median / 0.6745.
     static func deviation(ofSorted sizes: [Double]) -> Double { sizes[sizes.count / 2] / 0.6745 }
 
@@ -57,6 +77,25 @@ struct FineDetails {
             let own = try picture.slice(channel..<channel + 1, along: 1)
             let count = Double(channel)
             planes.append(try (before - own * count) / (count * (count + 1)).squareRoot())
+        }
+        return try .concatenated(planes, along: 1)
+    }
+
+    /// The variances of `contrasts(of:)` of independent pixels with the given `variances`; nil for one
+    /// channel.
+    ///
+    ///     (v₀ + … + vⱼ₋₁ + j² vⱼ) / (j (j + 1))
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    static func contrasts(ofVariances variances: Tensor) throws(TorchError) -> Tensor? {
+        guard variances.shape[1] > 1 else { return nil }
+        var planes: [Tensor] = []
+        for channel in 1..<variances.shape[1] {
+            let before = try variances.slice(0..<channel, along: 1)
+                .sum(over: [1], keepingAxes: true)
+            let own = try variances.slice(channel..<channel + 1, along: 1)
+            let count = Double(channel)
+            planes.append(try (before + own * (count * count)) / (count * (count + 1)))
         }
         return try .concatenated(planes, along: 1)
     }

@@ -9,13 +9,27 @@ struct RandomJob {
     }
 
     mutating func spec() -> JobSpec {
-        let solver = solver()
+        let noise = noise()
+        let solver = weighted(solver(), for: noise)
         return JobSpec(
             images: images(), given: .truth, prepare: prepare(),
             forward: fitting(forward(), solver),
-            noise: noise(), prior: solver.needsPrior || flip() ? model() : nil, solver: solver,
+            noise: noise, prior: solver.needsPrior || flip() ? model() : nil, solver: solver,
             seed: generator.next(), isDeterministic: flip(),
             output: OutputSpec(images: word(), arrays: flip(), report: flip()))
+    }
+
+    /// β by the strength of the noise, sometimes, where that can be.
+    private mutating func weighted(_ solver: SolverSpec, for noise: NoiseSpec) -> SolverSpec {
+        guard case .map(var map) = solver, map.iteration.optimizer != .lbfgs, noise.level != nil,
+            flip()
+        else { return solver }
+        map.beta = .auto
+        return .map(map)
+    }
+
+    private mutating func level(isAlone: Bool, _ range: ClosedRange<Double>) -> NoiseLevel {
+        isAlone && flip() ? .estimate(simulated: number(range)) : .known(number(range))
     }
 
     private mutating func flip() -> Bool { Bool.random(using: &generator) }
@@ -148,13 +162,12 @@ struct RandomJob {
     private mutating func additiveNoise(isAlone: Bool = true) -> NoiseSpec {
         switch integer(0...5) {
         case 0:
-            .gaussian(
-                isAlone && flip()
-                    ? .estimate(simulated: number(0.001...1)) : .known(number(0.001...1)))
+            .gaussian(level(isAlone: isAlone, 0.001...1))
         case 1:
             .sine(
                 SineNoiseSpec(
-                    amplitude: number(0.01...1), period: number(1...64), axis: .measurements,
+                    amplitude: level(isAlone: isAlone, 0.01...1), period: number(1...64),
+                    axis: .measurements,
                     floor: number(0.0001...0.1)))
         case 2: .laplace(std: number(0.01...1))
         case 3:
@@ -175,7 +188,8 @@ struct RandomJob {
     private mutating func weight() -> Double? { flip() ? number(0...100) : nil }
 
     private mutating func map() -> MAPSpec {
-        var map = MAPSpec(beta: weight(), iteration: iteration(word()))
+        var map = MAPSpec(
+            beta: weight().map { .fixed($0) } ?? .usual, iteration: iteration(word()))
         if map.iteration.space != .latent, map.iteration.optimizer != .lbfgs, flip() {
             map.windows = WindowsSpec(
                 overlap: flip() ? integer(0...63) : nil, batch: flip() ? integer(1...64) : nil)

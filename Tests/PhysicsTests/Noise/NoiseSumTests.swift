@@ -42,7 +42,12 @@ import Testing
 
     @Test func `sums obey the laws`() throws {
         let clean = try randomImages(2, channels: 3, height: 4, width: 3)
-        for noise in [NoiseSum.of(try parts()), try GaussianLevels([0.2, 0.5])] {
+        let stripes = try SineNoise(amplitude: 1, period: 3, floor: 0.1)
+        for noise in [
+            NoiseSum.of(try parts()), try GaussianLevels([0.2, 0.5]),
+            try AmplifiedLevels(stripes, [0.2, 0.5]),
+            try AmplifiedLevels(GaussianNoise(std: 1), [0.2, 0.5]),
+        ] {
             let laws = NoiseModelLaws(noise, clean: clean)
             try laws.checkSamplesAreIndependent()
             try laws.checkGradient()
@@ -95,5 +100,15 @@ import Testing
         try expectClose(
             sum.selecting([2]).deviation(of: y).doubles(), [0.5], tolerance: .reference)
         #expect(throws: PhysicsError.self) { try GaussianLevels([0.1, 0]) }
+        let stripes = try AmplifiedLevels(
+            SineNoise(amplitude: 1, period: 3, axis: .columns), [0.1, 0.2, 0.3])
+        let third = try SineNoise(amplitude: 0.3, period: 3, axis: .columns)
+        for noise in [stripes.softened(to: 0.002).selecting([2]), stripes.selecting([2])] {
+            try expectClose(
+                noise.deviation(of: y).expanded(to: y.shape),
+                third.softened(to: 0.001).deviation(of: y).expanded(to: y.shape),
+                tolerance: Tolerance(absolute: 0.0011))
+        }
+        #expect(throws: PhysicsError.self) { try AmplifiedLevels(third, [0.1, .nan]) }
     }
 }
