@@ -86,7 +86,7 @@ import Testing
         try withTemporaryDirectory { folder in
             let result = try result(of: "noises/weight-by-noise", in: folder)
             #expect(try gain(result) > 6)
-            #expect(result["settings"]?["plan"]?["finds_beta"] == true)
+            #expect(result["settings"]?["plan"]?["finds_beta"] == .bool(true))
             for image in result["images"]?.array ?? [] {
                 let beta = try #require(image["beta_found"]?.number)
                 #expect(beta > 0.1 && beta < 2, "\(beta)")
