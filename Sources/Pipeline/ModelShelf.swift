@@ -10,6 +10,8 @@ package struct ModelShelf {
     package struct Entry {
         package let folder: ModelFolder
         package let generator: any PictureGenerator
+        /// What it says of pictures that it knows, nil where nobody has looked.
+        package let reference: PictureReference?
 
         /// The model as an unfolded network.
         ///
@@ -51,7 +53,7 @@ package struct ModelShelf {
     private struct Place: Equatable {
         let path: String
         let device: Device
-        /// Size and time of the weights: another file is another model.
+        /// Size and time of its files: other files are another model.
         let stamp: String
     }
 
@@ -74,7 +76,9 @@ package struct ModelShelf {
             entries.append(entries.remove(at: index))
             return entries[entries.count - 1].entry
         }
-        let entry = Entry(folder: folder, generator: try folder.generator(on: device))
+        let entry = Entry(
+            folder: folder, generator: try folder.generator(on: device),
+            reference: try folder.reference())
         entries.append((place, entry))
         if entries.count > capacity { entries.removeFirst() }
         return entry
@@ -82,9 +86,10 @@ package struct ModelShelf {
 
     private func stamp(of folder: ModelFolder) -> String {
         let weights = folder.description.weights
-        let marks = weights.files.map { file in
+        let names = weights.files.map(\.file) + [PictureReference.fileName]
+        let marks = names.map { name in
             let attributes = try? FileManager.default.attributesOfItem(
-                atPath: "\(folder.path)/\(file.file)")
+                atPath: "\(folder.path)/\(name)")
             let size = attributes?[.size].map { "\($0)" } ?? ""
             let time = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
             return "\(size) \(time)"

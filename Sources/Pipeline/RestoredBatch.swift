@@ -77,6 +77,8 @@ struct RestoredBatch {
         let measurement = try problem.measurement.slice(part.places, along: 0)
         let restored = try solution.image.slice(part.places, along: 0)
         let noise = try measurement - job.forward.apply(restored)
+        let findings = solution.findings.isEmpty ? [] : Array(solution.findings[part.places])
+        let judgement = try job.judgement(of: restored, part.range, findings)
         let scores = try evaluation?.scores(of: restored, input: input(of: measurement, job))
         return try zip(part.range, part.places).enumerated().map { index, place in
             let (number, sample) = place
@@ -87,7 +89,10 @@ struct RestoredBatch {
                 score: scores?[index], terms: solution.terms[sample],
                 iterations: solution.iterations[sample], seconds: seconds,
                 logLikelihood: solution.logLikelihood?[sample], trace: traces[sample],
-                warnings: solution.warnings.filter { $0.sample == sample }.map(\.description),
+                warnings: solution.warnings.filter { $0.sample == sample }.map(\.description)
+                    + (judgement.oddness?[index]?.warnings ?? []),
+                noiseLogLikelihood: judgement.noiseLogLikelihood?[index],
+                oddness: judgement.oddness?[index],
                 finding: solution.findings.isEmpty ? nil : solution.findings[sample],
                 posterior: solution.posteriors.isEmpty ? nil : solution.posteriors[sample],
                 beta: solution.weights?[sample])

@@ -18,6 +18,10 @@ struct RestoredPicture {
     let logLikelihood: Double?
     let trace: [TracePoint]
     let warnings: [String]
+    /// log p(y | f(x̂)) under the noise model, in nats; nil where it has no closed density.
+    let noiseLogLikelihood: Double?
+    /// Where it stands among the pictures that its prior knows.
+    let oddness: Oddness?
     /// What was found out about its noise.
     let finding: Solution.Finding?
     /// What samples say of it.

@@ -46,7 +46,11 @@ struct ResultFolder {
             seconds: result.seconds, logLikelihood: result.logLikelihood, bitsPerDim: bits,
             trace: result.trace, warnings: result.warnings,
             noiseFound: result.finding.map(FoundNoise.init),
-            posterior: try result.posterior.map(PosteriorFacts.init), betaFound: result.beta)
+            posterior: try result.posterior.map(PosteriorFacts.init), betaFound: result.beta,
+            noiseLogLikelihood: result.noiseLogLikelihood,
+            standing: result.oddness.map {
+                Standing(prior: $0.prior, latents: $0.latents, noise: $0.noise)
+            })
     }
 
     private mutating func write(

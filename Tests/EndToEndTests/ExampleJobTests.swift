@@ -54,6 +54,18 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(10)))
+    func `a picture that the model does not know is said to be one`() throws {
+        try withTemporaryDirectory { folder in
+            let odd = try result(of: "odd-picture/job", in: folder)
+            let image = try #require(odd["images"]?.array?.first)
+            let quantile = try #require(image["prior_quantile"]?.number)
+            #expect(quantile < 0.005)
+            let warnings = image["warnings"]?.array?.compactMap(\.string) ?? []
+            #expect(warnings.contains { $0.hasPrefix("this picture does not look like") })
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10)))
     func `the strength of noise that nobody knows is found`() throws {
         try withTemporaryDirectory { folder in
             let result = try result(of: "noises/unknown-strength", in: folder)

@@ -20,14 +20,24 @@ extension Flow {
     ///
     /// - Throws: `TorchError` when the shape does not fit.
     package func logDensity(_ x: Tensor) throws(TorchError) -> Tensor {
-        guard case .logit(let margin) = support else { return try logLikelihood(x) }
+        let (drawn, penalty) = try drawnBack(x)
+        let inside = try logLikelihood(drawn)
+        guard let penalty else { return inside }
+        return try inside - penalty
+    }
+
+    /// Pictures drawn back to where there is a density, and the penalty on the way, `[batch]`; nil
+    /// where every picture has one.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func drawnBack(_ x: Tensor) throws(TorchError) -> (drawn: Tensor, penalty: Tensor?) {
+        guard case .logit(let margin) = support else { return (x, nil) }
         let reach = margin / (1 - 2 * margin) / 2
         let inside = try x.clamped(-reach, 1 + reach)
         let beyond = try x - inside
         // tanh has slope 1 at 0: value and gradient are continuous at the border.
         let drawn = try inside + (beyond / (reach / 2)).tanh() * (reach / 2)
-        let penalty = try ((x - drawn) / reach).square().sumPerSample() * 0.5
-        return try logLikelihood(drawn) - penalty
+        return (drawn, try ((x - drawn) / reach).square().sumPerSample() * 0.5)
     }
 
     /// log N(z; 0, I) of every sample, `[batch]`.

@@ -42,13 +42,17 @@ package struct ImageReport: Equatable, Sendable {
     package let posterior: PosteriorFacts?
     /// The weight of the prior, where the solver found it.
     package let betaFound: Double?
+    /// Of the measurement given the restored picture, under the noise model, in nats.
+    package let noiseLogLikelihood: Double?
+    /// Where it stands among the pictures that the model knows; nil where that is not known.
+    package let standing: Standing?
 
     package init(
         name: String, files: Files, pictures: ImagePictures, score: Score? = nil,
         objective: Double?, iterations: Int, seconds: Double, logLikelihood: Double? = nil,
         bitsPerDim: Double? = nil, trace: [TracePoint] = [], warnings: [String] = [],
         noiseFound: FoundNoise? = nil, posterior: PosteriorFacts? = nil,
-        betaFound: Double? = nil
+        betaFound: Double? = nil, noiseLogLikelihood: Double? = nil, standing: Standing? = nil
     ) {
         self.name = name
         self.files = files
@@ -64,5 +68,7 @@ package struct ImageReport: Equatable, Sendable {
         self.noiseFound = noiseFound
         self.posterior = posterior
         self.betaFound = betaFound
+        self.noiseLogLikelihood = noiseLogLikelihood
+        self.standing = standing
     }
 }

@@ -25,6 +25,11 @@ struct NumberColumn {
                 $0.fixed(1)
             },
             NumberColumn(title: "Bits/dim", value: { $0.bitsPerDim }) { $0.fixed(2) },
+            NumberColumn(title: "Prior quantile", value: { $0.standing?.prior }) { $0.fixed(3) },
+            NumberColumn(title: "Latent quantile", value: { $0.standing?.latents }) {
+                $0.fixed(3)
+            },
+            NumberColumn(title: "Noise quantile", value: { $0.standing?.noise }) { $0.fixed(3) },
             NumberColumn(title: "Iterations", value: { Double($0.iterations) }) {
                 $0.fixed($0 == $0.rounded() ? 0 : 1)
             },

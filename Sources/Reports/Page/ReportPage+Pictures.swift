@@ -118,6 +118,7 @@ extension ReportPage {
         if let posterior = image.posterior { parts.append(posterior.text) }
         if let found = image.noiseFound { parts.append(found.text) }
         if let bits = image.bitsPerDim { parts.append("\(bits.fixed(2)) bits/dim") }
+        if let standing = image.standing { parts.append(standing.text) }
         parts.append(image.iterations == 1 ? "1 iteration" : "\(image.iterations) iterations")
         parts.append(image.seconds.duration)
         article.element("p", ["class": "remarks"], text: parts.joined(separator: " \u{B7} "))
