@@ -20,7 +20,6 @@ extension MAP {
         if settings.start != .auto { plan.start = settings.start }
         plan.beta = settings.beta ?? plan.beta
         plan.steps = settings.steps ?? plan.steps
-        plan.steps = min(plan.steps, max((plan.steps + brevity - 1) / brevity, Self.fewestSteps))
         plan.learningRate = settings.learningRate ?? plan.learningRate
         plan.restarts = max(settings.restarts, plan.restarts)
         if settings.findsBeta {
@@ -45,9 +44,6 @@ extension MAP {
                     expected: "optimizer: adam"), in: "map")
         }
     }
-
-    /// In fewer iterations no step size comes anywhere.
-    private static let fewestSteps = 16
 
     /// Checks that there is something to find β by.
     private func checkLevel(of problem: Problem, _ plan: Plan) throws(SolverError) {

@@ -12,14 +12,12 @@ package import Tensors
 /// see `Mosaic`.
 ///
 /// Whang, Lei, Dimakis 2021, eq. 4 and 10. <https://arxiv.org/abs/2003.08089>
-package struct MAP: BriefSolver {
+package struct MAP: Solver {
     let prior: Flow
     package let settings: Settings
     let streams: RandomStreams
     /// Channels, height and width of the pictures that are restored.
     package let imageShape: [Int]
-    /// What numbers of iterations are divided by.
-    private(set) var brevity = 1
 
     /// A solver with a prior, which is frozen.
     ///
@@ -44,10 +42,4 @@ package struct MAP: BriefSolver {
     package var windowShape: [Int]? { imageShape == prior.imageShape ? nil : prior.imageShape }
 
     var hasWindows: Bool { windowShape != nil }
-
-    package func shortened(by factor: Int) -> any Solver {
-        var copy = self
-        copy.brevity *= max(factor, 1)
-        return copy
-    }
 }

@@ -4,12 +4,9 @@ import Tensors
 /// Another solver, and a search for what is not known of the noise.
 ///
 /// Pictures are restored with a guess of the noise; what of the measurement they leave tells more
-/// about the noise, and so on, a fixed number of times. Each round begins anew; all but the last take
-/// a few iterations only, where the solver can. Noise that is known goes to the solver as it is.
+/// about the noise, and so on, a fixed number of times. Each round begins anew. Noise that is
+/// known goes to the solver as it is.
 package struct NoiseSearch: Solver {
-    /// How much shorter a round is than the last.
-    static let brevity = 10
-
     /// What restores the pictures of a round.
     package let solver: any Solver
 
@@ -33,16 +30,13 @@ package struct NoiseSearch: Solver {
         var result: Solution?
         for round in 1...max(unknown.rounds, 1) {
             let left = unknown.rounds - round
-            let brief = left > 0 ? (solver as? any BriefSolver)?.shortened(by: Self.brevity) : nil
-            let last = brief == nil ? 1 : Self.brevity
             var total = 0
-            let solution = try (brief ?? solver).solve(problem.with(noise)) { step in
+            let solution = try solver.solve(problem.with(noise)) { step in
                 total = step.total
                 try checkpoint(
                     Solution.Step(
                         iteration: before + step.iteration,
-                        // The others like this one, and the last.
-                        total: before + (left + last) * step.total, terms: step.terms,
+                        total: before + (left + 1) * step.total, terms: step.terms,
                         seconds: (ContinuousClock.now - began) / .seconds(1), draft: step.draft))
             }
             before += total
