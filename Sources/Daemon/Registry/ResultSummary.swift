@@ -27,4 +27,7 @@ package struct ResultSummary: Codable, Equatable, Sendable {
     package var model: Model?
     package var images: [Picture]
     package var mean: Mean?
+    /// What the owner of the pictures should know, such as that they do not look like what the model
+    /// knows.
+    package var warnings: [String]?
 }
