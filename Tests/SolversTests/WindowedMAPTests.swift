@@ -66,8 +66,9 @@ import Testing
         _ overlap: Int
     ) throws {
         try expectAnswer(Windows(overlap: overlap), Identity())
+        // So mild that Adam, led by chance, still comes to the end of every valley.
         let blur = try Blur(
-            .gaussian(std: 1, size: 5), boundary: .reflect, height: Self.shape[1],
+            .gaussian(std: 0.5, size: 3), boundary: .reflect, height: Self.shape[1],
             width: Self.shape[2], on: .cpu)
         try expectAnswer(Windows(overlap: overlap), blur)
     }
