@@ -108,6 +108,21 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(10)))
+    func `samples say how sure a picture is`() throws {
+        try withTemporaryDirectory { folder in
+            let result = try result(of: "posterior-samples/job", in: folder)
+            let image = try #require(result["images"]?.array?.first)
+            #expect(image["posterior"]?["samples"]?.number == 16)
+            // Where half is hidden nobody can be sure.
+            #expect(try #require(image["posterior"]?["std"]?.number) > 0.02)
+            for key in ["deviation", "samples"] {
+                let file = try #require(image[key]?.string)
+                #expect(FileManager.default.fileExists(atPath: folder.path() + "/out/" + file))
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10)))
     func `digits are found where nobody said they are`() throws {
         try withTemporaryDirectory { folder in
             let searched = try result(of: "digits-on-faces/search", in: folder)

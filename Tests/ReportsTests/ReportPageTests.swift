@@ -31,7 +31,9 @@ import Testing
         let handlers = page.elements.flatMap(\.attributes.keys).filter { $0.hasPrefix("on") }
         #expect(handlers.isEmpty)
         // What XML has no way to write stands as a replacement character.
+        // What turns the direction of text is spelled out.
         let shown = ["\u{0}", "\u{1B}"].reduce(name) { $0.replacing($1, with: "\u{FFFD}") }
+            .replacing("\u{202E}", with: "\\u{202E}")
         #expect(page["h1"].first?.text == shown)
         let card = page["div"].first { $0.attributes["class"] == "card" }
         let spoken = shown.replacing("\n", with: "")
