@@ -6,7 +6,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-/// A Gaussian prior and Gaussian noise have a posterior that is known: of every pixel by itself
+/// A Gaussian prior and Gaussian noise have a posterior that is known.
 ///
 ///     precision = β / s² + a² / σ²,  mean = (β m / s² + a y / σ²) / precision
 @Suite(.timeLimit(.minutes(10))) struct LangevinTests {

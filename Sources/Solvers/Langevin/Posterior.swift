@@ -21,7 +21,9 @@ package struct Posterior: Sendable {
         self.scaleReduction = scaleReduction
     }
 
-    /// Beyond it chains count as not mixed. Gelman et al. 2013, section 11.5, ask for 1.1 of long
+    /// Beyond it chains count as not mixed.
+    ///
+    /// Gelman et al. 2013, section 11.5, ask for 1.1 of long
     /// chains; of some forty steps that swing it is often more by chance.
     package static let largestScaleReduction = 1.5
 }
