@@ -2,12 +2,13 @@ package import Tensors
 
 /// log p of pictures that are larger than those of a model, by what it says of windows.
 ///
-///     log p(x) ≈ E Σ_w log p(x_w) · (step / side)²
+///     log p(x) ≈ E Σ_w weight_w · log p(x_w)
 ///
-/// over grids of windows with every shift: each pixel counts once, and no place is a border of
-/// windows more often than others, so that there are no seams. An iteration looks through one
-/// grid, whose shifts come from a random stream of the picture and the number of the iteration.
-/// Outside of iterations the grid is the same always, evenly from border to border.
+/// over grids of windows with every shift. The weights of a grid count as many pixels as there are,
+/// and no place is an end of windows more often than others, so that there are no seams. An
+/// iteration looks through one grid, whose shifts come from a random stream of the picture and the
+/// number of the iteration. Outside of iterations the grid is the same always, evenly from border
+/// to border.
 ///
 /// Values and gradients are computed `batch` windows at a time, so that memory does not grow with
 /// the picture but by a few numbers per pixel. Time is linear in pixels.
@@ -91,7 +92,7 @@ package struct Mosaic: PictureDensity {
             }
             var stream = streams[
                 "windows along \(axis) of picture \(pictures[sample]), \(iteration)"]
-            let shift = Int(stream.next() % UInt64(2 * step))
+            let shift = Int(stream.next() % UInt64(step))
             return WindowLine.shifted(length: length, window: window, step: step, shift: shift)
         }
         return WindowGrid(vertical: lines[0], horizontal: lines[1])
@@ -106,13 +107,14 @@ package struct Mosaic: PictureDensity {
         let seen = try windows.detached()
         let looks = try looks(at: seen, isGraded: isGraded)
         // Summed in double precision: the sum is far larger than what changes in it.
-        let value = looks.flatMap(\.values).reduce(0, +) * grid.weight
+        let weights = grid.weights
+        let value = zip(looks.flatMap(\.values), weights).reduce(0) { $0 + $1.0 * $1.1 }
         let sum = try Tensor([value], shape: [1])
             .converted(to: picture.dataType()).moved(to: picture.device())
         guard isGraded else { return sum }
         let gradients = try Tensor.concatenated(looks.compactMap(\.gradients), along: 0)
         // 0, with the gradients of the sum.
-        let slope = try ((windows - seen) * gradients).sum() * grid.weight
+        let slope = try ((windows - seen) * gradients * Tensor.perSample(weights, like: seen)).sum()
         return try sum + slope
     }
 
