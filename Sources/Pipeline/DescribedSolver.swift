@@ -32,7 +32,8 @@ extension MAP: DescribedSolver {
         let windows = settings.windows
         return JSONValue([
             "size": .array(windowShape.dropFirst().map { JSONValue($0) }),
-            "overlap": JSONValue(windows.overlap), "batch": JSONValue(windows.batch),
+            "overlap": JSONValue(windows.overlap(of: windowShape)),
+            "batch": JSONValue(windows.batch),
         ])
     }
 }

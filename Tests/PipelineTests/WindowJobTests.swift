@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Pictures larger than the model, from the job file to the result.
-@Suite(.timeLimit(.minutes(5))) struct WindowJobTests {
+@Suite(.timeLimit(.minutes(10))) struct WindowJobTests {
     /// A world with gray pictures `large.png` of 13 × 10 pixels and others that do not fit.
     private func world(_ root: URL) throws -> SmallWorld {
         let world = try SmallWorld(root)
@@ -62,7 +62,7 @@ import Testing
             #expect(image["psnr"]?.number ?? 0 > 3)
             let windows = try #require(result["settings"]?["plan"]?["windows"])
             #expect(windows["size"]?.array?.compactMap(\.number) == [8, 8])
-            #expect(windows["overlap"]?.number == 0 && windows["batch"]?.number == 16)
+            #expect(windows["overlap"]?.number == 4 && windows["batch"]?.number == 16)
         }
     }
 

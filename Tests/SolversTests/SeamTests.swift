@@ -9,7 +9,7 @@ import Testing
 ///
 /// The prior knows that neighbours inside a window are alike. Windows that lie in the same places
 /// always let neighbours in different windows differ.
-@Suite(.timeLimit(.minutes(5))) struct SeamTests {
+@Suite(.timeLimit(.minutes(10))) struct SeamTests {
     private static let shape = [1, 24, 18]
 
     /// How much columns and rows differ where a fixed grid of windows would have its lines, by how
@@ -63,7 +63,8 @@ import Testing
         let flow = try TestFlows.alike()
         let problem = try problem()
         let mosaic = Mosaic(
-            of: flow, tileShape: flow.imageShape, imageShape: Self.shape, layout: Windows(),
+            of: flow, tileShape: flow.imageShape, imageShape: Self.shape,
+            layout: Windows(overlap: 0),
             streams: RandomStreams(seed: 1), pictures: [0])
         let moving = try descended(problem) { mosaic.inIteration($0) }
         #expect(try seam(moving, side: 2) < 1.3)

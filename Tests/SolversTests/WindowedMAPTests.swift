@@ -28,25 +28,15 @@ import Testing
             forward: forward, noise: noise)
     }
 
-    /// (AᵀA / σ² + β C / s²) x = Aᵀy / σ² + β C m / s², where one prior covers the whole picture
-    /// and pixels count C times.
-    private func answer(_ problem: Problem, beta: Double, step: Int) throws -> Tensor {
+    /// (AᵀA / σ² + β / s²) x = Aᵀy / σ² + β m / s², where one prior covers the whole picture.
+    private func answer(_ problem: Problem, beta: Double) throws -> Tensor {
         let shape = Self.shape
         let count = shape.reduce(1, *)
         let rows = try jacobian(at: Tensor.zeros([1] + shape, .float64)) {
             try problem.forward.apply($0)
         }
-        let (down, across) = (
-            WindowLineTests.coverage(WindowLineTests.shifted(shape[1], 4, step)),
-            WindowLineTests.coverage(WindowLineTests.shifted(shape[2], 4, step))
-        )
-        let counts = (0..<shape[0]).flatMap { _ in
-            down.flatMap { row in across.map { row * $0 } }
-        }
         let channel = (0..<count).map { $0 / (shape[1] * shape[2]) }
-        let precision = zip(channel, counts).map { channel, count in
-            beta * count / (Self.deviations[channel] * Self.deviations[channel])
-        }
+        let precision = channel.map { beta / (Self.deviations[$0] * Self.deviations[$0]) }
         let pull = zip(precision, channel).map { $0 * Self.means[$1] }
         let weighted = try rows * 100
         let normal =
@@ -67,8 +57,7 @@ import Testing
         let problem = try problem(forward)
         let solution = try map(settings).solve(problem) { _ in }
         try expectClose(
-            solution.image, answer(problem, beta: 0.7, step: 4 - windows.overlap),
-            tolerance: Tolerance(absolute: 0.01),
+            solution.image, answer(problem, beta: 0.7), tolerance: Tolerance(absolute: 0.01),
             "the restored picture")
     }
 

@@ -2,13 +2,12 @@ package import Tensors
 
 /// log p of pictures that are larger than those of a model, by what it says of windows.
 ///
-///     log p(x) ≈ E Σ_w weight_w · log p(x_w)
+///     log p(x) ≈ E Σ_w log p(x_w) · (step / side)²
 ///
-/// over grids of windows with every shift. The weights of a grid count as many pixels as there are,
-/// and no place is an end of windows more often than others, so that there are no seams. An
-/// iteration looks through one grid, whose shifts come from a random stream of the picture and the
-/// number of the iteration. Outside of iterations the grid is the same always, evenly from border
-/// to border.
+/// over grids of windows with every shift: each pixel counts once, and no place is a border of
+/// windows more often than others, so that there are no seams. An iteration looks through one
+/// grid, whose shifts come from a random stream of the picture and the number of the iteration.
+/// Outside of iterations the grid is the same always, evenly from border to border.
 ///
 /// Values and gradients are computed `batch` windows at a time, so that memory does not grow with
 /// the picture but by a few numbers per pixel. Time is linear in pixels.
@@ -86,13 +85,13 @@ package struct Mosaic: PictureDensity {
     package func grid(_ sample: Int) -> WindowGrid {
         let lines = [1, 2].map { axis in
             let (length, window) = (imageShape[axis], tileShape[axis])
-            let step = window - layout.overlap
+            let step = window - layout.overlap(of: tileShape)
             guard let iteration else {
                 return WindowLine.even(length: length, window: window, step: step)
             }
             var stream = streams[
                 "windows along \(axis) of picture \(pictures[sample]), \(iteration)"]
-            let shift = Int(stream.next() % UInt64(step))
+            let shift = Int(stream.next() % UInt64(2 * step))
             return WindowLine.shifted(length: length, window: window, step: step, shift: shift)
         }
         return WindowGrid(vertical: lines[0], horizontal: lines[1])
@@ -107,14 +106,13 @@ package struct Mosaic: PictureDensity {
         let seen = try windows.detached()
         let looks = try looks(at: seen, isGraded: isGraded)
         // Summed in double precision: the sum is far larger than what changes in it.
-        let weights = grid.weights
-        let value = zip(looks.flatMap(\.values), weights).reduce(0) { $0 + $1.0 * $1.1 }
+        let value = looks.flatMap(\.values).reduce(0, +) * grid.weight
         let sum = try Tensor([value], shape: [1])
             .converted(to: picture.dataType()).moved(to: picture.device())
         guard isGraded else { return sum }
         let gradients = try Tensor.concatenated(looks.compactMap(\.gradients), along: 0)
         // 0, with the gradients of the sum.
-        let slope = try ((windows - seen) * gradients * Tensor.perSample(weights, like: seen)).sum()
+        let slope = try ((windows - seen) * gradients).sum() * grid.weight
         return try sum + slope
     }
 

@@ -14,10 +14,8 @@ package struct WindowGrid: Sendable, Equatable {
 
     package var count: Int { vertical.places.count * horizontal.places.count }
 
-    /// What log p of every window counts, row by row.
-    package var weights: [Double] {
-        vertical.weights.flatMap { down in horizontal.weights.map { down * $0 } }
-    }
+    /// What log p of every window counts.
+    package var weight: Double { vertical.weight * horizontal.weight }
 
     /// What all windows see of one picture `[1, channel, height, width]`, row by row:
     /// `[windows, channel, height, width]` of a window.

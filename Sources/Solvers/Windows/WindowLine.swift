@@ -1,64 +1,67 @@
-/// Where windows lie along one side of a picture: from border to border, and nowhere beyond.
+/// Where windows lie along one side of a picture.
+///
+/// Windows that reach over the border see the picture mirrored there, `b a | a b c`.
 package struct WindowLine: Sendable, Equatable {
     /// The length of the side, in pixels.
     package let length: Int
     /// The length of a window.
     package let window: Int
-    /// The first pixel of every window.
+    /// The first pixel of every window, outside of the picture where that is negative.
     package let places: [Int]
-    /// What every window counts, so that together they count as many pixels as there are.
-    ///
-    /// The mean over its pixels of 1 by the number of windows that see the pixel.
-    package let weights: [Double]
+    /// What every window counts.
+    package let weight: Double
 
-    /// Windows that together see every pixel.
-    ///
-    /// - Parameters:
-    ///   - length: of the side.
-    ///   - window: the length of a window, not above `length`.
-    ///   - places: the first pixel of every window.
-    package init(length: Int, window: Int, places: [Int]) {
+    package init(length: Int, window: Int, places: [Int], weight: Double) {
         self.length = length
         self.window = window
         self.places = places
-        var counts = [Double](repeating: 0, count: length)
-        for place in places {
-            for pixel in place..<place + window { counts[pixel] += 1 }
-        }
-        weights = places.map { place in
-            counts[place..<place + window].reduce(0) { $0 + 1 / $1 } / Double(window)
-        }
+        self.weight = weight
     }
 
-    /// As few windows as leave no more than `step` between their beginnings, evenly.
+    /// As few windows as leave no more than `step` between their beginnings, evenly from border to
+    /// border; none reaches over it.
+    ///
+    /// Together they count as many pixels as there are. What several windows see counts more than
+    /// what one sees: this is for a look at the end, not for many.
     package static func even(length: Int, window: Int, step: Int) -> WindowLine {
         let room = length - window
         let gaps = (room + step - 1) / step
         let places = (0...gaps).map { gaps == 0 ? 0 : (room * $0 + gaps / 2) / gaps }
-        return WindowLine(length: length, window: window, places: places)
+        return WindowLine(
+            length: length, window: window, places: places,
+            weight: Double(length) / Double(places.count * window))
     }
 
-    /// Windows at `shift` and every `step` from there, and one at either border.
+    /// The windows whose middles lie on the side, `step` from each other.
     ///
-    /// Over all shifts every pixel that is two windows away from the borders counts once on
-    /// average, as no place there is an end of windows more often than another. Near the borders
-    /// this cannot be, since the outermost pixel is seen by one window only: pixels count between
-    /// 0.5 and 1.6 times there.
+    /// Over all shifts every pixel counts once on average, those at the border too: what windows
+    /// beyond the border do not see of them is just what the mirror shows once more. (Windows of
+    /// an even length have no middle pixel: of two shifts, one takes that to the left for it and
+    /// one that to the right.)
     ///
     /// - Parameters:
     ///   - length: of the side.
     ///   - window: the length of a window, not above `length`.
     ///   - step: from window to window.
-    ///   - shift: in `0..<step`.
+    ///   - shift: in `0..<2 * step`.
     /// - Returns: the windows.
     package static func shifted(
         length: Int, window: Int, step: Int, shift: Int
     ) -> WindowLine {
-        let room = length - window
-        let places = Set(stride(from: shift, to: room, by: step)).union([0, room])
-        return WindowLine(length: length, window: window, places: places.sorted())
+        let toTheRight = window.isMultiple(of: 2) ? shift % 2 : 0
+        let before = window / 2 - toTheRight
+        let places = stride(from: shift / 2, to: length, by: step).map { $0 - before }
+        return WindowLine(
+            length: length, window: window, places: places, weight: Double(step) / Double(window))
     }
 
     /// The pixels that every window sees, window by window.
-    package var pixels: [Int] { places.flatMap { Array($0..<$0 + window) } }
+    package var pixels: [Int] {
+        places.flatMap { place in (place..<place + window).map(mirrored) }
+    }
+
+    private func mirrored(_ place: Int) -> Int {
+        if place < 0 { return -1 - place }
+        return place < length ? place : 2 * length - 1 - place
+    }
 }

@@ -1,13 +1,19 @@
 /// How windows lie over a picture that is larger than those of its prior.
 package struct Windows: Sendable, Equatable {
-    /// The pixels that a window shares with the next.
-    package var overlap: Int
+    /// The pixels that a window shares with the next; nil takes half a window, the least with which
+    /// every grid sees all of the picture.
+    package var overlap: Int?
     /// The windows that are looked at together: memory is linear in it.
     package var batch: Int
 
-    package init(overlap: Int = 0, batch: Int = 16) {
+    package init(overlap: Int? = nil, batch: Int = 16) {
         self.overlap = overlap
         self.batch = batch
+    }
+
+    /// The pixels that a window of `tileShape` shares with the next.
+    package func overlap(of tileShape: [Int]) -> Int {
+        overlap ?? min(tileShape[1], tileShape[2]) / 2
     }
 
     /// Checks that windows like pictures of `tileShape` can cover pictures of `imageShape`.
@@ -24,6 +30,7 @@ package struct Windows: Sendable, Equatable {
             zip(imageShape, tileShape).allSatisfy({ $0 >= $1 })
         else { throw SolverError(.pictureSize(imageShape, smallest: tileShape), in: method) }
         let side = min(tileShape[1], tileShape[2])
+        let overlap = overlap(of: tileShape)
         guard (0..<side).contains(overlap) else {
             throw SolverError(
                 .setting(
