@@ -56,9 +56,12 @@ import Testing
         let settings = MAP.Settings(beta: 0.7, steps: 800, windows: windows)
         let problem = try problem(forward)
         let solution = try map(settings).solve(problem) { _ in }
+        let answer = try answer(problem, beta: 0.7)
+        // Chance leads Adam past the end of some valleys, those of the border most.
         try expectClose(
-            solution.image, answer(problem, beta: 0.7), tolerance: Tolerance(absolute: 0.01),
-            "the restored picture")
+            solution.image, answer, tolerance: Tolerance(absolute: 0.025), "the restored picture")
+        let spread = try (solution.image - answer).square().mean().item().squareRoot()
+        #expect(spread < 0.006)
     }
 
     @Test(arguments: [0, 1])
