@@ -29,7 +29,10 @@ extension PreparedJob {
         let densities =
             problem.hasKnownNoise
             ? try problem.noise.logDensity(problem.measurement, given: clean).doubles() : nil
-        guard let flow = prior?.generator as? Flow, let reference = prior?.reference else {
+        // Pictures that are larger than the model are none that it can know as a whole.
+        guard let flow = prior?.generator as? Flow, flow.imageShape == imageShape,
+            let reference = prior?.reference
+        else {
             return Judgement(noiseLogLikelihood: densities, oddness: nil)
         }
         let traits = try flow.traits(of: restored)
