@@ -56,6 +56,35 @@ import Testing
         try expectClose(found, [std, std / 2], tolerance: Tolerance(relative: 0.1))
     }
 
+    @Test(arguments: [0.7, 0.4])
+    func `the strength of noise is that of what is measured`(_ share: Double) throws {
+        var generator = Generator(seed: 7)
+        let kept = try generator.uniform([32 * 32]).doubles().map { $0 < share ? 1.0 : 0 }
+        let mask = try Mask(kept + kept + kept, shape: [3, 32, 32])
+        let clean = try generator.uniform([1, 3, 1, 1], .float64).expanded(to: [1, 3, 32, 32])
+        let y = try GaussianNoise(std: 0.1).sample(given: clean, from: &generator)
+        let problem = Problem(
+            measurement: try mask.measuredPart(of: y), forward: mask,
+            noise: UnknownGaussianNoise(measurementShape: [3, 32, 32]))
+        let unknown = UnknownGaussianNoise(measurementShape: [3, 32, 32])
+        let guess = try #require(try unknown.guess(problem) as? GaussianLevels)
+        let found = try unknown.found(problem, given: mask.apply(clean)) as? GaussianLevels
+        for levels in [guess, try #require(found)] {
+            #expect(abs(levels.levels[0] / 0.1 - 1) < 0.25, "\(levels.levels)")
+        }
+    }
+
+    @Test func `where hardly anything is measured the strength of noise has to be named`() throws {
+        let mask = try Mask(
+            (0..<256).map { $0 % 16 == 0 ? 1.0 : 0 }, shape: [1, 16, 16])
+        let problem = Problem(
+            measurement: try mask.measuredPart(of: .full([1, 1, 16, 16], 0.5, .float64)),
+            forward: mask, noise: UnknownGaussianNoise(measurementShape: [1, 16, 16]))
+        let unknown = UnknownGaussianNoise(measurementShape: [1, 16, 16])
+        let error = #expect(throws: SolverError.self) { _ = try unknown.guess(problem) }
+        #expect("\(String(describing: error))".contains("name its strength"))
+    }
+
     @Test func `the first guess looks at details, not at what the picture shows`() throws {
         var generator = Generator(seed: 6)
         let ramp = try Tensor((0..<1024).map { Double($0 % 32) / 32 }, shape: [1, 1, 32, 32])

@@ -43,8 +43,9 @@ package struct Discrepancy {
         weights = Array(repeating: beta, count: problem.pictures.count)
         measurement = problem.measurement
         probe = try Self.differences(in: measurement)
-        let variance = try problem.noise.deviation(of: measurement).square()
-            .expanded(to: measurement.shape)
+        // What is not measured has no noise.
+        let variance = try problem.forward.measuredPart(
+            of: problem.noise.deviation(of: measurement).square().expanded(to: measurement.shape))
         // Of four independent values, a quarter of the variance is that of their mean.
         let share = try Self.share(like: measurement)
         levels = try (variance * share).sumPerSample().doubles()

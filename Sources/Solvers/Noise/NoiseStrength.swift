@@ -14,12 +14,18 @@ struct NoiseStrength {
     /// How many count.
     let count: Int
 
+    /// - Parameters:
+    ///   - variances: of each value for an amplitude of 1, `[1, …]`.
+    ///   - share: how much of each value is measured, like `variances`; nil is all. What is not wholly
+    ///     measured shows the borders of what is, and does not count.
     /// - Throws: `TorchError` when memory is short.
-    init(_ variances: Tensor) throws(TorchError) {
+    init(_ variances: Tensor, whole share: Tensor? = nil) throws(TorchError) {
         self.variances = variances
         let values = try variances.doubles()
-        let least = (values.max() ?? 0) * Self.leastPart
-        isStrong = values.map { $0 >= least && $0 > 0 }
+        let shares = try share?.doubles() ?? values.map { _ in 1 }
+        let whole = zip(values, shares).map { $1 > 0.999 ? $0 : 0 }
+        let least = (whole.max() ?? 0) * Self.leastPart
+        isStrong = whole.map { $0 >= least && $0 > 0 }
         count = isStrong.count { $0 }
     }
 

@@ -21,6 +21,8 @@ package struct UnknownGaussianNoise: GaussianNoiseModel, UnknownNoise {
     private static let leastStd = 0.002
     /// So many details give the strength to three hundredths.
     private static let enoughDetails = 500
+    /// With fewer even the median is nothing but chance.
+    private static let fewestDetails = 16
 
     /// The noise with the amplitude that is assumed; nil is the same σ all over.
     private let shape: (any AmplifiedNoise)?
@@ -88,12 +90,20 @@ package struct UnknownGaussianNoise: GaussianNoiseModel, UnknownNoise {
         guard Self.isPicture(y) else {
             return try levels(try y.square().mean(over: Self.axes(y)).doubles().map { $0 / 100 })
         }
-        let variances = try Self.variances(shape, y)
-        let seen = try isSeen ? FineDetails.contrasts(of: y) ?? y : y
-        let seenVariances =
-            try isSeen ? FineDetails.contrasts(ofVariances: variances) ?? variances : variances
-        let details = try FineDetails.diagonals(everywhereIn: seen)
-        let strength = try NoiseStrength(FineDetails.means(everywhereIn: seenVariances))
+        func seen(_ variances: Tensor) throws -> Tensor {
+            let own = try isSeen ? FineDetails.contrasts(ofVariances: variances) : nil
+            return try FineDetails.means(everywhereIn: own ?? variances)
+        }
+        let contrasts = try isSeen ? FineDetails.contrasts(of: y) : nil
+        let details = try FineDetails.diagonals(everywhereIn: contrasts ?? y)
+        let strength = try NoiseStrength(
+            seen(Self.variances(shape, y)), whole: seen(problem.measuredShare))
+        guard strength.count >= Self.fewestDetails else {
+            throw SolverError(
+                .unfitOperator(
+                    "too few neighbouring values are measured to tell how strong the noise is",
+                    remedy: "name its strength instead of estimate"), in: "noise")
+        }
         return try levels(
             (0..<y.shape[0]).map { sample in
                 let sizes = try strength.sizes(of: details.element(sample)).sorted()
@@ -113,11 +123,14 @@ package struct UnknownGaussianNoise: GaussianNoiseModel, UnknownNoise {
     package func found(_ problem: Problem, given clean: Tensor) throws -> any NoiseModel {
         let y = problem.measurement
         let variances = try Self.variances(shape, y)
+        let share = try problem.measuredShare
         guard Self.isPicture(y) else {
-            return try levels(NoiseStrength(variances).squares(in: (y - clean).square()))
+            let strength = try NoiseStrength(variances, whole: share)
+            return try levels(strength.squares(in: (y - clean).square()))
         }
         let (measured, expected) = (try FineDetails(y), try FineDetails(clean))
-        let strength = try NoiseStrength(FineDetails.means(of: variances))
+        let strength = try NoiseStrength(
+            FineDetails.means(of: variances), whole: FineDetails.means(of: share))
         var sums = Array(repeating: 0.0, count: y.shape[0])
         for (d, other) in zip(
             [measured.diagonal] + measured.others, [expected.diagonal] + expected.others)
@@ -140,5 +153,15 @@ package struct UnknownGaussianNoise: GaussianNoiseModel, UnknownNoise {
         let levels = squares.map { max(max($0, 0).squareRoot(), Self.leastStd) }
         guard let shape else { return try GaussianLevels(levels) }
         return try AmplifiedLevels(shape, levels)
+    }
+}
+
+extension Problem {
+    /// 1 where a value is measured, 0 where it is not, like the measurement of one picture.
+    fileprivate var measuredShare: Tensor {
+        get throws(TorchError) {
+            let one = try measurement.slice(0..<1, along: 0).filled(with: 1)
+            return try forward.measuredPart(of: one)
+        }
     }
 }
