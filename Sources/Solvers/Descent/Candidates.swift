@@ -12,6 +12,8 @@ struct Candidates {
     let plainSamples: Set<Int>
     /// β of every sample, where that was adapted.
     let weights: [Double]?
+    /// What runs are compared by: the objective with the β that all of them began with.
+    let heights: [Double]
 
     /// The end of a run.
     ///
@@ -25,11 +27,15 @@ struct Candidates {
         setbacks = result.setbacks
         plainSamples = objective.plainSamples
         weights = result.weights
+        heights =
+            weights == nil
+            ? terms.map(\.objective)
+            : zip(terms, logLikelihood).map { $0.data - objective.beta * $1 }
     }
 
     private init(
         picture: Tensor, terms: [Solution.Terms], logLikelihood: [Double], iterations: [Int],
-        setbacks: [Int], plainSamples: Set<Int>, weights: [Double]?
+        setbacks: [Int], plainSamples: Set<Int>, weights: [Double]?, heights: [Double]
     ) {
         self.picture = picture
         self.terms = terms
@@ -38,6 +44,7 @@ struct Candidates {
         self.setbacks = setbacks
         self.plainSamples = plainSamples
         self.weights = weights
+        self.heights = heights
     }
 
     /// What was found for some of the samples.
@@ -50,16 +57,15 @@ struct Candidates {
             setbacks: Array(setbacks[samples]),
             plainSamples: Set(
                 plainSamples.filter(samples.contains).map { $0 - samples.lowerBound }),
-            weights: weights.map { Array($0[samples]) })
+            weights: weights.map { Array($0[samples]) }, heights: Array(heights[samples]))
     }
 
     /// For every picture the candidate with the lower objective.
     ///
     /// - Throws: `TorchError` when memory is short.
     func better(_ other: Candidates) throws(TorchError) -> Candidates {
-        let isOther = zip(terms, other.terms).map { mine, theirs in
-            theirs.objective < mine.objective
-                || (theirs.objective.isFinite && !mine.objective.isFinite)
+        let isOther = zip(heights, other.heights).map { mine, theirs in
+            theirs < mine || (theirs.isFinite && !mine.isFinite)
         }
         func chosen<Value>(_ mine: [Value], _ theirs: [Value]) -> [Value] {
             isOther.indices.map { isOther[$0] ? theirs[$0] : mine[$0] }
@@ -72,7 +78,8 @@ struct Candidates {
             iterations: chosen(iterations, other.iterations),
             setbacks: zip(setbacks, other.setbacks).map(+),
             plainSamples: plainSamples.union(other.plainSamples),
-            weights: weights.map { chosen($0, other.weights ?? $0) })
+            weights: weights.map { chosen($0, other.weights ?? $0) },
+            heights: chosen(heights, other.heights))
     }
 
     /// The pictures with what was measured exactly written into them.
@@ -82,7 +89,7 @@ struct Candidates {
         Candidates(
             picture: try problem.fulfilled(by: picture), terms: terms,
             logLikelihood: logLikelihood, iterations: iterations, setbacks: setbacks,
-            plainSamples: plainSamples, weights: weights)
+            plainSamples: plainSamples, weights: weights, heights: heights)
     }
 
     /// The result, with what went wrong said in words.
