@@ -6,7 +6,8 @@ extension ResultSummary {
         var parts = ["\(images.count) picture\(images.count == 1 ? "" : "s")"]
         if let seconds { parts.append("\(seconds.fixed(1)) s") }
         if let psnr = mean?.psnr { parts.append("PSNR \(psnr.fixed(2)) dB") }
-        if let warnings, let first = warnings.first {
+        let warnings = allWarnings
+        if let first = warnings.first {
             parts.append(
                 "\(warnings.count) warning\(warnings.count == 1 ? "" : "s"): \(first)")
         }

@@ -3,6 +3,8 @@ package struct ResultSummary: Codable, Equatable, Sendable {
     package struct Picture: Codable, Equatable, Sendable {
         package var name: String
         package var psnr: Double?
+        /// What its owner should know, such as that it does not look like what the model knows.
+        package var warnings: [String]?
     }
 
     package struct Mean: Codable, Equatable, Sendable {
@@ -27,7 +29,14 @@ package struct ResultSummary: Codable, Equatable, Sendable {
     package var model: Model?
     package var images: [Picture]
     package var mean: Mean?
-    /// What the owner of the pictures should know, such as that they do not look like what the model
-    /// knows.
+    /// What is to be known of the job as a whole.
     package var warnings: [String]?
+
+    /// All warnings, those of pictures with their names.
+    package var allWarnings: [String] {
+        (warnings ?? [])
+            + images.flatMap { image in
+                (image.warnings ?? []).map { "\(image.name): \($0)" }
+            }
+    }
 }

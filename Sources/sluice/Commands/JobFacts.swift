@@ -56,6 +56,6 @@ struct JobFacts {
             ("PSNR", psnr), ("SSIM", summary.mean?.ssim.map { $0.fixed(3) }),
         ]
         return facts.compactMap { name, value in value.map { (name, $0) } }
-            + (summary.warnings ?? []).map { ("warning", $0) }
+            + summary.allWarnings.map { ("warning", $0) }
     }
 }
