@@ -92,11 +92,14 @@ struct NoiseBuilder {
                 zero: modelZero, examples: examples, on: device)
         }
         switch spec.placement {
-        case .full: return JobNoise(try noise(.full))
+        case .full:
+            let drawn = try noise(.full)
+            return JobNoise(drawn.withoutExamples, simulation: drawn)
         case .patch(let place):
             let patches = Array(repeating: [NoisePatch(place)], count: count)
+            let drawn = try noise(.patches(patches))
             return JobNoise(
-                try noise(.patches(patches)), patches: patches,
+                drawn.withoutExamples, simulation: drawn, patches: patches,
                 patchSize: try Array(entry.flow.imageShape.dropFirst()))
         }
     }
@@ -110,10 +113,11 @@ struct NoiseBuilder {
             background: spec.background, examples: examples, on: device)
         guard spec.placement == .search else {
             return JobNoise(
-                noise, patches: patches, patchSize: Array(model.imageShape.dropFirst()))
+                noise.withoutExamples, simulation: noise, patches: patches,
+                patchSize: Array(model.imageShape.dropFirst()))
         }
         let unplaced = try UnplacedFlowNoise(
-            noise, cell: Self.cell, measurementShape: measurementShape)
+            noise.withoutExamples, cell: Self.cell, measurementShape: measurementShape)
         return JobNoise(
             unplaced, simulation: noise, patches: isSimulated ? patches : nil,
             patchSize: Array(model.imageShape.dropFirst()))

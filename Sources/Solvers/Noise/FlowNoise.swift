@@ -65,6 +65,13 @@ package struct FlowNoise: NoiseModel {
             try NoiseMoments(of: frozen, zero: zero, on: device, type), averageShare: 0)
     }
 
+    /// The same density, which has not seen the examples: what a solver may know.
+    package var withoutExamples: FlowNoise {
+        FlowNoise(
+            frozen: model, placement, amplitude, background, zero, nil, moments,
+            averageShare: averageShare)
+    }
+
     init(
         frozen: Flow, _ placement: Placement, _ amplitude: Double, _ background: Double,
         _ zero: Double, _ examples: Tensor?, _ moments: NoiseMoments, averageShare: Double
