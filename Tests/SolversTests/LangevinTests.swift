@@ -140,6 +140,49 @@ import Testing
                 tolerance: .reference)
         }
         try expectClose(solution.image, problem.measurement, tolerance: .reference)
+        // Of what is known there is no doubt.
+        #expect(try posterior.deviation.largest().item() < 1e-12)
+    }
+
+    @Test func `samples that the steps cannot give are refused before anything is done`() throws {
+        let problem = try problem(Identity(), GaussianNoise(std: 0.2))
+        var steps = 0
+        let error = #expect(throws: SolverError.self) {
+            try langevin(.init(samples: 200, steps: 10)).solve(problem) { _ in steps += 1 }
+        }
+        #expect("\(String(describing: error))".contains("steps"))
+        #expect(steps == 0)
+    }
+
+    @Test func `what is not known of the noise is found before samples are drawn`() throws {
+        let problem = try problem(Identity(), GaussianNoise(std: 0.2))
+        let unknown = Problem(
+            measurement: problem.measurement, forward: Identity(), noise: UnknownGaussianNoise())
+        let sampler = try langevin(.init(samples: 4, steps: 20))
+        var (steps, scouted) = (0, 0)
+        _ = try sampler.scout.solve(problem) { _ in scouted += 1 }
+        let solution = try NoiseSearch(sampler).solve(unknown) { _ in steps += 1 }
+        #expect(solution.posteriors.count == 1 && solution.findings.count == 1)
+        #expect(steps == UnknownGaussianNoise().rounds * scouted + 20)
+    }
+
+    @Test func `of noise that is a sum, pictures and parts are drawn together`() throws {
+        let noise = try NoiseSum.of([
+            GaussianNoise(std: 0.1),
+            FlowNoise(
+                model: TestFlows.gaussian(
+                    means: [0, 0], deviations: [0.1, 0.1], height: Self.side, width: Self.side),
+                placement: .full, background: 0.01),
+        ])
+        #expect(noise is NoiseSum)
+        let problem = try problem(Identity(), noise)
+        let solution = try langevin(.init(samples: 8, steps: 60)).solve(problem) { _ in }
+        let posterior = try #require(solution.posteriors.first)
+        #expect(try posterior.samples.isAllFinite())
+        // Both parts together are as wide as one Gaussian of √2 · 0.1.
+        let answer = try answer(problem.measurement, gain: 1, std: 0.02.squareRoot(), beta: 1)
+        let ratio = try (posterior.deviation / answer.deviation).mean().item()
+        #expect(abs(ratio - 1) < 0.15, "\(ratio)")
     }
 
     @Test func `more samples than chains come from their ways`() throws {

@@ -1,3 +1,5 @@
+import Models
+
 /// Whether chains have found the same place, and how many independent draws they are worth.
 ///
 /// Gelman et al. 2013, "Bayesian Data Analysis", sections 11.4 and 11.5; Geyer 1992, section 3.3, for
@@ -26,7 +28,7 @@ package struct ChainDiagnosis: Sendable {
     ) -> Double {
         func correlation(_ lag: Int) -> Double {
             let shared = chains.reduce(0.0) { sum, chain in
-                let mean = chain.mean
+                let mean = Spread(of: chain).mean
                 let products = (0..<length - lag).reduce(0.0) {
                     $0 + (chain[$1] - mean) * (chain[$1 + lag] - mean)
                 }
@@ -54,19 +56,11 @@ private struct Variances {
 
     init?(_ chains: [[Double]]) {
         let length = Double(chains.map(\.count).min() ?? 0)
-        let means = chains.map(\.mean)
-        within = chains.map(\.variance).mean
-        let between = chains.count > 1 ? means.variance : 0
-        total = within * (length - 1) / length + between
+        let spreads = chains.map(Spread.init)
+        within =
+            spreads.reduce(0) { $0 + $1.deviation * $1.deviation } / Double(max(chains.count, 1))
+        let between = chains.count > 1 ? Spread(of: spreads.map(\.mean)).deviation : 0
+        total = within * (length - 1) / length + between * between
         guard within > 0, total.isFinite else { return nil }
-    }
-}
-
-extension [Double] {
-    fileprivate var mean: Double { reduce(0, +) / Double(Swift.max(count, 1)) }
-
-    fileprivate var variance: Double {
-        let center = mean
-        return reduce(0) { $0 + ($1 - center) * ($1 - center) } / Double(Swift.max(count - 1, 1))
     }
 }

@@ -48,11 +48,19 @@ extension Langevin {
         let rounds = (settings.samples + chains - 1) / chains
         let steps =
             settings.steps ?? Self.burnIn + max(Self.kept.least, Self.kept.perSample * rounds)
+        let burnIn = settings.steps == nil ? Self.burnIn : steps * 2 / 5
+        guard steps - burnIn >= rounds else {
+            throw SolverError(
+                .setting(
+                    "steps", value: Double(steps),
+                    expected: "\(2 * rounds) or more for \(settings.samples) samples"),
+                in: "langevin")
+        }
         let isExact = problem.noise.character == .exact
         let spread = try problem.noise.deviation(of: problem.measurement).square().mean().item()
         return Plan(
             samples: settings.samples, chains: chains, steps: steps,
-            burnIn: settings.steps == nil ? Self.burnIn : steps * 2 / 5,
+            burnIn: burnIn,
             space: settings.space == .image ? .image : .latent, beta: settings.beta ?? 1,
             restingFloor: isExact ? Self.exactFloor : nil,
             softening: 2 * max(spread.squareRoot(), isExact ? Self.exactFloor : 0))

@@ -40,7 +40,8 @@ extension Langevin {
         _ problem: Problem, _ plan: Plan, mean: Tensor, _ posteriors: [Posterior],
         _ start: Solution, iterations: Int
     ) throws -> Solution {
-        let mean = try problem.fulfilled(by: mean)
+        // Where noise is a sum of which parts are searched, as one Gaussian as wide as all of it: the mean
+        // has no parts.
         let objective = Objective(
             problem: problem,
             space: ImageSpace(prior: prior, scale: try mean.slice(0..<1, along: 0).filled(with: 1)),

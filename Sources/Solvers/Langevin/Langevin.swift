@@ -47,4 +47,7 @@ package struct Langevin: Solver {
     }
 
     var prior: Flow { map.prior }
+
+    /// What is known of the noise needs no samples.
+    package var scout: any Solver { map }
 }

@@ -11,11 +11,11 @@ extension LangevinChains {
         /// −log π of every chain.
         let heights: [Double]
 
-        /// The same with other momenta.
-        func turned(momentum: Tensor) -> Place {
+        /// The same with other momenta, and −log π of another noise.
+        func turned(momentum: Tensor, higherBy shift: Double) -> Place {
             Place(
                 point: point, momentum: momentum, push: push, picture: picture,
-                heights: heights)
+                heights: heights.map { $0 + shift })
         }
 
         /// This place for chains that are `kept`, and the other one for the others.

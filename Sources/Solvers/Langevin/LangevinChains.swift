@@ -13,8 +13,6 @@ struct LangevinChains {
     struct State {
         /// Counts from 1.
         let step: Int
-        /// With the noise as it is.
-        let terms: [Solution.Terms]
         /// `[chain, channel, height, width]`.
         let picture: Tensor
     }
@@ -47,13 +45,13 @@ struct LangevinChains {
             push: try first.gradients.withoutInfinities() * metric.scale, picture: first.picture,
             heights: first.heights)
         for step in 1...plan.steps {
-            let terms = try move(&place, step)
-            try look(State(step: step, terms: terms, picture: place.picture))
+            try move(&place, step)
+            try look(State(step: step, picture: place.picture))
         }
     }
 
-    /// One step of all chains; the terms with the noise as it is.
-    private mutating func move(_ place: inout Place, _ step: Int) throws -> [Solution.Terms] {
+    /// One step of all chains.
+    private mutating func move(_ place: inout Place, _ step: Int) throws {
         let half = try Tensor.perSample(steps.map { $0 / 2 }, like: place.point)
         let memory = steps.map { exp(-Langevin.Plan.friction * $0) }
         let before = try place.momentum - place.push * half
@@ -79,12 +77,24 @@ struct LangevinChains {
             heights: seen.heights)
         if isSound.contains(false) {
             for chain in steps.indices where !isSound[chain] { steps[chain] *= Self.cut }
-            place = try next.where(isSound, else: place.turned(momentum: normal(like: end)))
+            let shift =
+                plan.floor(at: step) == plan.floor(at: step - 1)
+                ? 0 : Self.shift(from: place.heights, to: seen.heights, where: isSound)
+            place = try next.where(
+                isSound, else: place.turned(momentum: normal(like: end), higherBy: shift))
         } else {
             place = next
         }
         if plan.isCheckpoint(step) { place = try gathered(place) }
-        return seen.trueTerms
+    }
+
+    /// By how much −log π of chains that have moved has changed with the noise, the median: that of
+    /// chains that have not is still with the noise of before.
+    private static func shift(
+        from before: [Double], to after: [Double], where isSound: [Bool]
+    ) -> Double {
+        let changes = isSound.indices.filter { isSound[$0] }.map { after[$0] - before[$0] }.sorted()
+        return changes.isEmpty ? 0 : changes[changes.count / 2]
     }
 
     /// Whether the energy that each chain has gained is no more than what comes of a step that is
@@ -99,7 +109,8 @@ struct LangevinChains {
     ///
     /// That is done before anything is kept. Of likely places −log π differs by √(elements / 2).
     private func gathered(_ place: Place) throws -> Place {
-        let heights = place.heights
+        // What is no number is nowhere in an order.
+        let heights = place.heights.map { $0.isFinite ? $0 : .infinity }
         let order = heights.indices.sorted { heights[$0] < heights[$1] }
         let elements = Double(place.point.count / max(place.point.shape[0], 1))
         let limit =
@@ -107,7 +118,7 @@ struct LangevinChains {
         let healthy = order.filter { heights[$0] <= limit }
         guard limit.isFinite, healthy.count < order.count else { return place }
         var sources = Array(heights.indices)
-        for (index, chain) in order.dropFirst(healthy.count).enumerated() {
+        for (index, chain) in order.filter({ heights[$0] > limit }).enumerated() {
             sources[chain] = healthy[index % healthy.count]
         }
         return try place.elements(at: sources)

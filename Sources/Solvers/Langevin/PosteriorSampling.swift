@@ -24,7 +24,7 @@ struct PosteriorSampling {
     func run(look: (Int, Tensor) throws -> Void) throws -> Posterior {
         let streams = langevin.map.streams
         var random = streams["posterior of picture \(problem.pictures[0])"]
-        let wide = try problem.selecting(Array(repeating: 0, count: plan.chains))
+        let wide = try problem.repeated(plan.chains)
         let plain = Objective(
             problem: wide, space: try space(of: wide),
             // The latents' density has its weight within.
@@ -53,22 +53,23 @@ struct PosteriorSampling {
         let shape = [plan.chains] + center.shape.dropFirst()
         var summaries = try ChainSummaries(
             like: .zeros(shape, center.dataType(), on: center.device()), random: &random)
+        let wide = chains.objective.problem
         var kept: [Tensor] = []
         try chains.run(from: start) { state in
+            let pictures = try wide.fulfilled(by: state.picture)
             guard state.step > plan.burnIn else {
-                return try look(state.step, state.picture.mean(over: [0]))
+                return try look(state.step, pictures.mean(over: [0]))
             }
-            try moments.add(state.picture)
-            try summaries.add(state.picture)
+            try moments.add(pictures)
+            try summaries.add(pictures)
             // Counted from the end, so that the last step is a sample.
-            if (plan.steps - state.step) % plan.spacing == 0 { kept.append(state.picture) }
+            if (plan.steps - state.step) % plan.spacing == 0 { kept.append(pictures) }
             try look(state.step, moments.mean ?? center.element(0))
         }
         let diagnosis = summaries.diagnosis
         let samples = try Tensor.concatenated(kept.reversed(), along: 0)
         return Posterior(
-            samples: try problem.repeated(plan.samples)
-                .fulfilled(by: samples.slice(0..<plan.samples, along: 0)),
+            samples: try samples.slice(0..<plan.samples, along: 0),
             deviation: try moments.deviation() ?? center.element(0).filled(with: 0),
             effectiveSamples: diagnosis.effectiveSize, scaleReduction: diagnosis.scaleReduction)
     }

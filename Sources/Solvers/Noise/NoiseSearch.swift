@@ -31,7 +31,8 @@ package struct NoiseSearch: Solver {
         for round in 1...max(unknown.rounds, 1) {
             let left = unknown.rounds - round
             var total = 0
-            let solution = try solver.solve(problem.with(noise)) { step in
+            let method = left > 0 ? solver.scout : solver
+            let solution = try method.solve(problem.with(noise)) { step in
                 total = step.total
                 try checkpoint(
                     Solution.Step(
