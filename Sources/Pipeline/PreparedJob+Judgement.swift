@@ -17,21 +17,22 @@ extension PreparedJob {
     ///
     /// - Parameters:
     ///   - restored: the pictures, `[batch, channel, height, width]`.
+    ///   - clean: f(x̂), what would have been measured of them.
     ///   - range: their places in the job.
     ///   - findings: what was found out about their noise.
     /// - Returns: what there is to say of each.
     /// - Throws: `TorchError` when memory is short.
     func judgement(
-        of restored: Tensor, _ range: Range<Int>, _ findings: [Solution.Finding]
+        of restored: Tensor, given clean: Tensor, _ range: Range<Int>,
+        _ findings: [Solution.Finding]
     ) throws -> Judgement {
         let problem = try problem(range)
-        let clean = try forward.apply(restored)
         let densities =
             problem.hasKnownNoise
             ? try problem.noise.logDensity(problem.measurement, given: clean).doubles() : nil
         // Pictures that are larger than the model are none that it can know as a whole.
         guard let flow = prior?.generator as? Flow, flow.imageShape == imageShape,
-            let reference = prior?.reference
+            isComparable, let reference = prior?.reference
         else {
             return Judgement(noiseLogLikelihood: densities, oddness: nil)
         }
@@ -48,7 +49,18 @@ extension PreparedJob {
     }
 
     /// Whether pictures are restored as those of a reference are.
-    private var isUsual: Bool { spec.solver == .map(MAPSpec()) }
+    private var isUsual: Bool {
+        guard case .map(var map) = spec.solver else { return false }
+        // Pictures of the model's size are seen as a whole.
+        map.windows = nil
+        return map == MAPSpec()
+    }
+
+    /// Whether what is restored is a picture like those that a reference is of: a mean of samples is
+    /// none, and improbable wherever these differ.
+    private var isComparable: Bool {
+        if case .langevin = spec.solver { false } else { true }
+    }
 
     private func levels(
         of problem: Problem, _ findings: [Solution.Finding]
@@ -64,7 +76,8 @@ extension PreparedJob {
     }
 
     private func misfits(of problem: Problem, _ clean: Tensor) throws -> [Misfit]? {
-        guard isUsual, problem.hasKnownNoise else { return nil }
+        // What a model has learnt of noise says little of how probable noise is that it did not draw.
+        guard isUsual, problem.hasKnownNoise, !problem.noise.character.isLearned else { return nil }
         let streams = RandomStreams(seed: spec.seed)
         return try problem.pictures.indices.map { index in
             let picture = try problem.selecting([index])

@@ -76,9 +76,10 @@ struct RestoredBatch {
         let evaluation = evaluations[index]
         let measurement = try problem.measurement.slice(part.places, along: 0)
         let restored = try solution.image.slice(part.places, along: 0)
-        let noise = try measurement - job.forward.apply(restored)
+        let clean = try job.forward.apply(restored)
+        let noise = try measurement - clean
         let findings = solution.findings.isEmpty ? [] : Array(solution.findings[part.places])
-        let judgement = try job.judgement(of: restored, part.range, findings)
+        let judgement = try job.judgement(of: restored, given: clean, part.range, findings)
         let scores = try evaluation?.scores(of: restored, input: input(of: measurement, job))
         return try zip(part.range, part.places).enumerated().map { index, place in
             let (number, sample) = place

@@ -12,4 +12,7 @@ package enum NoiseCharacter: Sendable, Equatable {
     case learned
     /// Given by a trained model, everywhere.
     case learnedThroughout
+
+    /// Whether a trained model gives it.
+    package var isLearned: Bool { self == .learned || self == .learnedThroughout }
 }

@@ -21,7 +21,4 @@ enum SmallDigits {
         }
         return pixels
     }
-
-    /// The pixels that `text` is wide.
-    static func width(of text: String) -> Int { max(text.count * 4 - 1, 0) }
 }

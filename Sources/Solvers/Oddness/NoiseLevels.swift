@@ -47,8 +47,7 @@ extension Problem {
         }
         let gains = try gains()
         let sizes = try strengths(found, gains)
-        let isLearned = [.learned, .learnedThroughout].contains(noise.character)
-        let isEvery = sight == .pixels && !isLearned && gains != nil
+        let isEvery = sight == .pixels && !noise.character.isLearned && gains != nil
         return sizes.map { least, most in
             NoiseLevels(
                 lowest: noise.character == .heavyTailed ? least / 2 : least,
