@@ -28,6 +28,21 @@ import Testing
         try expectClose(tiled.logDensity(x), whole, tolerance: .reference)
     }
 
+    @Test(arguments: [1, 5, 100])
+    func `strips are all windows, and no more at a time than a row or a batch`(
+        _ batch: Int
+    ) throws {
+        let x = try randomImages(1, channels: 2, height: 11, width: 9)
+        let grid = WindowGrid(
+            vertical: .shifted(length: 11, window: 4, step: 2, shift: 1),
+            horizontal: .shifted(length: 9, window: 4, step: 3, shift: 2))
+        let strips = grid.strips(of: batch)
+        let row = grid.horizontal.places.count
+        #expect(strips.allSatisfy { $0.count <= max(batch, row) && $0.weight == grid.weight })
+        let windows = try strips.map { try $0.windows(of: x) }
+        try expectClose(.concatenated(windows, along: 0), grid.windows(of: x), tolerance: .exact)
+    }
+
     /// The mean of log p over all shifts, the windows' weights times `factor`.
     private func expectation(
         _ x: Tensor, by flow: Flow, step: Int, factor: Double = 1

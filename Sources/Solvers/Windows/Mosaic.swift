@@ -9,8 +9,8 @@ package import Tensors
 /// grid, whose shifts come from a random stream of the picture and the number of the iteration.
 /// Outside of iterations the grid is the same always, evenly from border to border.
 ///
-/// Values and gradients are computed `batch` windows at a time, so that memory does not grow with
-/// the picture but by a few numbers per pixel. Time is linear in pixels.
+/// Values and gradients are computed `batch` windows at a time, and windows are cut out a row at a time,
+/// so that memory does not grow with the picture but by a few numbers per pixel. Time is linear in pixels.
 package struct Mosaic: PictureDensity {
     private let tile: any PictureDensity
     private let tileShape: [Int]
@@ -101,19 +101,37 @@ package struct Mosaic: PictureDensity {
     private func logDensity(
         _ picture: Tensor, through grid: WindowGrid
     ) throws(TorchError) -> Tensor {
-        let windows = try grid.windows(of: picture)
         let isGraded = isHistoryRecorded()
-        let seen = try windows.detached()
-        let looks = try looks(at: seen, isGraded: isGraded)
+        let seen = try picture.detached()
+        var values: [Double] = []
+        var slopes = isGraded ? try seen.filled(with: 0) : nil
+        // A row of windows at a time: all at once would be as many pictures as windows overlap.
+        for strip in grid.strips(of: layout.batch) {
+            let (found, gradient) = try look(at: seen, through: strip, isGraded: isGraded)
+            values += found
+            if let gradient {
+                slopes = try slopes.map { (sum) throws(TorchError) in try sum + gradient }
+            }
+        }
         // Summed in double precision: the sum is far larger than what changes in it.
-        let value = looks.flatMap(\.values).reduce(0, +) * grid.weight
-        let sum = try Tensor([value], shape: [1])
+        let sum = try Tensor([values.reduce(0, +) * grid.weight], shape: [1])
             .converted(to: picture.dataType()).moved(to: picture.device())
-        guard isGraded else { return sum }
-        let gradients = try Tensor.concatenated(looks.compactMap(\.gradients), along: 0)
+        guard let slopes else { return sum }
         // 0, with the gradients of the sum.
-        let slope = try ((windows - seen) * gradients).sum() * grid.weight
-        return try sum + slope
+        return try sum + ((picture - seen) * slopes).sum() * grid.weight
+    }
+
+    /// log p of the windows of a strip, and what its sum says of every pixel.
+    private func look(
+        at picture: Tensor, through strip: WindowGrid, isGraded: Bool
+    ) throws(TorchError) -> (values: [Double], gradient: Tensor?) {
+        let looks = try looks(at: strip.windows(of: picture), isGraded: isGraded)
+        let values = looks.flatMap(\.values)
+        guard isGraded else { return (values, nil) }
+        let gradients = try Tensor.concatenated(looks.compactMap(\.gradients), along: 0)
+        let leaf = try picture.leaf()
+        let shared = try (strip.windows(of: leaf) * gradients).sum()
+        return (values, try shared.gradients(of: [leaf])[0])
     }
 
     private func looks(

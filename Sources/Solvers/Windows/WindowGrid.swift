@@ -17,6 +17,19 @@ package struct WindowGrid: Sendable, Equatable {
     /// What log p of every window counts.
     package var weight: Double { vertical.weight * horizontal.weight }
 
+    /// The same windows, in groups of whole rows: as many as make `batch` windows, at least one.
+    package func strips(of batch: Int) -> [WindowGrid] {
+        let rows = max(batch / max(horizontal.places.count, 1), 1)
+        return stride(from: 0, to: vertical.places.count, by: rows).map { first in
+            let places = vertical.places[first..<min(first + rows, vertical.places.count)]
+            return WindowGrid(
+                vertical: WindowLine(
+                    length: vertical.length, window: vertical.window, places: Array(places),
+                    weight: vertical.weight),
+                horizontal: horizontal)
+        }
+    }
+
     /// What all windows see of one picture `[1, channel, height, width]`, row by row:
     /// `[windows, channel, height, width]` of a window.
     ///
