@@ -50,10 +50,13 @@ import Testing
     /// Submits a job with `picture` as `x.png` where the Inbox has these files of an earlier one.
     private func submitAgain(
         _ left: [String: String], picture: String = "picture", patterns: [JobNeeds.Pattern] = [],
+        hasEnded: Bool = true,
         _ check: (LinuxFileSystem, Result<Submission, DaemonError>) throws -> Void
     ) throws {
         try inRoot { files, root in
             try files.createFolder(Layout.inbox / "a")
+            try files.createFolder(Layout.outbox)
+            if hasEnded { try files.createFolder(Layout.outbox / "a--20261128-062708-35f519") }
             for (name, text) in left {
                 try files.create(Layout.inbox / "a" / name, holding: Array(text.utf8))
             }
@@ -78,6 +81,13 @@ import Testing
             #expect(try files.read(folder / "x.png", limit: 100) == Array("picture".utf8))
             #expect(try files.read(folder / "job.yaml", limit: 100) == Array("job".utf8))
             #expect(try files.names(in: folder).count == Set(left.keys).union(["x.png"]).count + 1)
+        }
+    }
+
+    @Test func `a folder that somebody may still be filling is left alone`() throws {
+        try submitAgain(["y.png": "half"], hasEnded: false) { (files, result) throws in
+            #expect(throws: DaemonError.self) { try result.get() }
+            #expect(try files.names(in: Layout.inbox / "a") == [FileName("y.png")])
         }
     }
 

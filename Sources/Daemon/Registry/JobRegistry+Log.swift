@@ -9,7 +9,7 @@ extension JobRegistry {
     package func log(of entry: JobEntry) throws(DaemonError) -> [UInt8]? {
         if let result = entry.result { return try read(Layout.outbox / result / "log.txt") }
         // In this order: lines are gone from the one before they are in the other.
-        let live = try self.live(of: entry)
+        let live = entry.state == .running ? try self.live(of: entry) : nil
         let ended = try read(Layout.log(entry.id))
         guard let live, let title = live.split(separator: UInt8(ascii: "\n")).first else {
             return ended

@@ -36,7 +36,7 @@ package actor Keeper {
 
     package func recover() throws(DaemonError) -> [JobRecord] {
         let records = try spool.recover()
-        settled = Set(records.filter { $0.state.kind != .accepted }.map(\.id))
+        settled = Set(records.filter { !$0.needsOriginals }.map(\.id))
         return records
     }
 
@@ -49,7 +49,7 @@ package actor Keeper {
             settled.remove(record.id)
             return nil
         }
-        if next.state.kind != .accepted, settled.insert(next.id).inserted { named?.settle(next.id) }
+        if !next.needsOriginals, settled.insert(next.id).inserted { named?.settle(next.id) }
         return next
     }
 

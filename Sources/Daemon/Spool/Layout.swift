@@ -39,7 +39,8 @@ package enum Layout {
     /// Where the result of a failed job is put together.
     package static func failed(_ id: String) -> SpoolPath { job(id) / "failed" }
     /// Originals on their way out of the Inbox.
-    package static func taken(_ id: String) -> SpoolPath { job(id) / "taken" }
+    package static func taken(_ id: String) -> SpoolPath { job(id) / takenName }
+    static let takenName = FileName("taken")
     /// What the workers of all attempts that have ended wrote on their standard error.
     package static func log(_ id: String) -> SpoolPath { job(id) / "log.txt" }
     /// What the worker of the running attempt has written so far, for whoever follows it.

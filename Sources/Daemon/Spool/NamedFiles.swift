@@ -70,8 +70,9 @@ struct NamedFiles {
     private func needsOriginals(_ id: String) throws(DaemonError) -> Bool {
         guard try spool.files.exists(Layout.state(id)) else { return true }
         do {
-            return try spool.files.document(JobRecord.self, at: Layout.state(id)).state
-                == .accepted
+            let record = try spool.files.document(JobRecord.self, at: Layout.state(id))
+            // One that fails gathers what is there when its failure is put together.
+            return record.needsOriginals
         } catch {
             // What a damaged record says is not known, so nothing is taken away from its job.
             guard case .damaged = error.reason else { throw error }
@@ -140,5 +141,12 @@ struct NamedFiles {
             guard case .riddle(let content) = sources[source]?.named else { return false }
             return content.firstRange(of: name) != nil
         }
+    }
+}
+
+extension JobRecord {
+    /// Whether the job has not copied its pictures yet.
+    var needsOriginals: Bool {
+        state == .accepted || (state.kind == .failing && inputs.isEmpty)
     }
 }

@@ -13,13 +13,15 @@ extension Spool {
         guard record.inputs.isEmpty, let submission = try submission(of: record.id),
             !submission.isFolder || settings.keepsInputs
         else { return record }
+        // A folder in the Inbox is a job of its own, or will be one.
         let names = try names(in: submission, of: record.id)
+            .filter { submission.isFolder || !$0.contains("/") }
         guard !names.isEmpty, names.count <= settings.pictures else { return record }
         try files.removeTree(Layout.inputs(record.id))
         try files.createFolder(Layout.inputs(record.id))
         var next = record
         for name in names {
-            if let input = try copyWhole(name, of: record.id, submission) {
+            if let input = try copyWhole(name, of: record, submission) {
                 next.inputs.append(input)
             }
         }
@@ -47,21 +49,28 @@ extension Spool {
 
     /// - Returns: nil for a file that is to stay where it is.
     private func copyWhole(
-        _ name: String, of id: String, _ submission: Submission
+        _ name: String, of record: JobRecord, _ submission: Submission
     ) throws(DaemonError) -> JobRecord.Input? {
         do {
+            let id = record.id
             let source = try source(of: name, of: id, submission)
             guard let stamp = try files.stamp(of: source), stamp.kind == .file else { return nil }
             guard try isStill(stamp) || files.isMarkedComplete(source) else { return nil }
             return try copyInput(name, of: id, submission)
         } catch let error as DaemonError {
             guard error.jobFailure(file: name) == nil else { return nil }
-            throw error
+            // What is wrong with the disk may pass, but a failure must end all the same: on a full disk
+            // even who cancels a job would wait for ever. What is not copied stays in the Inbox.
+            guard now() - record.accepted > Self.patience else { throw error }
+            return nil
         } catch {
             // It leads out of the folder of the job, or its own folder is closed.
             return nil
         }
     }
+
+    /// For so many seconds from when a job was accepted its pictures are tried again.
+    private static let patience = 300.0
 
     /// Whether nothing has happened to a file for a while.
     private func isStill(_ stamp: FileStamp) -> Bool {

@@ -34,8 +34,29 @@ extension Spool {
         for name in try files.names(in: Layout.done) {
             let state = try files.stamp(of: Layout.done / name / "state.json")
             if let state, Double(state.modified) / 1e9 > oldest { continue }
+            try returnChanged(in: Layout.done / name)
             try files.removeTree(Layout.done / name)
         }
+    }
+
+    /// Puts back into the Inbox what somebody has gone on writing after it was taken from there: the
+    /// result has what it was before.
+    private func returnChanged(in work: SpoolPath) throws(DaemonError) {
+        let taken = work / Layout.takenName
+        guard try files.stamp(of: taken)?.kind == .folder,
+            let record = try? files.document(JobRecord.self, at: work / "state.json")
+        else { return }
+        for name in try files.names(in: taken) {
+            guard let input = record.input(numbered: name),
+                try files.stamp(of: taken / name)?.isOriginal(of: input) == false,
+                let path = Layout.inbox.beneath(input.path), let last = path.last
+            else { continue }
+            let (isTaken, hasFolder) = (try files.exists(path), try files.exists(path.parent))
+            let other = Layout.inbox / FileName("\(record.id)--\(last.text)")
+            try files.rename(
+                taken / name, to: hasFolder && !isTaken ? path : other, replacing: false)
+        }
+        try files.sync(Layout.inbox)
     }
 
     /// Puts a job file that was written to after it was accepted back into the Inbox: what is in
@@ -88,9 +109,9 @@ extension Spool {
         }
         // Looked at again where nobody else renames: what was put there in between goes back.
         for name in try files.names(in: folder) {
-            guard let index = Int(name.text), record.inputs.indices.contains(index),
-                let path = Layout.inbox.beneath(record.inputs[index].path),
-                try files.stamp(of: folder / name)?.isOriginal(of: record.inputs[index]) != true
+            guard let input = record.input(numbered: name),
+                let path = Layout.inbox.beneath(input.path),
+                try files.stamp(of: folder / name)?.isOriginal(of: input) != true
             else { continue }
             try files.move(folder / name, to: path)
         }
@@ -102,5 +123,12 @@ extension Spool {
 extension FileStamp {
     fileprivate func isOriginal(of input: JobRecord.Input) -> Bool {
         kind == .file && inode == input.inode && bytes == input.bytes && modified == input.modified
+    }
+}
+
+extension JobRecord {
+    /// The input whose original was taken as `name`.
+    fileprivate func input(numbered name: FileName) -> Input? {
+        Int(name.text).flatMap { inputs.indices.contains($0) ? inputs[$0] : nil }
     }
 }

@@ -65,16 +65,16 @@ extension Spool {
     /// Keeps what the worker had said when the daemon died, as far as anybody could have seen it.
     private func keepLog(ofInterrupted record: JobRecord) throws(DaemonError) {
         let path = Layout.live(record.id)
-        guard try files.exists(path) else { return }
-        let said = String(decoding: try files.read(path, limit: 64 << 20), as: UTF8.self)
-        try files.removeTree(path)
-        let title = LiveLog.title(of: record.attempts)
-        guard said.hasPrefix(title) else { return }
         do throws(DaemonError) {
+            guard try files.exists(path) else { return }
+            let said = String(decoding: try files.read(path, limit: 64 << 20), as: UTF8.self)
+            try files.removeTree(path)
+            let title = LiveLog.title(of: record.attempts)
+            guard said.hasPrefix(title) else { return }
             try appendLog(record, .interrupted, String(said.dropFirst(title.count)))
         } catch {
-            // It is for people only, and a disk that is full must not keep the daemon from starting.
-            guard error.code != nil else { throw error }
+            // It is for people only: neither a full disk nor a bad one keeps the daemon from starting.
+            guard error.operation != "sync" else { throw error }
         }
     }
 

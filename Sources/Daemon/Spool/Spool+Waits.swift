@@ -8,7 +8,7 @@ extension Spool {
     /// Writes since when files wait, in seconds since 1970.
     func write(waits: [WaitKey: Double]) throws(DaemonError) {
         guard !waits.isEmpty else { return try files.removeTree(Layout.waits) }
-        let lines = waits.map { "\($0.inode) \($0.changed) \(Int($1))\n" }
+        let lines = waits.map { "\($0.inode) \($0.changed) \(Int($1.rounded(.up)))\n" }
         let temporary = Layout.waits.temporary
         try files.removeTree(temporary)
         try files.create(temporary, holding: Array(lines.joined().utf8))

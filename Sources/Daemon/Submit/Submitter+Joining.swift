@@ -1,10 +1,17 @@
+import Jobs
+
 /// Jobs that are submitted again where `inputs: keep` has left their pictures in the Inbox.
 extension Submitter {
-    /// Whether `path` is a folder that is no job: its job file was taken, or never came.
+    /// Whether `path` is a folder of which a job has ended that left its pictures there.
+    ///
+    /// A folder without a job file may also be one that somebody is still filling: then there is no
+    /// result of that name.
     func isLeft(_ path: SpoolPath) throws(DaemonError) -> Bool {
-        guard try files.stamp(of: path)?.kind == .folder else { return false }
+        guard let name = path.last, try files.stamp(of: path)?.kind == .folder else { return false }
         for name in Submission.jobFileNames where try files.exists(path / name) { return false }
-        return true
+        guard try files.exists(Layout.outbox) else { return false }
+        let job = Submission(name: name, isFolder: true).jobName.portable
+        return try files.names(in: Layout.outbox).contains { ResultName($0.text)?.name.text == job }
     }
 
     /// Moves what is in `package` into `folder`, where it may be already, the job file last.
@@ -38,7 +45,8 @@ extension Submitter {
         }
         try files.rename(package / "job.yaml", to: folder / "job.yaml", replacing: false)
         try files.sync(folder)
-        try files.removeTree(package)
+        // The job is in; what is left of its package is hidden, and bothers nobody.
+        try? files.removeTree(package)
     }
 
     /// Whether `folder` has the file `path` with the same content as `package`.

@@ -56,12 +56,14 @@ package struct Submitter: Sendable {
 
     /// A folder and a file of one job name would be two jobs of that name; pictures alone are none.
     private func checkFree(_ name: String) throws(DaemonError) {
-        for taken in ["", ".yaml", ".yml", ".YAML", ".YML"].map({ name + $0 }) {
+        for taken in try files.names(in: Layout.inbox) {
             let path = Layout.inbox / taken
-            guard try files.exists(path), try !isLeft(path) else { continue }
+            guard taken.text == name || taken.jobStem?.text == name, try !isLeft(path) else {
+                continue
+            }
             throw DaemonError(
                 .setup("it is in the Inbox already; wait for it, or give the job another --name"),
-                "submit", taken)
+                "submit", taken.text)
         }
     }
 
