@@ -126,6 +126,7 @@ enum StyleSheet {
         .numbers thead th{color:var(--soft);font-weight:400;white-space:normal;
         vertical-align:bottom}
         .numbers tbody th{font-weight:400;overflow-wrap:anywhere;min-width:8rem}
+        .numbers td.failed{text-align:left;white-space:normal;color:var(--bad)}
         .numbers tfoot{font-weight:600}
         .card-title{margin:1.2rem 0 .4rem}
         .card{margin:0;padding:1rem 1.2rem;background:var(--box);
