@@ -51,7 +51,7 @@ import YAML
         ),
         (
             "solver: [map, lasso]\nforward: [sign]",
-            "job.yaml:5:11: lasso needs a measurement that is linear in the picture"
+            "job.yaml:5:11: lasso needs a measurement that is linear in the picture, and sign is not"
         ),
         ("solver: [map, {unfolded: {}}]", "job.yaml:4:26: model is missing in solver[1].unfolded"),
     ])

@@ -78,14 +78,10 @@ extension SolverSpec {
                 "bm3d takes out noise and undoes no measurement but scale",
                 "choose map, mle, asim, bora or lasso"
             )
-        case .lasso where !step.isLinear:
+        case .lasso where !step.isLinear, .unfolded where !step.isLinear,
+            .plugAndPlay where !step.isLinear:
             (
-                "lasso needs a measurement that is linear in the picture",
-                "choose map, mle, asim or bora"
-            )
-        case .unfolded where !step.isLinear, .plugAndPlay where !step.isLinear:
-            (
-                "unfolded and plug_and_play need a measurement that is linear in the picture",
+                "\(name) needs a measurement that is linear in the picture, and \(step.name) is not",
                 "choose map, mle, asim or bora"
             )
         case .bm3d, .lasso, .map, .mle, .asim, .bora, .unfolded, .plugAndPlay, .langevin: nil

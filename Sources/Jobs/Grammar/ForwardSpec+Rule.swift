@@ -44,6 +44,9 @@ extension ForwardSpec {
         ]
     }
 
+    /// What a job calls it.
+    var name: String { choice.name }
+
     private var choice: Choice {
         switch self {
         case .identity: Choice("identity")

@@ -51,6 +51,22 @@ package struct TrainingPlan {
             from: RandomStreams(seed: recipe.seed)["weights"])
     }
 
+    /// What somebody who expects folds to begin as copies of `start` has to know; nil where they do.
+    ///
+    /// - Throws: `ModelError` when the model cannot be read, or the errors of files.
+    package func remarkOnStart() throws -> String? {
+        guard let start = spec.start, case .unfolded(let settings) = recipe.architecture,
+            case .flow = settings.proximal
+        else { return nil }
+        let model = try ModelFolder(reading: RecipeSpec.place(of: start, in: folder)).description
+        if case .unfolded = model.architecture { return nil }
+        guard settings.proximal != .flow(model.architecture) else { return nil }
+        return """
+            \(model.name) is no flow of the architecture of the folds, which begin at random; only its \
+            most likely picture is taken
+            """
+    }
+
     /// The measurements that an unfolded network learns from; nil for all others.
     ///
     /// - Throws: `PhysicsError` when they do not fit the pictures, and the errors of files.

@@ -72,6 +72,9 @@ package final class TrainingSession {
         // Every step needs as much memory as the last: giving it back and getting it zeroed again took
         // a third of the time of a step (Docs/performance.md).
         _ = csys_keep_freed_memory()
+        if isLeading, run.trainer.state.step == 0, let remark = try plan.remarkOnStart() {
+            write("start: \(remark)\n")
+        }
         let deadline = minutes.map { ContinuousClock.now + .seconds($0 * 60) }
         // Companions of a process that failed wait for it until they are ended.
         var hasFailed = true
