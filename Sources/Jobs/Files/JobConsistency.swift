@@ -10,6 +10,7 @@ struct JobConsistency {
         checkPrior(&context)
         checkSpace(&context)
         checkSolver(&context)
+        checkSeparation(&context)
         checkSimulation(&context)
         checkSteps(&context)
         checkNoiseShape(&context)

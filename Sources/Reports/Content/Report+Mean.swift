@@ -7,7 +7,8 @@ extension Report {
         return Score(
             psnr: psnr, ssim: ssim, psnrInput: Self.mean(scores.compactMap(\.psnrInput)),
             psnrCovered: Self.mean(scores.compactMap(\.psnrCovered)),
-            psnrInputCovered: Self.mean(scores.compactMap(\.psnrInputCovered)))
+            psnrInputCovered: Self.mean(scores.compactMap(\.psnrInputCovered)),
+            psnrNoise: Self.mean(scores.compactMap(\.psnrNoise)))
     }
 
     /// The arithmetic mean; nil of nothing.

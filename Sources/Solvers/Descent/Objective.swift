@@ -72,7 +72,7 @@ struct Objective: Sendable {
         let (data, prior, picture, clean, noises) = try withGradient {
             let (picture, logPrior) = try space.located(leaf, jitter: jitter)
             let clean = try problem.forward.apply(picture)
-            let noises = try space.noises(at: leaf)
+            let noises = try space.noises(at: leaf, jitter: jitter)
             let data = try fidelity.misfit(problem.measurement, clean, noise, with: noises)
             return (data, try weighted(logPrior, by: weights), picture, clean, noises)
         }
@@ -113,6 +113,18 @@ struct Objective: Sendable {
             let terms = try trueTerms(
                 clean, space.noises(at: point), weighted(logPrior, by: weights))
             return (terms, picture, try logPrior.doubles())
+        }
+    }
+
+    /// The noise at `point`, like the measurement, where it is looked for beside the picture.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func noise(at point: Tensor) throws -> Tensor? {
+        guard let separated = problem.noise as? SeparatedNoise else { return nil }
+        return try withoutGradient {
+            guard let variables = try space.noises(at: point).first else { return nil }
+            let clean = try problem.forward.apply(space.located(point, jitter: nil).picture)
+            return try separated.parts(problem.measurement, given: clean, variables).noise
         }
     }
 
