@@ -22,12 +22,14 @@ struct PatchLayout {
     private let patchShape: [Int]
     private let shape: [Int]
 
+    /// The layout of the patches of `noise`, for each sample `count` or as many as the longest list has.
+    ///
     /// - Throws: `TorchError` when memory is short.
-    init(_ noise: FlowNoise, like measurement: Tensor) throws(TorchError) {
+    init(_ noise: FlowNoise, count: Int = 0, like measurement: Tensor) throws(TorchError) {
         patchShape = noise.model.imageShape
         shape = measurement.shape
         guard case .patches(let lists) = noise.placement else {
-            count = 1
+            self.count = 1
             covered = try measurement.detached().filled(with: 1)
             present = try Tensor.full(
                 [shape[0]], 1, measurement.dataType(), on: measurement.device())
@@ -37,7 +39,7 @@ struct PatchLayout {
         }
         let size = shape.dropFirst().reduce(1, *)
         let patchSize = patchShape.reduce(1, *)
-        let most = lists.map(\.count).max() ?? 0
+        let most = max(noise.mostPatches, count)
         var places = [Int](repeating: 0, count: lists.count * most * patchSize)
         var sources = [Int](repeating: places.count, count: lists.count * size)
         var present = [Double](repeating: 0, count: lists.count * most)
@@ -53,7 +55,7 @@ struct PatchLayout {
             }
         }
         let nowhere = places.count
-        count = most
+        self.count = most
         self.present = try Tensor(present, shape: [lists.count * most])
             .converted(to: measurement.dataType()).moved(to: measurement.device())
         covered = try Tensor(sources.map { $0 == nowhere ? 0.0 : 1 }, shape: shape)
@@ -80,5 +82,13 @@ struct PatchLayout {
         let zero = try values.slice(0..<1, along: 0).detached().filled(with: 0)
         return try Tensor.concatenated([values, zero], along: 0).elements(at: sources)
             .reshaped(to: shape)
+    }
+}
+
+extension FlowNoise {
+    /// The most patches that a sample has.
+    var mostPatches: Int {
+        guard case .patches(let lists) = placement else { return 1 }
+        return lists.map(\.count).max() ?? 0
     }
 }

@@ -17,15 +17,21 @@ package struct SeparatedNoise: NoiseModel {
     package let separation: Separation
     /// σ as it is now; it falls to that of `separation`.
     private let slack: Double
+    /// Every sample has variables for as many patches, whatever samples it is solved with.
+    private let patchCount: Int
 
     package init(_ flow: FlowNoise, _ separation: Separation) {
-        self.init(flow, separation, slack: separation.slack)
+        self.init(
+            flow, separation, slack: separation.slack, patchCount: max(flow.mostPatches, 1))
     }
 
-    private init(_ flow: FlowNoise, _ separation: Separation, slack: Double) {
+    private init(
+        _ flow: FlowNoise, _ separation: Separation, slack: Double, patchCount: Int
+    ) {
         self.flow = flow
         self.separation = separation
         self.slack = slack
+        self.patchCount = patchCount
     }
 
     package var isAdditive: Bool { true }
@@ -52,12 +58,14 @@ package struct SeparatedNoise: NoiseModel {
 
     package func softened(to floor: Double) -> any NoiseModel {
         guard let softer = flow.softened(to: floor) as? FlowNoise else { return self }
-        return SeparatedNoise(softer, separation, slack: max(slack, floor))
+        // A remainder that was free at first would take what belongs to the picture.
+        let wider = separation.variables == .latents ? max(slack, floor) : slack
+        return SeparatedNoise(softer, separation, slack: wider, patchCount: patchCount)
     }
 
     package func selecting(_ samples: [Int]) -> any NoiseModel {
         guard let fewer = flow.selecting(samples) as? FlowNoise else { return self }
-        return SeparatedNoise(fewer, separation, slack: slack)
+        return SeparatedNoise(fewer, separation, slack: slack, patchCount: patchCount)
     }
 
     /// What a measurement is made of besides f(x).
@@ -77,7 +85,7 @@ package struct SeparatedNoise: NoiseModel {
     func parts(
         _ measurement: Tensor, given clean: Tensor, _ variables: Tensor
     ) throws(TorchError) -> Parts {
-        let layout = try PatchLayout(flow, like: measurement)
+        let layout = try PatchLayout(flow, count: patchCount, like: measurement)
         let residual = try measurement - clean
         let noise: Tensor
         let densities: Tensor
@@ -116,8 +124,7 @@ package struct SeparatedNoise: NoiseModel {
     /// The shape of what is varied, without the batch.
     func variableShape(like measurement: Tensor) -> [Int] {
         guard separation.variables == .latents else { return Array(measurement.shape.dropFirst()) }
-        guard case .patches(let lists) = flow.placement else { return [flow.model.dimensions] }
-        return [(lists.map(\.count).max() ?? 0) * flow.model.dimensions]
+        return [patchCount * flow.model.dimensions]
     }
 
     /// Where the search for noise begins when the picture leaves `residual` of the measurement.
@@ -126,7 +133,7 @@ package struct SeparatedNoise: NoiseModel {
     func start(_ residual: Tensor) throws(TorchError) -> Tensor {
         guard separation.variables == .latents else { return try residual.filled(with: 0) }
         let pictures =
-            try PatchLayout(flow, like: residual).cut(residual) / flow.amplitude
+            try PatchLayout(flow, count: patchCount, like: residual).cut(residual) / flow.amplitude
             + flow.zero
         let z = try LatentSpace.withinReach(flow.model.encode(pictures.clamped(0, 1)).value)
         return try z.reshaped(to: [residual.shape[0], -1])
