@@ -72,7 +72,7 @@ struct Objective: Sendable {
         let (data, prior, picture, clean, noises) = try withGradient {
             let (picture, logPrior) = try space.located(leaf, jitter: jitter)
             let clean = try problem.forward.apply(picture)
-            let noises = try space.noises(at: leaf, jitter: jitter)
+            let noises = try space.noises(at: leaf)
             let data = try fidelity.misfit(problem.measurement, clean, noise, with: noises)
             return (data, try weighted(logPrior, by: weights), picture, clean, noises)
         }

@@ -18,8 +18,6 @@ protocol SearchSpace: Sendable {
     /// - Throws: `TorchError` when the shape does not fit.
     func noises(at point: Tensor) throws(TorchError) -> [Tensor]
 
-    func noises(at point: Tensor, jitter: Tensor?) throws(TorchError) -> [Tensor]
-
     /// The point of a picture.
     ///
     /// - Throws: `TorchError` when the shape does not fit.
@@ -42,10 +40,6 @@ protocol SearchSpace: Sendable {
 
 extension SearchSpace {
     func noises(at point: Tensor) throws(TorchError) -> [Tensor] { [] }
-
-    func noises(at point: Tensor, jitter: Tensor?) throws(TorchError) -> [Tensor] {
-        try noises(at: point)
-    }
 
     func inIteration(_ number: Int) -> any SearchSpace { self }
 }

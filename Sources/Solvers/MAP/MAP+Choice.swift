@@ -84,13 +84,12 @@ extension MAP {
         if case .logit = prior.support, !hasWindows {
             return digits(sight, isLinear: problem.forward is any LinearOperator)
         }
-        if problem.noise is SeparatedNoise {
-            let full = problem.noise.character == .learnedThroughout
+        if let noise = problem.noise as? SeparatedNoise, noise.separation.variables == .latents {
+            // Noise that is drawn from its model falls into place while much may still be left over.
             return Plan(
-                space: .image, optimizer: .adam, start: .observation, beta: trial("BETAX", 1),
-                steps: Int(trial("STEPS", 320)), learningRate: trial("LR", full ? 0.6 : 0.1),
-                schedule: .cosine, softening: trial("SOFT", full ? 1 : 0.2), isScaled: true,
-                isSmoothed: trial("SMOOTH", full ? 0 : 1) > 0, jitter: trial("JIT", 0.15))
+                space: .image, optimizer: .adam, start: .observation, beta: 1, steps: 320,
+                learningRate: 0.1, schedule: .cosine, softening: 0.2, isScaled: true,
+                isSmoothed: true, jitter: 0.15)
         }
         if problem.noise.character == .learnedThroughout {
             // Picture and noise are told from one another only slowly, and no pixel is known.

@@ -27,13 +27,6 @@ struct SeparationSpace: SearchSpace {
         return try pictures.located(picturePoint(point), jitter: beside)
     }
 
-    func noises(at point: Tensor, jitter: Tensor?) throws(TorchError) -> [Tensor] {
-        guard let jitter, trial("NJIT", 0) > 0 else { return try noises(at: point) }
-        let part = try jitter.slice(pictureSize..<point.shape[1], along: 1)
-        let variables = try noises(at: point)[0]
-        return [try variables + part.reshaped(to: variables.shape) * trial("NJIT", 0)]
-    }
-
     func noises(at point: Tensor) throws(TorchError) -> [Tensor] {
         let part = try point.slice(pictureSize..<point.shape[1], along: 1)
         return [try part.reshaped(to: [point.shape[0]] + variableShape) * scale]
