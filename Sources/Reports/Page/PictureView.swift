@@ -17,7 +17,7 @@ struct PictureView {
         }
         if let noise = pictures.trueNoise {
             views.append(
-                try PictureView("true-noise", "True noise", range(of: noise), noise.picture))
+                try PictureView("added", "True noise", range(of: noise), noise.picture))
         }
         if let measurement = pictures.measurement {
             let note = image.score?.psnrInput.map { "\($0.fixed(2)) dB" }
