@@ -7,8 +7,9 @@ import TensorSupport
 import Tensors
 import Testing
 
-/// Gaussian pictures and Gaussian noise that are looked for together have one best pair, found by
-/// algebra, pixel by pixel:
+/// Gaussian pictures and Gaussian noise that are looked for together have one best pair.
+///
+/// It is found by algebra, pixel by pixel:
 ///
 ///     (y − x − n)² / 2σ² + β (x − m)² / 2s² + βₙ (n − μ)² / 2τ²
 @Suite(.timeLimit(.minutes(10))) struct SeparationTests {
