@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -110,4 +112,13 @@ int csys_reap(pid_t pid, int *exit_code, int *signal) {
 
 int csys_kill_group(pid_t pid, int signal) {
   return kill(-pid, signal) < 0 ? -errno : 0;
+}
+
+bool csys_keep_freed_memory(void) {
+#ifdef __GLIBC__
+  // Blocks up to the largest size that glibc takes from its heap, and a heap that never shrinks.
+  return mallopt(M_MMAP_THRESHOLD, 32 << 20) == 1 && mallopt(M_TRIM_THRESHOLD, INT_MAX) == 1;
+#else
+  return false;
+#endif
 }

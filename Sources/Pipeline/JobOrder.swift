@@ -20,11 +20,13 @@ package struct JobOrder: Sendable {
     package var limits: WorkerRequest.Limits
     /// What the resolved job file puts before the names of pictures, such as `inputs/`.
     package var picturePrefix: String
+    /// Methods that are compared instead of those of the job, a list such as `map, bm3d`.
+    package var solvers: String?
 
     package init(
         name: String, id: String, jobFile: String, folder: String, policy: PathPolicy,
         output: String, device: Device, threads: Int, limits: WorkerRequest.Limits = .init(),
-        picturePrefix: String = ""
+        picturePrefix: String = "", solvers: String? = nil
     ) {
         self.name = name
         self.id = id
@@ -36,5 +38,6 @@ package struct JobOrder: Sendable {
         self.threads = threads
         self.limits = limits
         self.picturePrefix = picturePrefix
+        self.solvers = solvers
     }
 }

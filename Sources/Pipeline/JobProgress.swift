@@ -26,6 +26,16 @@ package struct JobProgress: Sendable, Equatable {
         self.secondsLeft = secondsLeft
     }
 
+    /// How far a job is that goes over its pictures `turns` times and is in turn `turn` of them,
+    /// counted from 0.
+    func inTurn(_ turn: Int, of turns: Int) -> JobProgress {
+        JobProgress(
+            picture: picture, done: turn * count + done, count: turns * count, batch: batch,
+            iteration: iteration, iterations: iterations,
+            // How long the others take is not known before they are tried.
+            secondsLeft: turn == turns - 1 ? secondsLeft : nil)
+    }
+
     /// The finished part of the job, from 0 to 1.
     package var fraction: Double {
         guard count > 0 else { return 0 }

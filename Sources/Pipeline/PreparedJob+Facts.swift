@@ -28,6 +28,15 @@ extension PreparedJob {
     }
 }
 
+extension PreparedJob {
+    /// What `solver` chooses for this job where it is free to, as a report shows it.
+    ///
+    /// - Throws: `SolverError` when the problem does not fit, or `TorchError`.
+    func plan(of solver: any DescribedSolver) throws -> JSONValue {
+        try solver.facts(for: problem(0..<pictures.count)).adding(noise.facts)
+    }
+}
+
 extension JobNoise {
     /// How noise is dealt with that has no closed density or is not wholly known.
     var facts: JSONValue {

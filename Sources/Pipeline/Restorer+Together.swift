@@ -41,7 +41,8 @@ extension Restorer {
         do {
             results = try restoration.run { part, step in
                 do {
-                    try hear(team[part].index, .progress(step))
+                    let turns = team[part].errand.rivals.count + 1
+                    try hear(team[part].index, .progress(step.inTurn(0, of: turns)))
                 } catch {
                     interruption = error
                     throw error
@@ -56,7 +57,10 @@ extension Restorer {
         var team = team
         for place in team.indices { team[place].errand.stages.end("solve") }
         for (member, pictures) in zip(team, results) {
-            let outcome = Result { try published(member.errand, pictures) }
+            let others = try member.errand.solvedByRivals { step in
+                try hear(member.index, .progress(step))
+            }
+            let outcome = Result { try published(member.errand, pictures, others) }
             switch outcome {
             case .success(let outcome): try hear(member.index, .finished(outcome))
             case .failure(let error): try hear(member.index, .failed(error))

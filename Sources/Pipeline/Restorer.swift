@@ -28,10 +28,12 @@ package struct Restorer {
         _ order: JobOrder, progress: (JobStep) throws -> Void
     ) throws -> JobOutcome {
         var errand = try prepared(order)
+        let turns = errand.rivals.count + 1
         let results = try Restoration(jobs: [errand.job], solver: errand.solver)
-            .run { try progress($1) }
+            .run { try progress($1.inTurn(0, of: turns)) }
         errand.stages.end("solve")
-        return try published(errand, results[0])
+        let others = try errand.solvedByRivals(hear: progress)
+        return try published(errand, results[0], others)
     }
 
     /// Reads a job and what it needs.
@@ -42,15 +44,22 @@ package struct Restorer {
         var stages = Stages()
         let spec = try JobReader.read(
             path: order.jobFile, named: (order.jobFile as NSString).lastPathComponent,
-            folder: order.folder, policy: order.policy)
+            folder: order.folder, policy: order.policy, solvers: order.solvers)
         try TorchProcess.useDeterministicAlgorithms(spec.isDeterministic)
         let reader = PictureReader(
             policy: order.policy, folder: order.folder, limits: order.limits)
-        let job = try PreparedJob(spec, reader: reader, device: order.device, shelf: &shelf)
+        let job = try PreparedJob(
+            spec.restoring(with: 0), reader: reader, device: order.device, shelf: &shelf)
+        let rivals = try spec.solvers.indices.dropFirst().map { index in
+            try Rival(
+                PreparedJob(
+                    spec.restoring(with: index), reader: reader, device: order.device,
+                    shelf: &shelf, pictures: job.pictures))
+        }
         stages.end("read")
         return Errand(
-            order: order, job: job, solver: try Self.solver(for: job), started: started,
-            stages: stages)
+            order: order, spec: spec, job: job, solver: try Self.solver(for: job), rivals: rivals,
+            started: started, stages: stages)
     }
 
     /// The method of a job, and what looks for its noise where that is not known.
@@ -67,13 +76,16 @@ package struct Restorer {
     /// Compares, writes and reads back a solved job.
     ///
     /// - Throws: what `restore(_:progress:)` throws.
-    func published(_ errand: Errand, _ results: [RestoredPicture]) throws -> JobOutcome {
-        let (order, job, spec) = (errand.order, errand.job, errand.job.spec)
+    func published(
+        _ errand: Errand, _ results: [RestoredPicture], _ others: [Rival.Outcome]
+    ) throws -> JobOutcome {
+        let (order, job, spec) = (errand.order, errand.job, errand.spec)
         var stages = errand.stages
         var folder = ResultFolder(order.output, spec.output)
         let images = try results.map { result in
             try folder.write(result, bits: job.bitsPerDimension(result.logLikelihood))
         }
+        let comparison = try comparison(of: errand, images, others, in: &folder)
         stages.end("write pictures")
         let run = RunFacts(
             started: errand.started, finished: Date(), seconds: stages.total,
@@ -81,7 +93,10 @@ package struct Restorer {
             software: try versions(), stages: stages.facts)
         let report = Report(
             job: JobIdentity(name: order.name, id: order.id), run: run,
-            model: job.modelFacts, settings: try settings(of: errand), images: images)
+            model: job.modelFacts, settings: try settings(of: errand), images: images,
+            warnings: comparison.compactMap { method in
+                method.failure.map { "\(method.title) failed: \($0)" }
+            }, comparison: comparison)
         try folder.write(report, of: spec, picturePrefix: order.picturePrefix)
         try folder.verify()
         return JobOutcome(report: report, model: job.prior?.folder.path, files: folder.files)
@@ -89,11 +104,8 @@ package struct Restorer {
 
     /// The resolved job, and what the solver chose where it was free to.
     private func settings(of errand: Errand) throws -> JSONValue {
-        let job = errand.job
-        let settings = try JSONValue(parsing: job.spec.value.json, context: "settings")
-        let problem = try job.problem(0..<job.pictures.count)
-        let plan = try errand.solver.facts(for: problem).adding(job.noise.facts)
-        return settings.adding("plan", plan)
+        try JSONValue(parsing: errand.spec.value.json, context: "settings")
+            .adding("plan", errand.job.plan(of: errand.solver))
     }
 
     private func versions() throws -> [RunFacts.Software] {

@@ -15,14 +15,18 @@ extension ResultFolder {
     ) throws {
         if output.images == .png {
             try pictures.deviation.map {
-                try write($0.picture.png(name: name), to: "deviation/\(name).png")
+                try write($0.picture.png(name: name), to: "\(place)deviation/\(name).png")
             }
-            try pictures.samples.map { try write($0.png(name: name), to: "samples/\(name).png") }
+            try pictures.samples.map {
+                try write($0.png(name: name), to: "\(place)samples/\(name).png")
+            }
         }
         try write(
-            NPYFile(posterior.deviation.hostArray()).serialized(), to: "deviation/\(name).npy")
+            NPYFile(posterior.deviation.hostArray()).serialized(),
+            to: "\(place)deviation/\(name).npy")
         guard output.arrays else { return }
-        try write(NPYFile(posterior.samples.hostArray()).serialized(), to: "samples/\(name).npy")
+        try write(
+            NPYFile(posterior.samples.hostArray()).serialized(), to: "\(place)samples/\(name).npy")
     }
 }
 

@@ -10,6 +10,9 @@ extension ResultFolder {
         let resolved = spec.naming(picturesBeneath: picturePrefix)
         try write([UInt8](resolved.value.yaml.utf8), to: "job.resolved.yaml")
         try write([UInt8](report.traceCSV().utf8), to: "trace.csv")
+        if !report.comparison.isEmpty {
+            try write([UInt8](report.comparisonCSV().utf8), to: "comparison.csv")
+        }
         if output.report { try write([UInt8](report.html().utf8), to: "report.html") }
         try write([UInt8](report.resultJSON().utf8), to: "result.json")
     }

@@ -10,6 +10,8 @@ import Tensors
 struct ResultFolder {
     let path: String
     let output: OutputSpec
+    /// The folder within the result that pictures go to: empty, or with / at its end.
+    var place = ""
     private(set) var files: [JobOutcome.File] = []
 
     init(_ path: String, _ output: OutputSpec) {
@@ -66,29 +68,32 @@ struct ResultFolder {
         let asNumbers = output.arrays
         let asPictures = output.images == .png
         if asNumbers {
-            try write(NPYFile(restored).serialized(), to: "restored/\(name).npy")
-            try write(NPYFile(noise.inComplexNumbers).serialized(), to: "noise/\(name).npy")
+            try write(NPYFile(restored).serialized(), to: "\(place)restored/\(name).npy")
+            try write(NPYFile(noise.inComplexNumbers).serialized(), to: "\(place)noise/\(name).npy")
         }
-        if asNumbers || (asPictures && pictures.measurement == nil) {
+        // All methods had the same measurements, which are there already.
+        let isFirst = place.isEmpty
+        if isFirst, asNumbers || (asPictures && pictures.measurement == nil) {
             try write(
-                NPYFile(measurement.inComplexNumbers).serialized(), to: "measurement/\(name).npy")
+                NPYFile(measurement.inComplexNumbers).serialized(),
+                to: "measurement/\(name).npy")
         }
         if asPictures {
-            try write(pictures.restored.png(name: name), to: "restored/\(name).png")
-            try pictures.measurement.map {
+            try write(pictures.restored.png(name: name), to: "\(place)restored/\(name).png")
+            try (isFirst ? pictures.measurement : nil).map {
                 try write($0.png(name: name), to: "measurement/\(name).png")
             }
             try pictures.noise.map {
-                try write($0.picture.png(name: name), to: "noise/\(name).png")
+                try write($0.picture.png(name: name), to: "\(place)noise/\(name).png")
             }
         }
-        func file(_ kind: String) -> String? {
-            [".png", ".npy"].map { "\(kind)/\(name)\($0)" }.first { path in
+        func file(_ kind: String, in place: String = place) -> String? {
+            [".png", ".npy"].map { "\(place)\(kind)/\(name)\($0)" }.first { path in
                 files.contains { $0.path == path }
             }
         }
         return ImageReport.Files(
-            restored: file("restored") ?? "", measurement: file("measurement"),
+            restored: file("restored") ?? "", measurement: file("measurement", in: ""),
             noise: file("noise"), deviation: file("deviation"), samples: file("samples"))
     }
 

@@ -5,7 +5,8 @@ struct SluiceCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sluice",
         subcommands: [
-            RunCommand.self, TrainCommand.self, EvaluateCommand.self, ModelCommand.self,
+            RunCommand.self, CompareCommand.self, TrainCommand.self, EvaluateCommand.self,
+            ModelCommand.self,
         ])
 
     static let names = configuration.subcommands.compactMap { $0.configuration.commandName }

@@ -9,11 +9,12 @@ struct SluiceWorker: ParsableCommand {
         abstract:
             "What sluice does with tensors: solve jobs, train and use models, compare methods.",
         discussion: """
-            sluice and sluiced start this program; sluice run, train, evaluate and model are it.
+            sluice and sluiced start this program; sluice run, compare, train, evaluate and model are it.
             """,
         version: Software.name,
         subcommands: [
-            RunCommand.self, TrainCommand.self, EvaluateCommand.self, ModelCommand.self,
+            RunCommand.self, CompareCommand.self, TrainCommand.self, EvaluateCommand.self,
+            ModelCommand.self,
             ServeCommand.self, DoctorCommand.self,
         ])
 

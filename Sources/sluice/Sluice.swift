@@ -8,7 +8,8 @@ struct Sluice: ParsableCommand {
         abstract: "Restore damaged pictures with normalizing flows.",
         version: Software.name,
         subcommands: [
-            RunCommand.self, SubmitCommand.self, StatusCommand.self, ListCommand.self,
+            RunCommand.self, CompareCommand.self, SubmitCommand.self, StatusCommand.self,
+            ListCommand.self,
             ShowCommand.self, LogCommand.self, CancelCommand.self, RetryCommand.self,
             PageCommand.self, ValidateCommand.self, SchemaCommand.self, DatasetCommand.self,
             TrainCommand.self, EvaluateCommand.self, ModelCommand.self, DoctorCommand.self,

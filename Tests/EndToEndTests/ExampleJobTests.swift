@@ -36,7 +36,7 @@ import Testing
             ("noises/sum", 3), ("digits-on-faces/search", 6),
             ("faces-by-unfolding/denoise-0.1", 8), ("faces-by-unfolding/denoise-0.2", 10),
             ("faces-by-unfolding/inpaint-19", 14), ("faces-by-unfolding/plug-and-play", 14),
-            ("large-texture/job", 6),
+            ("large-texture/job", 6), ("methods-compared/job", 8),
         ])
     func `an example comes back better than its input`(_ job: String, _ least: Double) throws {
         try withTemporaryDirectory { folder in

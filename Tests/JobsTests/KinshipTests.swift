@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "images: a.png\ndeterministic: true", "images: 'p*.png'", "images: {idx: x}",
+        "images: a.png\nsolver: [map, mle]", "images: a.png\ndeterministic: true",
+        "images: 'p*.png'", "images: {idx: x}",
         "images: a.png\nforward: [{matrix: {file: m.npy}}]",
         "images: a.png\nforward: [{mask: {image: m.png}}]",
         "images: a.png\ngiven: truth\nnoise: {digits: {placement: known}}",

@@ -62,6 +62,10 @@ int csys_reap(pid_t pid, int *exit_code, int *signal);
 // Sends `signal` to the process group of `pid`.
 int csys_kill_group(pid_t pid, int signal);
 
+// Keeps freed memory in the process instead of giving it back to the kernel at once, for programs
+// that soon want as much again; false where the C library has no such setting.
+bool csys_keep_freed_memory(void);
+
 // --- notify.c
 
 // Sends `text` as one message to the socket of a service manager; waits for at most a second.

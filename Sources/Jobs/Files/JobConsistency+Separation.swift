@@ -13,21 +13,23 @@ extension JobConsistency {
             }
             return
         }
-        checkMethodOfSeparation(&context)
         checkMeasurementOfSeparation(&context)
     }
 
-    private func checkMethodOfSeparation(_ context: inout ReadingContext) {
-        guard isClean("solver", in: context) else { return }
-        guard case .map(let map) = spec.solver else {
+    /// Whether `method` looks for noise, where the job wants it looked for.
+    func checkSeparation(by method: Method, _ context: inout ReadingContext) {
+        guard isClean("noise", in: context), spec.noise.separation?.isSeparated == true else {
+            return
+        }
+        guard case .map(let map) = method.solver else {
             context.report(
-                position("solver"), "separate: true looks for noise as well, which only map does",
+                method.position, "separate: true looks for noise as well, which only map does",
                 "write solver: map, or leave separate out of noise.\(spec.noise.name)")
             return
         }
         guard map.windows != nil else { return }
         context.report(
-            position("solver"),
+            method.position,
             "windows see a part of the picture, and separate: true all of the noise",
             "leave windows out, or separate out of noise.\(spec.noise.name)")
     }

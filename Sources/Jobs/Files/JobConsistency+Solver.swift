@@ -2,15 +2,14 @@ internal import YAML
 
 /// Solvers and measurements that do not go together, and settings that would do nothing.
 extension JobConsistency {
-    func checkSolver(_ context: inout ReadingContext) {
-        guard isClean("solver", in: context) else { return }
-        checkStepSize(&context)
-        checkWindows(&context)
-        checkWeight(&context)
+    func checkSolver(_ method: Method, _ context: inout ReadingContext) {
+        checkStepSize(method, &context)
+        checkWindows(method, &context)
+        checkWeight(method, &context)
         guard isClean("forward", in: context) else { return }
         let nodes = root["forward"]?.elements ?? []
         for (index, step) in spec.forward.enumerated() {
-            guard let trouble = spec.solver.trouble(with: step) else { continue }
+            guard let trouble = method.solver.trouble(with: step) else { continue }
             context.report(
                 index < nodes.count ? nodes[index].position : position("forward"),
                 trouble.problem, trouble.remedy)
@@ -18,42 +17,42 @@ extension JobConsistency {
     }
 
     /// A weight that is found by the strength of the noise needs noise of some strength.
-    private func checkWeight(_ context: inout ReadingContext) {
-        guard case .map(let map) = spec.solver, map.beta == .auto else { return }
+    private func checkWeight(_ method: Method, _ context: inout ReadingContext) {
+        guard case .map(let map) = method.solver, map.beta == .auto else { return }
         if map.iteration.optimizer == .lbfgs {
             context.report(
-                position("solver"), "beta: auto changes the objective, which lbfgs cannot follow",
+                method.position, "beta: auto changes the objective, which lbfgs cannot follow",
                 "write optimizer: adam, or a number for beta")
         }
         guard isClean("noise", in: context), !spec.noise.isGaussian else { return }
         context.report(
-            position("solver"), "beta: auto goes by the standard deviations of Gaussian noise",
+            method.position, "beta: auto goes by the standard deviations of Gaussian noise",
             "write a number for beta, or leave it out; auto is for gaussian, sine, radial and sums of "
                 + "these")
     }
 
-    private func checkStepSize(_ context: inout ReadingContext) {
-        guard let iteration = spec.solver.iteration, iteration.optimizer == .lbfgs,
+    private func checkStepSize(_ method: Method, _ context: inout ReadingContext) {
+        guard let iteration = method.solver.iteration, iteration.optimizer == .lbfgs,
             iteration.learningRate != nil
         else { return }
         context.report(
-            position("solver"), "learning_rate says nothing to lbfgs, which finds its own steps",
+            method.position, "learning_rate says nothing to lbfgs, which finds its own steps",
             "leave it out, or write optimizer: adam")
     }
 }
 
 extension JobConsistency {
     /// Windows move in every iteration, which needs pixels to move and an optimiser that bears it.
-    private func checkWindows(_ context: inout ReadingContext) {
-        guard spec.solver.windows != nil, let iteration = spec.solver.iteration else { return }
+    private func checkWindows(_ method: Method, _ context: inout ReadingContext) {
+        guard method.solver.windows != nil, let iteration = method.solver.iteration else { return }
         if iteration.space == .latent {
             context.report(
-                position("solver"), "latent variables are those of one window",
+                method.position, "latent variables are those of one window",
                 "write space: image, leave it out, or write windows: none")
         }
         if iteration.optimizer == .lbfgs {
             context.report(
-                position("solver"), "lbfgs cannot follow windows, which move in every iteration",
+                method.position, "lbfgs cannot follow windows, which move in every iteration",
                 "write optimizer: adam, leave it out, or write windows: none")
         }
     }

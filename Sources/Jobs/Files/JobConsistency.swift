@@ -8,8 +8,13 @@ struct JobConsistency {
     func check(_ context: inout ReadingContext) {
         guard root.entries != nil else { return }
         checkPrior(&context)
-        checkSpace(&context)
-        checkSolver(&context)
+        if isClean("solver", in: context) {
+            for method in methods {
+                checkSpace(method, &context)
+                checkSolver(method, &context)
+                checkSeparation(by: method, &context)
+            }
+        }
         checkSeparation(&context)
         checkSimulation(&context)
         checkSteps(&context)
@@ -21,12 +26,28 @@ struct JobConsistency {
         context.faultyKeys.isDisjoint(with: keys)
     }
 
+    /// One of the methods, and where it stands.
+    struct Method {
+        let solver: SolverSpec
+        let position: YAMLPosition
+    }
+
+    private var methods: [Method] {
+        let nodes = root["solver"]?.elements ?? []
+        return spec.solvers.enumerated().map { index, solver in
+            Method(
+                solver: solver,
+                position: index < nodes.count ? nodes[index].position : position("solver"))
+        }
+    }
+
     func position(_ key: String) -> YAMLPosition {
         root[key]?.position ?? root.position
     }
 
     private func checkPrior(_ context: inout ReadingContext) {
-        guard spec.prior == nil, root["prior"] == nil, spec.solver.needsPrior,
+        guard spec.prior == nil, root["prior"] == nil,
+            spec.solvers.contains(where: \.needsPrior),
             isClean("solver", "prior", in: context)
         else { return }
         context.report(
@@ -34,12 +55,11 @@ struct JobConsistency {
             "add prior: the name of a model in Models/, such as faces64")
     }
 
-    private func checkSpace(_ context: inout ReadingContext) {
-        guard isClean("solver", in: context), spec.solver.needsLatentSpace,
-            spec.solver.iteration?.space == .image
+    private func checkSpace(_ method: Method, _ context: inout ReadingContext) {
+        guard method.solver.needsLatentSpace, method.solver.iteration?.space == .image
         else { return }
         context.report(
-            position("solver"), "this solver works on latent variables only",
+            method.position, "this solver works on latent variables only",
             "write space: latent, or leave it out")
     }
 

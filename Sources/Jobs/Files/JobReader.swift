@@ -7,14 +7,20 @@ package struct JobReader {
 
     private let context: ReadingContext
     private let defaults: DefaultsLoader
+    /// Methods that are read instead of those of the job, a list such as `map, bm3d`.
+    private let solvers: String?
 
     /// A reader for jobs.
     ///
     /// - Parameters:
     ///   - policy: What paths may be.
+    ///   - solvers: Methods that are read instead of those of the job, a list such as `map, bm3d`.
     ///   - defaults: Loads the file that `defaults:` names.
-    package init(policy: PathPolicy = .user, defaults: @escaping DefaultsLoader) {
+    package init(
+        policy: PathPolicy = .user, solvers: String? = nil, defaults: @escaping DefaultsLoader
+    ) {
         context = ReadingContext(policy: policy)
+        self.solvers = solvers
         self.defaults = defaults
     }
 
@@ -22,7 +28,8 @@ package struct JobReader {
     ///
     /// - Throws: `JobError` with every mistake.
     package func read(_ bytes: [UInt8], file: String) throws(JobError) -> JobSpec {
-        let document = try completed(YAMLDocument(reading: bytes, file: file), file: file)
+        let document = try comparing(
+            completed(YAMLDocument(reading: bytes, file: file), file: file))
         return try SpecReader(JobSpec.rule).read(document, file: file, context: context) {
             JobConsistency(spec: $0, root: $1).check(&$2)
         }
@@ -35,19 +42,35 @@ package struct JobReader {
     ///   - name: What messages call it; its path when nil.
     ///   - folder: What the path of the defaults is relative to; the job's folder when nil.
     ///   - policy: What paths may be.
+    ///   - solvers: Methods that are read instead of those of the job, a list such as `map, bm3d`.
     /// - Returns: The job with every default filled in.
     /// - Throws: `JobError` with every mistake, or why the file could not be read.
     package static func read(
         path: String, named name: String? = nil, folder: String? = nil,
-        policy: PathPolicy = .user
+        policy: PathPolicy = .user, solvers: String? = nil
     ) throws(JobError) -> JobSpec {
         let limit = YAMLLimits().bytes
         let folder = folder ?? Glob(path).folder
-        let reader = JobReader(policy: policy) { (name) throws(JobError) in
+        let reader = JobReader(policy: policy, solvers: solvers) { (name) throws(JobError) in
             let isAbsolute = name.hasPrefix("/") || folder.isEmpty
             return try FileContents.read(isAbsolute ? name : "\(folder)/\(name)", atMost: limit)
         }
         return try reader.read(FileContents.read(path, atMost: limit), file: name ?? path)
+    }
+
+    /// The document with the methods that stand in for those of the job.
+    private func comparing(_ document: YAMLDocument) -> YAMLDocument {
+        guard let solvers, let root = document.root, let entries = root.entries else {
+            return document
+        }
+        let text = solvers.hasPrefix("[") ? solvers : "[\(solvers)]"
+        let list = YAMLDocument(reading: [UInt8](text.utf8), file: "--solvers")
+        let start = YAMLPosition(file: "--solvers", line: 1, column: 1)
+        let entry = YAMLEntry("solver", at: start, list.root ?? YAMLNode(.refused, at: start))
+        return YAMLDocument(
+            root: YAMLNode(
+                .mapping(entries.filter { $0.key != "solver" } + [entry]), at: root.position),
+            issues: document.issues + list.issues)
     }
 
     /// The document with what the job leaves out filled in from its defaults.

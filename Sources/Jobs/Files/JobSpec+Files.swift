@@ -4,7 +4,7 @@ extension JobSpec {
         var seen: Set<FileReference> = []
         let all =
             images.files + forward.flatMap(\.files) + noise.files
-            + (prior.map { [FileReference(.model, $0.text)] } ?? []) + solver.files
+            + (prior.map { [FileReference(.model, $0.text)] } ?? []) + solvers.flatMap(\.files)
         return all.filter { seen.insert($0).inserted }
     }
 }

@@ -32,7 +32,10 @@ extension JobSpec {
                 "The steps of the measurement, applied from top to bottom."),
             .setting("noise", \.noise, NoiseSpec.rule, "What was added to the measurement."),
             .optional("prior", \.prior, .model, "The model of clean pictures."),
-            .setting("solver", \.solver, SolverSpec.rule, "How the pictures are restored."),
+            .setting(
+                "solver", \.solvers, SolverSpec.oneOrMore,
+                "How the pictures are restored; a list compares methods, of which the first makes "
+                    + "the result."),
             .setting("seed", \.seed, .seed, "Where every random stream of the job begins."),
             .setting(
                 "deterministic", \.isDeterministic, .boolean,

@@ -31,7 +31,8 @@ extension SolverSpec {
         ]
     }
 
-    private var choice: Choice {
+    /// The method as it is written.
+    var choice: Choice {
         switch self {
         case .map(let map): Choice("map", MAPSpec.rule.write(map))
         case .mle(let iteration): Choice("mle", IterationSpec.rule.write(iteration))

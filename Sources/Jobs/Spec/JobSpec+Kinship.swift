@@ -4,10 +4,11 @@ extension JobSpec {
     /// All settings but the pictures: jobs that agree in it can be solved together.
     ///
     /// It is nil for a job that has to be solved alone: one that must give the same bits twice, one
-    /// whose number of pictures is not known without reading them, and one with files of its own
-    /// beside the pictures, which may differ under the same name.
+    /// whose number of pictures is not known without reading them, one that compares methods, and one
+    /// with files of its own beside the pictures, which may differ under the same name.
     package var kinship: String? {
-        guard !isDeterministic, case .files = images, forward.allSatisfy(\.files.isEmpty),
+        guard !isDeterministic, rivals.isEmpty, case .files = images,
+            forward.allSatisfy(\.files.isEmpty),
             !noise.hasPlaces
         else { return nil }
         var settings = self

@@ -19,6 +19,8 @@ package struct JobSpec: Equatable, Sendable {
     package var prior: ModelReference?
     /// How the pictures are restored.
     package var solver: SolverSpec
+    /// Further methods for the same measurements, whose results are compared with those of `solver`.
+    package var rivals: [SolverSpec]
     /// Where every random stream of the job begins.
     package var seed: UInt64
     /// Whether the job must give the same bits twice on one machine with one thread count.
@@ -29,8 +31,8 @@ package struct JobSpec: Equatable, Sendable {
     package init(
         images: ImagesSpec, given: Given = .measurement, prepare: PrepareSpec = PrepareSpec(),
         forward: [ForwardSpec] = [.identity], noise: NoiseSpec = .none, prior: ModelReference?,
-        solver: SolverSpec = .map(MAPSpec()), seed: UInt64 = 0, isDeterministic: Bool = false,
-        output: OutputSpec = OutputSpec()
+        solver: SolverSpec = .map(MAPSpec()), rivals: [SolverSpec] = [], seed: UInt64 = 0,
+        isDeterministic: Bool = false, output: OutputSpec = OutputSpec()
     ) {
         self.images = images
         self.given = given
@@ -39,9 +41,29 @@ package struct JobSpec: Equatable, Sendable {
         self.noise = noise
         self.prior = prior
         self.solver = solver
+        self.rivals = rivals
         self.seed = seed
         self.isDeterministic = isDeterministic
         self.output = output
+    }
+}
+
+extension JobSpec {
+    /// Every method of the job, at least one; the first is that whose pictures are the result.
+    package var solvers: [SolverSpec] {
+        get { [solver] + rivals }
+        set {
+            guard let first = newValue.first else { return }
+            solver = first
+            rivals = Array(newValue.dropFirst())
+        }
+    }
+
+    /// The job with the method at `index` of `solvers` alone.
+    package func restoring(with index: Int) -> JobSpec {
+        var job = self
+        job.solvers = [solvers[index]]
+        return job
     }
 }
 

@@ -9,11 +9,14 @@ package struct MeasurementText: Equatable, Sendable {
     /// its noise.
     package init(forward: [ForwardSpec], noise: NoiseSpec) {
         let steps = forward.filter { $0 != .identity }
-        self.forward = Self.line(ForwardSpec.steps.write(steps.isEmpty ? [.identity] : steps))
-        self.noise = Self.line(NoiseSpec.rule.write(noise))
+        self.forward = ForwardSpec.steps.write(steps.isEmpty ? [.identity] : steps).line
+        self.noise = NoiseSpec.rule.write(noise).line
     }
+}
 
-    private static func line(_ value: YAMLValue) -> String {
-        value.json.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
+extension YAMLValue {
+    /// The value as JSON on one line.
+    var line: String {
+        json.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
     }
 }

@@ -31,7 +31,28 @@ extension Report {
         add("timings", JSONValue(naming: run.stages.map { ($0.name, JSONValue($0.seconds)) }))
         add("images", .array(images.map(\.json)))
         add("mean", .object(mean?.members ?? []))
+        if !comparison.isEmpty { add("comparison", .array(comparison.map(\.json))) }
         add("warnings", .array(warnings.map(JSONValue.string)))
+        return .object(members)
+    }
+}
+
+extension ComparedMethod {
+    fileprivate var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init(name: "method", value: .string(title)),
+            .init(name: "solver", value: solver), .init(name: "plan", value: plan),
+            .init(name: "model", value: model.map(JSONValue.string) ?? .null),
+        ]
+        if let failure {
+            members.append(.init(name: "failure", value: .string(failure)))
+        } else {
+            members += [
+                .init(name: "seconds_per_picture", value: JSONValue(secondsPerPicture)),
+                .init(name: "mean", value: .object(mean?.members ?? [])),
+                .init(name: "images", value: .array(images.map(\.json))),
+            ]
+        }
         return .object(members)
     }
 }

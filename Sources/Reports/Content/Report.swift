@@ -1,9 +1,9 @@
 package import Arrays
 
-/// Everything that a job publishes about itself, from which `result.json`, `trace.csv` and
-/// `report.html` are made.
+/// Everything that a job publishes about itself, from which `result.json`, `trace.csv`,
+/// `comparison.csv` and `report.html` are made.
 ///
-/// It is an immutable value, and its three forms depend on nothing else: the same report gives
+/// It is an immutable value, and its forms depend on nothing else: the same report gives
 /// the same bytes.
 package struct Report: Equatable, Sendable {
     package let job: JobIdentity
@@ -16,10 +16,12 @@ package struct Report: Equatable, Sendable {
     package let images: [ImageReport]
     /// What a reader must know before trusting the result, about the job as a whole.
     package let warnings: [String]
+    /// Every method where the job compares several, the first being that of `images`; else empty.
+    package let comparison: [ComparedMethod]
 
     package init(
         job: JobIdentity, run: RunFacts, model: ModelFacts?, settings: JSONValue,
-        images: [ImageReport], warnings: [String] = []
+        images: [ImageReport], warnings: [String] = [], comparison: [ComparedMethod] = []
     ) {
         self.job = job
         self.run = run
@@ -27,5 +29,6 @@ package struct Report: Equatable, Sendable {
         self.settings = settings
         self.images = images
         self.warnings = warnings
+        self.comparison = comparison
     }
 }

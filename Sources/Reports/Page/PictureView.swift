@@ -43,6 +43,28 @@ struct PictureView {
         return views
     }
 
+    /// The truth, the measurement, and what every method of `comparison` made of picture `index`.
+    static func all(
+        of comparison: [ComparedMethod], picture index: Int
+    ) throws(ImageError) -> [PictureView] {
+        let known = comparison.compactMap { index < $0.images.count ? $0.images[index] : nil }
+        var views: [PictureView] = []
+        if let truth = known.first?.pictures.truth {
+            views.append(try PictureView("truth", "Truth", nil, truth))
+        }
+        if let first = known.first, let measurement = first.pictures.measurement {
+            let note = first.score?.psnrInput.map { "\($0.fixed(2)) dB" }
+            views.append(try PictureView("measurement", "Measurement", note, measurement))
+        }
+        for (place, method) in comparison.enumerated() where index < method.images.count {
+            let image = method.images[index]
+            let note = image.score.map { "\($0.psnr.fixed(2)) dB" } ?? image.seconds.duration
+            views.append(
+                try PictureView("method\(place + 1)", method.title, note, image.pictures.restored))
+        }
+        return views
+    }
+
     private init(
         _ key: String, _ title: String, _ note: String?, _ picture: Picture
     ) throws(ImageError) {

@@ -33,6 +33,9 @@ extension ReportPage {
 
     /// The word for the solver: the settings have it bare or as the one key of a map.
     private var solverName: String? {
+        if let first = report.comparison.first {
+            return "\(first.title), compared with \(report.comparison.count - 1) more"
+        }
         guard let solver = report.settings["solver"] else { return nil }
         return solver.string ?? solver.members?.first?.name
     }
@@ -45,7 +48,8 @@ extension ReportPage {
     private func writeContents(to header: inout XMLWriter) {
         let hasCurves = report.images.contains { $0.trace.count > 1 }
         let entries: [(key: String, title: String, isThere: Bool)] = [
-            ("pictures", "Pictures", true), ("curves", "Curves", hasCurves),
+            ("methods", "Methods", !report.comparison.isEmpty), ("pictures", "Pictures", true),
+            ("curves", "Curves", hasCurves),
             ("numbers", "Numbers", true), ("settings", "Settings", true),
             ("model", "Model", report.model != nil), ("run", "Run", true),
         ]

@@ -37,12 +37,9 @@ extension ReportPage {
             section.lineFeed()
             section.element("article", ["class": "picture", "id": "p\(index + 1)"]) { article in
                 writeTitle(of: report.images[index], to: &article)
-                let columns = "--columns:\(max(views[index].count, 3))"
-                article.element("div", ["class": "views", "style": columns]) { row in
-                    for place in views[index].indices {
-                        writeView(place, of: index, to: &row)
-                    }
-                }
+                let name = report.images[index].name
+                ViewRow(views: views[index], name: name, anchor: "p\(index + 1)")
+                    .write(to: &article)
                 writeRemarks(on: report.images[index], to: &article)
             }
         }
@@ -58,50 +55,6 @@ extension ReportPage {
                 text.element(
                     "b", ["class": gain < 0 ? "loss" : "gain"], text: "\(gain.signed(2)) dB")
             }
-        }
-    }
-
-    /// A picture that grows over the page when it is the target of the address, so that zooming
-    /// needs no script and no second copy of the picture.
-    private func writeView(_ place: Int, of index: Int, to row: inout XMLWriter) {
-        let view = views[index][place]
-        let name = report.images[index].name
-        let id = "p\(index + 1)-\(view.key)"
-        row.element("figure", ["id": id]) { figure in
-            figure.element("a", ["class": "open", "href": "#\(id)"]) { link in
-                link.empty(
-                    "img",
-                    [
-                        "src": view.picture.address, "alt": "\(view.title) of \(name)",
-                        "width": "\(view.picture.width)", "height": "\(view.picture.height)",
-                        "class": view.picture.isPixelated ? "pixels" : "smooth",
-                        "loading": "lazy",
-                    ])
-            }
-            figure.element("figcaption") { caption in
-                caption.element("span", text: view.title)
-                if let note = view.note { caption.element("small", text: note) }
-            }
-            writeZoomLinks(place, of: index, to: &figure)
-        }
-    }
-
-    /// What is there only while the picture is enlarged: a way back, and to its neighbours.
-    private func writeZoomLinks(_ place: Int, of index: Int, to figure: inout XMLWriter) {
-        let row = views[index]
-        let start = "#p\(index + 1)"
-        figure.element("a", ["class": "close", "href": start, "aria-label": "Close"]) { _ in }
-        let neighbours: [(Int, String, String, String)] = [
-            (place - 1, "previous", "\u{2039}", "Previous: "),
-            (place + 1, "next", "\u{203A}", "Next: "),
-        ]
-        for (other, style, sign, words) in neighbours where row.indices.contains(other) {
-            figure.element(
-                "a",
-                [
-                    "class": style, "href": "\(start)-\(row[other].key)",
-                    "aria-label": words + row[other].title,
-                ], text: sign)
         }
     }
 

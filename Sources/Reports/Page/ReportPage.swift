@@ -8,12 +8,15 @@ struct ReportPage {
     let report: Report
     /// The pictures of each image of the report.
     let views: [[PictureView]]
+    /// For each image, what the methods made of it where several are compared.
+    let compared: [[PictureView]]
     let mean: Score?
 
     func html() -> String {
         PageFrame.html(title: "\(report.job.name) \u{2013} Sluice report") { body in
             writeHeader(to: &body)
             body.element("main") { main in
+                writeComparison(to: &main)
                 writePictures(to: &main)
                 writeCurves(to: &main)
                 writeNumbers(to: &main)
@@ -48,6 +51,12 @@ extension Report {
     package func html() throws(ImageError) -> String {
         var views: [[PictureView]] = []
         for image in images { views.append(try PictureView.all(of: image)) }
-        return ReportPage(report: self, views: views, mean: mean).html()
+        var compared: [[PictureView]] = []
+        if !comparison.isEmpty {
+            for index in images.indices {
+                compared.append(try PictureView.all(of: comparison, picture: index))
+            }
+        }
+        return ReportPage(report: self, views: views, compared: compared, mean: mean).html()
     }
 }

@@ -54,6 +54,7 @@ enum StyleSheet {
     private static let pictures = """
         .picture{margin-bottom:1rem;padding:.9rem 1.1rem 1rem;background:var(--box);
         border:1px solid var(--line);border-radius:8px;break-inside:avoid}
+        .scroll+.picture{margin-top:1rem}
         .picture h3{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;
         margin-bottom:.5rem}
         .score{font-weight:400;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -126,6 +127,7 @@ enum StyleSheet {
         .numbers thead th{color:var(--soft);font-weight:400;white-space:normal;
         vertical-align:bottom}
         .numbers tbody th{font-weight:400;overflow-wrap:anywhere;min-width:8rem}
+        .numbers td.failed{text-align:left;white-space:normal;color:var(--bad)}
         .numbers tfoot{font-weight:600}
         .card-title{margin:1.2rem 0 .4rem}
         .card{margin:0;padding:1rem 1.2rem;background:var(--box);

@@ -23,15 +23,19 @@ package struct ForegroundRun {
     private let policy: PathPolicy
     private let bytes: [UInt8]
     private let inputs: JobInputs
+    private let solvers: String?
+    /// How many methods restore the pictures.
+    package let methods: Int
 
     /// In bytes; the grammar refuses larger ones.
     private static let largestJobFile = 256 << 10
 
-    /// A run of the job at `path`, which is read and checked.
+    /// A run of the job at `path`, which is read and checked, with its own methods or those of the
+    /// list `solvers`.
     ///
     /// - Throws: `JobError` with every mistake in it, or `ArrayError`.
     package init(
-        _ path: String, device: Device, threads: Int, policy: PathPolicy,
+        _ path: String, device: Device, threads: Int, policy: PathPolicy, solvers: String? = nil,
         using generator: inout some RandomNumberGenerator
     ) throws {
         job = JobLocation(path)
@@ -41,7 +45,10 @@ package struct ForegroundRun {
         self.threads = threads
         self.policy = policy
         bytes = try FileContents.read(job.file, atMost: Self.largestJobFile)
-        let (spec, defaults) = try Self.read(bytes, file: path, folder: job.folder, policy)
+        self.solvers = solvers
+        let (spec, defaults) = try Self.read(
+            bytes, file: path, folder: job.folder, policy, solvers)
+        methods = spec.solvers.count
         inputs = try JobInputs(of: spec, defaults: defaults, in: job.folder)
     }
 
@@ -100,10 +107,10 @@ package struct ForegroundRun {
 
     /// The job, and the file that it takes defaults from.
     private static func read(
-        _ bytes: [UInt8], file: String, folder: String, _ policy: PathPolicy
+        _ bytes: [UInt8], file: String, folder: String, _ policy: PathPolicy, _ solvers: String?
     ) throws(JobError) -> (spec: JobSpec, defaults: String?) {
         var defaults: String?
-        let reader = JobReader(policy: policy) { name throws(JobError) in
+        let reader = JobReader(policy: policy, solvers: solvers) { name throws(JobError) in
             defaults = name
             let place = name.hasPrefix("/") ? name : "\(folder)/\(name)"
             return try FileContents.read(place, atMost: largestJobFile)
@@ -117,6 +124,7 @@ package struct ForegroundRun {
             output: output, device: device, threads: threads,
             limits: WorkerRequest.Limits(pictures: 1_000_000),
             // Where pictures stay outside the result, the resolved job finds them at their place.
-            picturePrefix: inputs.reachOutside ? job.folder + "/" : "inputs/")
+            picturePrefix: inputs.reachOutside ? job.folder + "/" : "inputs/",
+            solvers: solvers)
     }
 }

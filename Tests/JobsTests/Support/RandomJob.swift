@@ -15,8 +15,15 @@ struct RandomJob {
             images: images(), given: .truth, prepare: prepare(),
             forward: fitting(forward(), solver),
             noise: noise, prior: solver.needsPrior || flip() ? model() : nil, solver: solver,
+            rivals: rivals(of: solver),
             seed: generator.next(), isDeterministic: flip(),
             output: OutputSpec(images: word(), arrays: flip(), report: flip()))
+    }
+
+    /// Other methods to compare with, sometimes, that undo whatever `solver` does.
+    private mutating func rivals(of solver: SolverSpec) -> [SolverSpec] {
+        guard solver.needsPrior, flip() else { return [] }
+        return [.bora(BoraSpec(lambda: number(10...20))), .asim(AsimSpec(gamma: number(10...20)))]
     }
 
     /// β by the strength of the noise, sometimes, where that can be.
