@@ -11,10 +11,22 @@ struct Evaluation {
     let truth: Tensor
     /// 1 where patches of noise lie, 0 elsewhere, like `truth`; nil when noise is everywhere.
     private let covered: Tensor?
+    /// The noise that was added, like the measurement; nil where none was, or it is no picture.
+    let noise: Tensor?
+    /// 1 where patches lie, like `noise`.
+    private let coveredNoise: Tensor?
 
     /// - Throws: `TorchError` when memory is short.
-    init(truth: Tensor, patches: [[NoisePatch]]?, patchSize: [Int]) throws(TorchError) {
+    init(
+        truth: Tensor, noise: Tensor?, patches: [[NoisePatch]]?, patchSize: [Int]
+    ) throws(TorchError) {
         self.truth = truth
+        self.noise = noise
+        coveredNoise = try patches.flatMap { (lists) throws(TorchError) in
+            try noise.map { (noise) throws(TorchError) in
+                try Self.mask(lists, patchSize, like: noise)
+            }
+        }
         covered = try patches.map { (lists) throws(TorchError) in
             try Self.mask(lists, patchSize, like: truth)
         }
@@ -37,10 +49,31 @@ struct Evaluation {
         return try (errors / covered.sumPerSample()).doubles().map { -10 * log10($0) }
     }
 
-    /// Every number about the restored pictures; `input` is A⁺y where that is a picture.
+    /// How near noise is to what was added, with 1 as the peak, in dB; over the pixels that patches
+    /// cover where there are patches.
     ///
+    /// - Throws: `TorchError` when the shapes differ.
+    func noisePSNR(_ estimate: Tensor) throws(TorchError) -> [Double]? {
+        guard let noise else { return nil }
+        let square = try (estimate - noise).square()
+        guard let coveredNoise else {
+            return try square.mean(over: [1, 2, 3]).doubles().map { -10 * log10($0) }
+        }
+        return try ((square * coveredNoise).sumPerSample() / coveredNoise.sumPerSample())
+            .doubles()
+            .map { -10 * log10($0) }
+    }
+
+    /// Every number about restored pictures.
+    ///
+    /// - Parameters:
+    ///   - restored: the pictures.
+    ///   - input: A⁺y where that is a picture.
+    ///   - noise: what was taken out of the measurement.
+    /// - Returns: one for every picture.
     /// - Throws: `TorchError`, or `ImageError` when the shapes differ.
-    func scores(of restored: Tensor, input: Tensor?) throws -> [Score] {
+    func scores(of restored: Tensor, input: Tensor?, noise: Tensor) throws -> [Score] {
+        let psnrNoise = try noisePSNR(noise)
         let psnr = try psnr(restored)
         let psnrInput = try input.map { try self.psnr($0) }
         let psnrCovered = try coveredPSNR(restored)
@@ -48,7 +81,8 @@ struct Evaluation {
         return try psnr.indices.map { index in
             Score(
                 psnr: psnr[index], ssim: try ssim(restored, index), psnrInput: psnrInput?[index],
-                psnrCovered: psnrCovered?[index], psnrInputCovered: psnrInputCovered?[index])
+                psnrCovered: psnrCovered?[index], psnrInputCovered: psnrInputCovered?[index],
+                psnrNoise: psnrNoise?[index])
         }
     }
 

@@ -10,15 +10,18 @@ struct JobNoise {
     let patches: [[NoisePatch]]?
     /// Height and width of a patch.
     let patchSize: [Int]
+    /// Of the pictures that its model was trained on; nil for noise without a model, and for sums.
+    let bits: Int?
 
     init(
         _ model: any NoiseModel, simulation: (any NoiseModel)? = nil,
-        patches: [[NoisePatch]]? = nil, patchSize: [Int] = [0, 0]
+        patches: [[NoisePatch]]? = nil, patchSize: [Int] = [0, 0], bits: Int? = nil
     ) {
         self.model = model
         self.simulation = simulation ?? model
         self.patches = patches
         self.patchSize = patchSize
+        self.bits = bits
     }
 
     /// The sum of several noises; the patches are those of the first that has any.

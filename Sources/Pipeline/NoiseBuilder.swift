@@ -91,36 +91,45 @@ struct NoiseBuilder {
                 model: entry.flow, placement: placement, background: spec.background,
                 zero: modelZero, examples: examples, on: device)
         }
+        let bits = entry.folder.description.bits
+        let separation =
+            try spec.isSeparated ? Separation.measured(for: entry.flow, weight: spec.beta) : nil
         switch spec.placement {
         case .full:
             let drawn = try noise(.full)
-            return JobNoise(drawn.withoutExamples, simulation: drawn)
+            return JobNoise(
+                drawn.withoutExamples.separated(by: separation), simulation: drawn, bits: bits)
         case .patch(let place):
             let patches = Array(repeating: [NoisePatch(place)], count: count)
             let drawn = try noise(.patches(patches))
             return JobNoise(
-                drawn.withoutExamples, simulation: drawn, patches: patches,
-                patchSize: try Array(entry.flow.imageShape.dropFirst()))
+                drawn.withoutExamples.separated(by: separation), simulation: drawn,
+                patches: patches, patchSize: try Array(entry.flow.imageShape.dropFirst()),
+                bits: bits)
         }
     }
 
     private func digits(_ spec: DigitsNoiseSpec, shelf: inout ModelShelf) throws -> JobNoise {
-        let model = try model(spec.model, shelf: &shelf).flow
+        let entry = try model(spec.model, shelf: &shelf)
+        let (model, bits) = (try entry.flow, entry.folder.description.bits)
         let patches = try placement(spec, model.imageShape)
         let examples = isSimulated ? try examples(spec.pictures ?? testDigits()) : nil
         let noise = try FlowNoise(
             model: model, placement: .patches(patches), amplitude: spec.amplitude,
             background: spec.background, examples: examples, on: device)
+        let separation =
+            spec.isSeparated ? Separation.measured(for: model, weight: spec.beta) : nil
         guard spec.placement == .search else {
             return JobNoise(
-                noise.withoutExamples, simulation: noise, patches: patches,
-                patchSize: Array(model.imageShape.dropFirst()))
+                noise.withoutExamples.separated(by: separation), simulation: noise,
+                patches: patches, patchSize: Array(model.imageShape.dropFirst()), bits: bits)
         }
         let unplaced = try UnplacedFlowNoise(
-            noise.withoutExamples, cell: Self.cell, measurementShape: measurementShape)
+            noise.withoutExamples, cell: Self.cell, measurementShape: measurementShape,
+            separation: separation)
         return JobNoise(
             unplaced, simulation: noise, patches: isSimulated ? patches : nil,
-            patchSize: Array(model.imageShape.dropFirst()))
+            patchSize: Array(model.imageShape.dropFirst()), bits: bits)
     }
 
     /// The side of the squares of which each has a digit.

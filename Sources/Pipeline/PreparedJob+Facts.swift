@@ -44,10 +44,22 @@ extension JobNoise {
         if let sum = model as? NoiseSum {
             facts.append(.init(name: "noise_pictures", value: JSONValue(sum.others.count)))
         }
+        if let separation {
+            let separation = JSONValue([
+                "beta": JSONValue(separation.weight), "slack": JSONValue(separation.slack),
+                "variables": .string("\(separation.variables)"),
+            ])
+            facts.append(.init(name: "separation", value: separation))
+        }
         if let unknown = model as? any UnknownNoise {
             facts.append(.init(name: "noise_search_rounds", value: JSONValue(unknown.rounds)))
         }
         return .object(facts)
+    }
+
+    /// How the noise is told from the picture; nil where it is what that leaves.
+    private var separation: Separation? {
+        (model as? SeparatedNoise)?.separation ?? (model as? UnplacedFlowNoise)?.separation
     }
 }
 

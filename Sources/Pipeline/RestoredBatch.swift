@@ -77,27 +77,41 @@ struct RestoredBatch {
         let measurement = try problem.measurement.slice(part.places, along: 0)
         let restored = try solution.image.slice(part.places, along: 0)
         let clean = try job.forward.apply(restored)
-        let noise = try measurement - clean
+        let noise = try solution.noise?.slice(part.places, along: 0) ?? (measurement - clean)
         let findings = solution.findings.isEmpty ? [] : Array(solution.findings[part.places])
         let judgement = try job.judgement(of: restored, given: clean, part.range, findings)
-        let scores = try evaluation?.scores(of: restored, input: input(of: measurement, job))
+        let scores = try evaluation?.scores(
+            of: restored, input: input(of: measurement, job), noise: noise)
+        let traits = try job.noiseTraits(of: noise, part.range, findings)
+        let remainders = try solution.noise == nil ? nil : sizes(of: measurement - clean - noise)
         return try zip(part.range, part.places).enumerated().map { index, place in
             let (number, sample) = place
             return RestoredPicture(
                 picture: job.pictures[number], truth: try evaluation?.truth.element(index),
                 measurement: try measurement.element(index),
                 restored: try restored.element(index), noise: try noise.element(index),
+                trueNoise: try evaluation?.noise?.element(index),
                 score: scores?[index], terms: solution.terms[sample],
                 iterations: solution.iterations[sample], seconds: seconds,
                 logLikelihood: solution.logLikelihood?[sample], trace: traces[sample],
                 warnings: solution.warnings.filter { $0.sample == sample }.map(\.description)
                     + (judgement.oddness?[index]?.warnings ?? []),
-                noiseLogLikelihood: judgement.noiseLogLikelihood?[index],
+                noiseFacts: NoiseFacts(
+                    psnr: scores?[index].psnrNoise,
+                    logLikelihood: solution.noise == nil
+                        ? judgement.noiseLogLikelihood?[index] : traits?[index]?.logDensity,
+                    bitsPerDim: traits?[index]?.bitsPerDim, remainder: remainders?[index]),
                 oddness: judgement.oddness?[index],
                 finding: solution.findings.isEmpty ? nil : solution.findings[sample],
                 posterior: solution.posteriors.isEmpty ? nil : solution.posteriors[sample],
                 beta: solution.weights?[sample])
         }
+    }
+
+    /// The root mean square of every sample.
+    private func sizes(of values: Tensor) throws(TorchError) -> [Double] {
+        let count = Double(values.shape.dropFirst().reduce(1, *))
+        return try values.square().sumPerSample().doubles().map { ($0 / count).squareRoot() }
     }
 
     /// What the measurement shows before anything is restored, nil where that is no picture.
@@ -111,7 +125,8 @@ extension PreparedJob {
         guard let truth else { return nil }
         let patches = noise.patches.map { Array($0[range]) }
         return try Evaluation(
-            truth: truth.slice(range, along: 0), patches: patches, patchSize: noise.patchSize)
+            truth: truth.slice(range, along: 0), noise: trueNoise(range), patches: patches,
+            patchSize: noise.patchSize)
     }
 }
 

@@ -9,8 +9,10 @@ struct RestoredPicture {
     let truth: Tensor?
     let measurement: Tensor
     let restored: Tensor
-    /// y − f(x̂), the part taken out.
+    /// The part taken out: the noise where that was looked for, else y − f(x̂).
     let noise: Tensor
+    /// The part that was put in, where it is known.
+    let trueNoise: Tensor?
     let score: Score?
     let terms: Solution.Terms
     let iterations: Int
@@ -18,8 +20,8 @@ struct RestoredPicture {
     let logLikelihood: Double?
     let trace: [TracePoint]
     let warnings: [String]
-    /// log p(y | f(x̂)) under the noise model, in nats; nil where it has no closed density.
-    let noiseLogLikelihood: Double?
+    /// What is told of the noise.
+    let noiseFacts: NoiseFacts
     /// Where it stands among the pictures that its prior knows.
     let oddness: Oddness?
     /// What was found out about its noise.

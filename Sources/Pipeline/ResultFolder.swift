@@ -28,12 +28,18 @@ struct ResultFolder {
         let measurement = try result.measurement.hostArray()
         let noise = try result.noise.hostArray()
         let truth = try result.truth?.hostArray()
+        let shown = try noise.isPicture ? SignedPicture(noise, name: name) : nil
         let pictures = ImagePictures(
             truth: try truth.map { try Picture(floats: $0, name: name) },
             measurement: try measurement.isPicture
                 ? Picture(floats: measurement, name: name) : nil,
             restored: try Picture(floats: restored, name: name),
-            noise: try noise.isPicture ? SignedPicture(noise, name: name) : nil,
+            noise: shown,
+            trueNoise: try result.trueNoise.flatMap { noise in
+                try shown.map {
+                    try SignedPicture(noise.hostArray(), scale: $0.scale, name: name)
+                }
+            },
             error: try result.truth.map { truth in
                 try SignedPicture((result.restored - truth).hostArray(), name: name)
             },
@@ -49,7 +55,7 @@ struct ResultFolder {
             trace: result.trace, warnings: result.warnings,
             noiseFound: result.finding.map(FoundNoise.init),
             posterior: try result.posterior.map(PosteriorFacts.init), betaFound: result.beta,
-            noiseLogLikelihood: result.noiseLogLikelihood,
+            noise: result.noiseFacts,
             standing: result.oddness.map {
                 Standing(prior: $0.prior, latents: $0.latents, noise: $0.noise)
             })

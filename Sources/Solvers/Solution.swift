@@ -29,11 +29,14 @@ package struct Solution: Sendable {
     package let posteriors: [Posterior]
     /// The weight of the prior for every picture, where the solver found it.
     package let weights: [Double]?
+    /// The noise, like the measurement, where it was looked for beside the pictures; nil where it is
+    /// what these leave.
+    package let noise: Tensor?
 
     package init(
         image: Tensor, terms: [Terms], logLikelihood: [Double]?, iterations: [Int],
         warnings: [Warning], findings: [Finding] = [], posteriors: [Posterior] = [],
-        weights: [Double]? = nil
+        weights: [Double]? = nil, noise: Tensor? = nil
     ) {
         self.image = image
         self.terms = terms
@@ -43,5 +46,6 @@ package struct Solution: Sendable {
         self.findings = findings
         self.posteriors = posteriors
         self.weights = weights
+        self.noise = noise
     }
 }

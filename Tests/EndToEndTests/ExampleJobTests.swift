@@ -107,6 +107,28 @@ import Testing
         }
     }
 
+    @Test(
+        .timeLimit(.minutes(10)),
+        arguments: [
+            ("digits-on-faces/separate", 11.0, 27.0), ("scribbles-on-faces/separate", 6, 25),
+        ])
+    func `picture and noise are both results`(
+        _ job: String, _ least: Double, _ leastOfNoise: Double
+    ) throws {
+        try withTemporaryDirectory { folder in
+            let result = try result(of: job, in: folder)
+            #expect(try gain(result) > least)
+            #expect(try #require(result["mean"]?["psnr_noise"]?.number) > leastOfNoise)
+            #expect(result["settings"]?["plan"]?["separation"]?["beta"]?.number != nil)
+            for image in result["images"]?.array ?? [] {
+                #expect(try #require(image["remainder"]?.number) < 0.03)
+                #expect(image["noise_bits_per_dim"]?.number != nil)
+                let file = try #require(image["noise"]?.string)
+                #expect(FileManager.default.fileExists(atPath: folder.path() + "/out/" + file))
+            }
+        }
+    }
+
     @Test(.timeLimit(.minutes(10)))
     func `samples say how sure a picture is`() throws {
         try withTemporaryDirectory { folder in

@@ -12,8 +12,10 @@ struct JobConsistency {
             for method in methods {
                 checkSpace(method, &context)
                 checkSolver(method, &context)
+                checkSeparation(by: method, &context)
             }
         }
+        checkSeparation(&context)
         checkSimulation(&context)
         checkSteps(&context)
         checkNoiseShape(&context)

@@ -1,6 +1,11 @@
 internal import YAML
 
 extension FlowNoiseSpec {
+    fileprivate static let separation =
+        "Whether picture and noise are looked for beside each other, with map alone."
+    fileprivate static let weight =
+        "The weight of the noise's model where they are; auto: what was measured to be good."
+
     static var rule: Rule<FlowNoiseSpec> {
         .record(
             FlowNoiseSpec(model: ModelReference("")),
@@ -15,6 +20,8 @@ extension FlowNoiseSpec {
                 .optional(
                     "pictures", \.pictures, ImagesSpec.rule,
                     "Pictures of noise to draw from when the measurement is simulated."),
+                .setting("separate", \.isSeparated, .boolean, separation),
+                .setting("beta", \.beta, .weightOfNoise, weight),
             ])
     }
 }
@@ -29,6 +36,13 @@ extension FlowNoiseSpec.Placement {
             case .patch(let place): NoisePlacement.rule.write(place)
             }
         }
+    }
+}
+
+extension Rule where Value == Double? {
+    /// The weight of a model of noise, which must have some.
+    fileprivate static var weightOfNoise: Rule {
+        .word("auto", or: .number(.above(0, to: 1_000_000_000)))
     }
 }
 
@@ -64,6 +78,8 @@ extension DigitsNoiseSpec {
                 .optional(
                     "pictures", \.pictures, ImagesSpec.rule,
                     "The digits to draw from when the measurement is simulated."),
+                .setting("separate", \.isSeparated, .boolean, FlowNoiseSpec.separation),
+                .setting("beta", \.beta, .weightOfNoise, FlowNoiseSpec.weight),
             ])
     }
 }

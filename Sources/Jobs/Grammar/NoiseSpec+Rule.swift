@@ -28,6 +28,13 @@ extension NoiseSpec {
                 )
             case .digits(let digits) where digits.placement == .search:
                 ("searches for digits within a sum", "write it alone, or list the digits")
+            case _ where noise.separation?.isSeparated == true:
+                (
+                    "is separated within a sum",
+                    "write it alone; of a sum every part but the first is looked for as it is"
+                )
+            case _ where noise.separation?.beta != nil:
+                ("has a beta without separate: true", "leave beta out")
             default: nil
             }
         }

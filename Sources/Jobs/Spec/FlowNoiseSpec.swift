@@ -13,15 +13,21 @@ package struct FlowNoiseSpec: Equatable, Sendable {
     package var background: Double
     /// What simulated noise is drawn from; nil is the model itself.
     package var pictures: ImagesSpec?
+    /// Whether the noise is looked for beside the picture; otherwise it is what the picture leaves.
+    package var isSeparated: Bool
+    /// The weight of the model when it is; nil is left to the solver.
+    package var beta: Double?
 
     package init(
         model: ModelReference, placement: Placement = .full, background: Double = 0.01,
-        pictures: ImagesSpec? = nil
+        pictures: ImagesSpec? = nil, isSeparated: Bool = false, beta: Double? = nil
     ) {
         self.model = model
         self.placement = placement
         self.background = background
         self.pictures = pictures
+        self.isSeparated = isSeparated
+        self.beta = beta
     }
 }
 
@@ -59,15 +65,22 @@ package struct DigitsNoiseSpec: Equatable, Sendable {
     package var background: Double
     /// What simulated digits are drawn from; nil is the MNIST test set of the data folders.
     package var pictures: ImagesSpec?
+    /// Whether the digits are looked for beside the picture; otherwise they are what it leaves.
+    package var isSeparated: Bool
+    /// The weight of the model when they are; nil is left to the solver.
+    package var beta: Double?
 
     package init(
         model: ModelReference = ModelReference("mnist"), amplitude: Double = 0.5,
-        placement: Placement = .known, background: Double = 0.01, pictures: ImagesSpec? = nil
+        placement: Placement = .known, background: Double = 0.01, pictures: ImagesSpec? = nil,
+        isSeparated: Bool = false, beta: Double? = nil
     ) {
         self.model = model
         self.amplitude = amplitude
         self.placement = placement
         self.background = background
         self.pictures = pictures
+        self.isSeparated = isSeparated
+        self.beta = beta
     }
 }

@@ -39,7 +39,7 @@ extension Cell {
         let numbers: KeyValuePairs<String, Double?> = [
             "psnr": score.psnr, "ssim": score.ssim, "psnr_input": score.psnrInput,
             "psnr_covered": score.psnrCovered, "psnr_input_covered": score.psnrInputCovered,
-            "objective": objective, "seconds": seconds,
+            "psnr_noise": score.psnrNoise, "objective": objective, "seconds": seconds,
         ]
         members += numbers.map { .init(name: $0.key, value: JSONValue($0.value)) }
         members += [
@@ -63,7 +63,8 @@ extension Cell {
         score = Score(
             psnr: json["psnr"]?.number ?? .nan, ssim: json["ssim"]?.number ?? .nan,
             psnrInput: json["psnr_input"]?.number, psnrCovered: json["psnr_covered"]?.number,
-            psnrInputCovered: json["psnr_input_covered"]?.number)
+            psnrInputCovered: json["psnr_input_covered"]?.number,
+            psnrNoise: json["psnr_noise"]?.number)
         objective = json["objective"]?.number ?? .nan
         self.iterations = iterations
         self.seconds = seconds

@@ -42,8 +42,8 @@ package struct ImageReport: Equatable, Sendable {
     package let posterior: PosteriorFacts?
     /// The weight of the prior, where the solver found it.
     package let betaFound: Double?
-    /// Of the measurement given the restored picture, under the noise model, in nats.
-    package let noiseLogLikelihood: Double?
+    /// What is told of the noise.
+    package let noise: NoiseFacts
     /// Where it stands among the pictures that the model knows; nil where that is not known.
     package let standing: Standing?
 
@@ -52,7 +52,7 @@ package struct ImageReport: Equatable, Sendable {
         objective: Double?, iterations: Int, seconds: Double, logLikelihood: Double? = nil,
         bitsPerDim: Double? = nil, trace: [TracePoint] = [], warnings: [String] = [],
         noiseFound: FoundNoise? = nil, posterior: PosteriorFacts? = nil,
-        betaFound: Double? = nil, noiseLogLikelihood: Double? = nil, standing: Standing? = nil
+        betaFound: Double? = nil, noise: NoiseFacts = NoiseFacts(), standing: Standing? = nil
     ) {
         self.name = name
         self.files = files
@@ -68,7 +68,7 @@ package struct ImageReport: Equatable, Sendable {
         self.noiseFound = noiseFound
         self.posterior = posterior
         self.betaFound = betaFound
-        self.noiseLogLikelihood = noiseLogLikelihood
+        self.noise = noise
         self.standing = standing
     }
 }

@@ -92,7 +92,9 @@ extension ImageReport {
         add("bits_per_dim", bitsPerDim.map { JSONValue($0) })
         add("prior_quantile", standing.map { JSONValue($0.prior) })
         add("latent_quantile", standing.map { JSONValue($0.latents) })
-        add("noise_log_likelihood", noiseLogLikelihood.map { JSONValue($0) })
+        add("noise_log_likelihood", noise.logLikelihood.map { JSONValue($0) })
+        add("noise_bits_per_dim", noise.bitsPerDim.map { JSONValue($0) })
+        add("remainder", noise.remainder.map { JSONValue($0) })
         add("noise_quantile", standing?.noise.map { JSONValue($0) })
         add("width", JSONValue(pictures.restored.width))
         add("height", JSONValue(pictures.restored.height))
@@ -117,7 +119,7 @@ extension Score {
     fileprivate var members: [JSONValue.Member] {
         let numbers: KeyValuePairs = [
             "psnr": psnr, "ssim": ssim, "psnr_input": psnrInput, "psnr_covered": psnrCovered,
-            "psnr_input_covered": psnrInputCovered,
+            "psnr_input_covered": psnrInputCovered, "psnr_noise": psnrNoise,
         ]
         return numbers.compactMap { name, number in
             number.map { .init(name: name, value: JSONValue($0)) }

@@ -10,7 +10,8 @@ extension Report {
         return Score(
             psnr: psnr, ssim: ssim, psnrInput: mean(scores.compactMap(\.psnrInput)),
             psnrCovered: mean(scores.compactMap(\.psnrCovered)),
-            psnrInputCovered: mean(scores.compactMap(\.psnrInputCovered)))
+            psnrInputCovered: mean(scores.compactMap(\.psnrInputCovered)),
+            psnrNoise: mean(scores.compactMap(\.psnrNoise)))
     }
 
     /// The arithmetic mean; nil of nothing.

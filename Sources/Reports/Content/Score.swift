@@ -7,16 +7,20 @@ package struct Score: Equatable, Sendable {
     /// On the pixels that the noise covers alone.
     package let psnrCovered: Double?
     package let psnrInputCovered: Double?
+    /// Of the noise that was taken out, with 1 as the peak; over the pixels that patches of noise cover
+    /// where there are patches.
+    package let psnrNoise: Double?
 
     package init(
         psnr: Double, ssim: Double, psnrInput: Double? = nil, psnrCovered: Double? = nil,
-        psnrInputCovered: Double? = nil
+        psnrInputCovered: Double? = nil, psnrNoise: Double? = nil
     ) {
         self.psnr = psnr
         self.ssim = ssim
         self.psnrInput = psnrInput
         self.psnrCovered = psnrCovered
         self.psnrInputCovered = psnrInputCovered
+        self.psnrNoise = psnrNoise
     }
 
     /// By how many dB the result is nearer to the truth than the input was.

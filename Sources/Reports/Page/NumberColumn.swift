@@ -19,12 +19,18 @@ struct NumberColumn {
             },
             NumberColumn(title: "Covered, dB", value: { $0.score?.psnrCovered }) { $0.fixed(2) },
             NumberColumn(title: "SSIM", value: { $0.score?.ssim }) { $0.fixed(3) },
+            NumberColumn(title: "Noise, dB", value: { $0.score?.psnrNoise }) { $0.fixed(2) },
             NumberColumn(title: "β found", value: { $0.betaFound }) { $0.significant(3) },
             NumberColumn(title: "Objective", value: { $0.objective }) { $0.significant(5) },
             NumberColumn(title: "Log-likelihood, nats", value: { $0.logLikelihood }) {
                 $0.fixed(1)
             },
             NumberColumn(title: "Bits/dim", value: { $0.bitsPerDim }) { $0.fixed(2) },
+            NumberColumn(title: "Noise log-likelihood, nats", value: { $0.noise.logLikelihood }) {
+                $0.fixed(1)
+            },
+            NumberColumn(title: "Noise bits/dim", value: { $0.noise.bitsPerDim }) { $0.fixed(2) },
+            NumberColumn(title: "Left over", value: { $0.noise.remainder }) { $0.significant(2) },
             NumberColumn(title: "Prior quantile", value: { $0.standing?.prior }) { $0.fixed(3) },
             NumberColumn(title: "Latent quantile", value: { $0.standing?.latents }) {
                 $0.fixed(3)

@@ -15,22 +15,27 @@ struct PictureView {
         if let truth = pictures.truth {
             views.append(try PictureView("truth", "Truth", nil, truth))
         }
+        if let noise = pictures.trueNoise {
+            views.append(
+                try PictureView("added", "True noise", range(of: noise), noise.picture))
+        }
         if let measurement = pictures.measurement {
             let note = image.score?.psnrInput.map { "\($0.fixed(2)) dB" }
             views.append(try PictureView("measurement", "Measurement", note, measurement))
         }
         let note = image.score.map { "\($0.psnr.fixed(2)) dB" }
         views.append(try PictureView("restored", "Restored", note, pictures.restored))
+        if let noise = pictures.noise {
+            let score = image.noise.psnr.map { "\($0.fixed(2)) dB, " } ?? ""
+            views.append(
+                try PictureView("noise", "Noise", score + range(of: noise), noise.picture))
+        }
         if let deviation = pictures.deviation {
             let note = "0 to \(deviation.scale.significant(2))"
             views.append(try PictureView("deviation", "How sure", note, deviation.picture))
         }
         if let samples = pictures.samples {
             views.append(try PictureView("samples", "Samples", nil, samples))
-        }
-        if let noise = pictures.noise {
-            let note = range(of: noise)
-            views.append(try PictureView("noise", "Noise", note, noise.picture))
         }
         if let error = pictures.error {
             views.append(try PictureView("error", "Error", range(of: error), error.picture))

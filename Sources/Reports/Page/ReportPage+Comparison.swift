@@ -64,6 +64,9 @@ extension ReportPage {
                 title: "Covered, dB", value: { $0.mean?.psnrCovered }, text: { $0.fixed(2) },
                 isBetterLarger: true),
             MethodColumn(
+                title: "Noise, dB", value: { $0.mean?.psnrNoise }, text: { $0.fixed(2) },
+                isBetterLarger: true),
+            MethodColumn(
                 title: "SSIM", value: { $0.mean?.ssim }, text: { $0.fixed(3) },
                 isBetterLarger: true),
             MethodColumn(

@@ -58,6 +58,19 @@ extension ReportPage {
         }
     }
 
+    /// Picture and noise are two results, each with a line of its own.
+    private func writeRemark(
+        _ parts: [String], about subject: String? = nil, to article: inout XMLWriter
+    ) {
+        article.element("p", ["class": "remarks"]) { line in
+            if let subject {
+                line.element("b", text: subject)
+                line.text(": ")
+            }
+            line.text(parts.joined(separator: " \u{B7} "))
+        }
+    }
+
     private func writeRemarks(on image: ImageReport, to article: inout XMLWriter) {
         var parts: [String] = []
         if let ssim = image.score?.ssim { parts.append("SSIM \(ssim.fixed(3))") }
@@ -69,12 +82,17 @@ extension ReportPage {
             parts.append("objective \(objective.significant(5))")
         }
         if let posterior = image.posterior { parts.append(posterior.text) }
-        if let found = image.noiseFound { parts.append(found.text) }
         if let bits = image.bitsPerDim { parts.append("\(bits.fixed(2)) bits/dim") }
         if let standing = image.standing { parts.append(standing.text) }
         parts.append(image.iterations == 1 ? "1 iteration" : "\(image.iterations) iterations")
         parts.append(image.seconds.duration)
-        article.element("p", ["class": "remarks"], text: parts.joined(separator: " \u{B7} "))
+        let noise = image.noise.texts + (image.noiseFound.map { [$0.text] } ?? [])
+        if noise.isEmpty {
+            writeRemark(parts, to: &article)
+        } else {
+            writeRemark(parts, about: "Picture", to: &article)
+            writeRemark(noise, about: "Noise", to: &article)
+        }
         for warning in image.warnings {
             article.element("p", ["class": "warning"], text: warning)
         }

@@ -68,7 +68,7 @@ enum StyleSheet {
         .pixels{image-rendering:pixelated}
         figcaption{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 .6rem;
         padding-top:.25rem;font-size:.87rem;line-height:1.35}
-        [id$="-restored"] figcaption span{font-weight:600}
+        [id$="-restored"] figcaption span,[id$="-noise"] figcaption span{font-weight:600}
         figcaption small{color:var(--soft);font-size:inherit;font-variant-numeric:tabular-nums;
         white-space:nowrap}
         .remarks{margin:.5rem 0 0;color:var(--soft);font-size:.87rem;

@@ -14,6 +14,8 @@ struct Candidates {
     let weights: [Double]?
     /// What runs are compared by: the objective with the β that all of them began with.
     let heights: [Double]
+    /// The noise of every sample, where that is looked for.
+    let noise: Tensor?
 
     /// The end of a run.
     ///
@@ -31,11 +33,13 @@ struct Candidates {
             weights == nil
             ? terms.map(\.objective)
             : zip(terms, logLikelihood).map { $0.data - objective.beta * $1 }
+        noise = try objective.noise(at: result.point)
     }
 
     private init(
         picture: Tensor, terms: [Solution.Terms], logLikelihood: [Double], iterations: [Int],
-        setbacks: [Int], plainSamples: Set<Int>, weights: [Double]?, heights: [Double]
+        setbacks: [Int], plainSamples: Set<Int>, weights: [Double]?, heights: [Double],
+        noise: Tensor?
     ) {
         self.picture = picture
         self.terms = terms
@@ -45,6 +49,7 @@ struct Candidates {
         self.plainSamples = plainSamples
         self.weights = weights
         self.heights = heights
+        self.noise = noise
     }
 
     /// What was found for some of the samples.
@@ -57,7 +62,8 @@ struct Candidates {
             setbacks: Array(setbacks[samples]),
             plainSamples: Set(
                 plainSamples.filter(samples.contains).map { $0 - samples.lowerBound }),
-            weights: weights.map { Array($0[samples]) }, heights: Array(heights[samples]))
+            weights: weights.map { Array($0[samples]) }, heights: Array(heights[samples]),
+            noise: try noise?.slice(samples, along: 0))
     }
 
     /// For every picture the candidate with the lower objective.
@@ -70,16 +76,21 @@ struct Candidates {
         func chosen<Value>(_ mine: [Value], _ theirs: [Value]) -> [Value] {
             isOther.indices.map { isOther[$0] ? theirs[$0] : mine[$0] }
         }
+        func chosen(_ mine: Tensor, _ theirs: Tensor) throws(TorchError) -> Tensor {
+            try theirs.chosen(where: .choosing(isOther, like: mine), else: mine)
+        }
         return Candidates(
-            picture: try other.picture.chosen(
-                where: .choosing(isOther, like: picture), else: picture),
+            picture: try chosen(picture, other.picture),
             terms: chosen(terms, other.terms),
             logLikelihood: chosen(logLikelihood, other.logLikelihood),
             iterations: chosen(iterations, other.iterations),
             setbacks: zip(setbacks, other.setbacks).map(+),
             plainSamples: plainSamples.union(other.plainSamples),
             weights: weights.map { chosen($0, other.weights ?? $0) },
-            heights: chosen(heights, other.heights))
+            heights: chosen(heights, other.heights),
+            noise: try noise.map { (mine) throws(TorchError) in
+                try chosen(mine, other.noise ?? mine)
+            })
     }
 
     /// The pictures with what was measured exactly written into them.
@@ -89,7 +100,7 @@ struct Candidates {
         Candidates(
             picture: try problem.fulfilled(by: picture), terms: terms,
             logLikelihood: logLikelihood, iterations: iterations, setbacks: setbacks,
-            plainSamples: plainSamples, weights: weights, heights: heights)
+            plainSamples: plainSamples, weights: weights, heights: heights, noise: noise)
     }
 
     /// The result, with what went wrong said in words.
@@ -120,7 +131,7 @@ struct Candidates {
         }
         return Solution(
             image: picture, terms: terms, logLikelihood: logLikelihood, iterations: iterations,
-            warnings: warnings, weights: weights)
+            warnings: warnings, weights: weights, noise: noise)
     }
 }
 

@@ -8,7 +8,8 @@ enum Fidelity: Sendable {
     /// ‖y − f(x)‖², whatever the noise.
     case squares
 
-    /// The misfit of every sample, `[batch]`; with pictures of the parts of a sum, theirs too.
+    /// The misfit of every sample, `[batch]`; with what is looked for of the noise, that
+    /// of it too.
     ///
     /// - Throws: `TorchError` when the shapes differ.
     func misfit(
@@ -22,10 +23,13 @@ enum Fidelity: Sendable {
 }
 
 extension NoiseModel {
-    /// log p(y | f(x)), or log p(y, n₂, … | f(x)) of a sum with a picture for every other part.
+    /// log p(y | f(x)), or log p(y, n₂, … | f(x)) where noise is looked for as well.
     fileprivate func logDensity(
         _ measurement: Tensor, given clean: Tensor, with noises: [Tensor]
     ) throws(TorchError) -> Tensor {
+        if let separated = self as? SeparatedNoise, let variables = noises.first {
+            return try separated.logDensity(measurement, given: clean, variables: variables)
+        }
         guard let sum = self as? NoiseSum, !noises.isEmpty else {
             return try logDensity(measurement, given: clean)
         }

@@ -116,6 +116,18 @@ struct Objective: Sendable {
         }
     }
 
+    /// The noise at `point`, like the measurement, where it is looked for beside the picture.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    func noise(at point: Tensor) throws -> Tensor? {
+        guard let separated = problem.noise as? SeparatedNoise else { return nil }
+        return try withoutGradient {
+            guard let variables = try space.noises(at: point).first else { return nil }
+            let clean = try problem.forward.apply(space.located(point, jitter: nil).picture)
+            return try separated.parts(problem.measurement, given: clean, variables).noise
+        }
+    }
+
     private func trueTerms(
         _ clean: Tensor, _ noises: [Tensor], _ prior: Tensor
     ) throws -> [Solution.Terms] {

@@ -84,6 +84,13 @@ extension MAP {
         if case .logit = prior.support, !hasWindows {
             return digits(sight, isLinear: problem.forward is any LinearOperator)
         }
+        if let noise = problem.noise as? SeparatedNoise, noise.separation.variables == .latents {
+            // Noise that is drawn from its model falls into place while much may still be left over.
+            return Plan(
+                space: .image, optimizer: .adam, start: .observation, beta: 1, steps: 320,
+                learningRate: 0.1, schedule: .cosine, softening: 0.2, isScaled: true,
+                isSmoothed: true, jitter: 0.15)
+        }
         if problem.noise.character == .learnedThroughout {
             // Picture and noise are told from one another only slowly, and no pixel is known.
             return Plan(

@@ -53,10 +53,16 @@ extension MAP {
         let isLatent = plan.space == .latent
         let pictures =
             try isLatent ? LatentSpace(prior: prior) : pictures(plan, problem, observation)
+        let pointShape = isLatent ? [prior.dimensions] : imageShape
+        if let separated = problem.noise as? SeparatedNoise {
+            return SeparationSpace(
+                pictures: pictures, pointShape: pointShape,
+                variableShape: separated.variableShape(like: problem.measurement),
+                scale: separated.separation.scale)
+        }
         guard let sum = problem.noise as? NoiseSum else { return pictures }
         return try JointSpace(
-            pictures, pointShape: isLatent ? [prior.dimensions] : imageShape, noise: sum,
-            like: problem.measurement)
+            pictures, pointShape: pointShape, noise: sum, like: problem.measurement)
     }
 
     private func pictures(
@@ -85,14 +91,27 @@ extension MAP {
         of run: Int, _ plan: Plan, _ problem: Problem, _ observation: Observation,
         _ space: any SearchSpace
     ) throws -> Tensor {
+        if let space = space as? SeparationSpace, let noise = problem.noise as? SeparatedNoise {
+            let point = try start(of: run, plan, problem, observation, in: space.pictures)
+            return try withoutGradient {
+                let residual = try rest(of: problem, point, space.pictures)
+                return try space.point(point, variables: noise.start(residual))
+            }
+        }
         guard let joint = space as? JointSpace else {
             return try start(of: run, plan, problem, observation, in: space)
         }
         let point = try start(of: run, plan, problem, observation, in: joint.pictures)
         return try withoutGradient {
-            let picture = try joint.pictures.located(point, jitter: nil).picture
-            let residual = try problem.measurement - problem.forward.apply(picture)
-            return try joint.point(point, residual: residual)
+            try joint.point(point, residual: rest(of: problem, point, joint.pictures))
         }
+    }
+
+    /// What the picture of a point leaves of the measurement.
+    private func rest(
+        of problem: Problem, _ point: Tensor, _ space: any SearchSpace
+    ) throws(TorchError) -> Tensor {
+        try problem.measurement
+            - problem.forward.apply(space.located(point, jitter: nil).picture)
     }
 }

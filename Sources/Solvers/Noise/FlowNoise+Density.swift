@@ -60,7 +60,7 @@ extension FlowNoise {
     }
 
     /// log p of residuals the size of the model's pictures, with the change of variables.
-    private func density(ofPatches residuals: Tensor) throws(TorchError) -> Tensor {
+    func density(ofPatches residuals: Tensor) throws(TorchError) -> Tensor {
         let volume = Double(model.dimensions) * log(amplitude)
         let pictures = try residuals / amplitude + zero
         guard averageShare > 0 else { return try model.logDensity(pictures) - volume }

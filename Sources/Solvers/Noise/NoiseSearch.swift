@@ -63,6 +63,7 @@ extension Solution {
     fileprivate func with(_ findings: [Finding]) -> Solution {
         Solution(
             image: image, terms: terms, logLikelihood: logLikelihood, iterations: iterations,
-            warnings: warnings, findings: findings, posteriors: posteriors, weights: weights)
+            warnings: warnings, findings: findings, posteriors: posteriors, weights: weights,
+            noise: noise)
     }
 }

@@ -23,10 +23,12 @@ package struct UnplacedFlowNoise: UnknownNoise {
     let cell: Int
     /// Channels, height and width of a measurement.
     let measurementShape: [Int]
+    /// How the noise is told from the picture; nil leaves it what the picture leaves.
+    package let separation: Separation?
 
     /// - Throws: `PhysicsError` when a patch is larger than a cell or a cell than the measurement.
     package init(
-        _ noise: FlowNoise, cell: Int, measurementShape: [Int]
+        _ noise: FlowNoise, cell: Int, measurementShape: [Int], separation: Separation? = nil
     ) throws(PhysicsError) {
         // It says what is wrong with the sizes.
         var generator = Generator(seed: 0)
@@ -35,6 +37,7 @@ package struct UnplacedFlowNoise: UnknownNoise {
         self.noise = noise
         self.cell = cell
         self.measurementShape = measurementShape
+        self.separation = separation
     }
 
     /// Where the middle of a patch is, when patches can be seen beside other channels.
@@ -48,7 +51,7 @@ package struct UnplacedFlowNoise: UnknownNoise {
         guard let center else {
             return try StudentTNoise(scale: 2 * noise.background, degreesOfFreedom: 1)
         }
-        return noise.placing(
+        return placing(
             try (0..<problem.measurement.shape[0]).map { sample in
                 let picture = try problem.measurement.element(sample)
                 return try corners.map { try seen(in: $0, picture, center) }
@@ -81,7 +84,7 @@ package struct UnplacedFlowNoise: UnknownNoise {
 
     package func found(_ problem: Problem, given clean: Tensor) throws -> any NoiseModel {
         let residual = try problem.measurement - clean
-        return noise.placing(
+        return placing(
             try (0..<residual.shape[0]).map { sample in
                 let picture = try residual.element(sample)
                 return try corners.map { try place(in: $0, picture) }
@@ -89,10 +92,24 @@ package struct UnplacedFlowNoise: UnknownNoise {
     }
 
     package func findings(of noise: any NoiseModel) -> [Solution.Finding] {
-        guard let flow = noise as? FlowNoise, case .patches(let lists) = flow.placement else {
-            return []
-        }
+        let flow = noise as? FlowNoise ?? (noise as? SeparatedNoise)?.flow
+        guard case .patches(let lists) = flow?.placement else { return [] }
         return lists.map { .patches($0) }
+    }
+
+    /// The noise with the patches that were found, nil where some were not.
+    package func placed(by findings: [Solution.Finding]) -> FlowNoise? {
+        let lists = findings.compactMap { finding in
+            if case .patches(let list) = finding { list } else { nil }
+        }
+        return lists.count == findings.count ? noise.placing(lists) : nil
+    }
+
+    /// The noise with patches, a list for every sample.
+    private func placing(_ lists: [[NoisePatch]]) -> any NoiseModel {
+        let placed = noise.placing(lists)
+        guard let separation else { return placed }
+        return SeparatedNoise(placed, separation)
     }
 
     /// The top left pixels of all cells.
