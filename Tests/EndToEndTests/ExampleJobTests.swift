@@ -35,7 +35,8 @@ import Testing
             ("noises/radial", 4), ("noises/student-t", 2), ("noises/laplace", 2),
             ("noises/sum", 3), ("digits-on-faces/search", 6),
             ("faces-by-unfolding/denoise-0.1", 8), ("faces-by-unfolding/denoise-0.2", 10),
-            ("faces-by-unfolding/inpaint-19", 14), ("faces-by-unfolding/plug-and-play", 14),
+            ("faces-by-unfolding/inpaint-19", 14), ("faces-by-unfolding/deblur-5", 4),
+            ("faces-by-unfolding/plug-and-play", 14),
             ("large-texture/job", 6), ("methods-compared/job", 8),
         ])
     func `an example comes back better than its input`(_ job: String, _ least: Double) throws {
