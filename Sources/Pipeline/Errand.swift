@@ -10,6 +10,8 @@ struct Errand {
     let solver: any DescribedSolver
     /// Further methods for the same measurements.
     let rivals: [Rival]
+    /// What every method is called.
+    let titles: [String]
     let started: Date
     var stages: Stages
     /// The settings of the job, which writing takes a while; see `JobSpec.kinship`.
@@ -25,8 +27,16 @@ struct Errand {
         self.job = job
         self.solver = solver
         self.rivals = rivals
+        titles = SolverSpec.titles(of: spec.solvers)
         self.started = started
         self.stages = stages
         kinship = spec.kinship
+    }
+}
+
+extension Errand {
+    /// The turn of the method at `index`, 0 being that of the job itself.
+    func turn(_ index: Int) -> Turn {
+        Turn(index: index, count: rivals.count + 1, title: titles[index])
     }
 }

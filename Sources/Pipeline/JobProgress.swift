@@ -26,14 +26,15 @@ package struct JobProgress: Sendable, Equatable {
         self.secondsLeft = secondsLeft
     }
 
-    /// How far a job is that goes over its pictures `turns` times and is in turn `turn` of them,
-    /// counted from 0.
-    func inTurn(_ turn: Int, of turns: Int) -> JobProgress {
-        JobProgress(
-            picture: picture, done: turn * count + done, count: turns * count, batch: batch,
-            iteration: iteration, iterations: iterations,
+    /// How far a job is that restores its pictures with several methods, one after the other: every
+    /// picture counts once for each of them.
+    func within(_ turn: Turn) -> JobProgress {
+        guard turn.count > 1 else { return self }
+        return JobProgress(
+            picture: "\(picture) (\(turn.title))", done: turn.index * count + done,
+            count: turn.count * count, batch: batch, iteration: iteration, iterations: iterations,
             // How long the others take is not known before they are tried.
-            secondsLeft: turn == turns - 1 ? secondsLeft : nil)
+            secondsLeft: turn.index == turn.count - 1 ? secondsLeft : nil)
     }
 
     /// The finished part of the job, from 0 to 1.

@@ -10,10 +10,8 @@ package struct JobStep {
         self.draft = draft
     }
 
-    /// The same state of a job that goes over its pictures `turns` times.
-    func inTurn(_ turn: Int, of turns: Int) -> JobStep {
-        JobStep(progress: progress.inTurn(turn, of: turns), draft: draft)
-    }
+    /// The same state of a job that restores its pictures with several methods.
+    func within(_ turn: Turn) -> JobStep { JobStep(progress: progress.within(turn), draft: draft) }
 
     /// The first pictures of those that are being solved, as they are now, `most` at most.
     ///

@@ -42,6 +42,20 @@ struct PictureShape {
         }
     }
 
+    /// Checks that a model of pictures of the shape `model` can restore those of `imageShape`.
+    ///
+    /// - Throws: `PipelineError` when it cannot.
+    func check(model: [Int], for imageShape: [Int]) throws(PipelineError) {
+        let own = spec.solver.windows == nil ? model : try self.imageShape(inWindowsOf: model)
+        guard own != imageShape else { return }
+        throw PipelineError(
+            .mismatch(
+                "\(nameOfModel) is for pictures of the shape \(own) [channel, height, width], and those "
+                    + "of the job have \(imageShape); leave the method out, or choose another model"
+            ),
+            in: spec.solver.name)
+    }
+
     private func unknownSize(_ shape: [Int]) -> PipelineError {
         PipelineError(
             .mismatch(
@@ -80,8 +94,13 @@ struct PictureShape {
                     + "size: \(size), color: \(color)}"
         throw PipelineError(
             .mismatch(
-                "has the shape \(shape), but the prior \(spec.prior?.text ?? "") needs "
+                "has the shape \(shape), but \(nameOfModel) needs "
                     + "\(expected) [channel, height, width]; \(remedy)"), in: picture.source)
+    }
+
+    private var nameOfModel: String {
+        spec.solver.network.map { "the network \($0.text)" }
+            ?? "the prior \(spec.prior?.text ?? "")"
     }
 
     /// Whether windows would do.
@@ -97,8 +116,8 @@ struct PictureShape {
         return PipelineError(
             .mismatch(
                 "has the shape \(picture.values.shape), but forward measures \(words) "
-                    + "\(expected.suffix(3)) of the pictures of the prior "
-                    + "\(spec.prior?.text ?? ""); give an NPY file of that shape, or write given: "
+                    + "\(expected.suffix(3)) of the pictures of "
+                    + "\(nameOfModel); give an NPY file of that shape, or write given: "
                     + "truth"), in: picture.source)
     }
 }

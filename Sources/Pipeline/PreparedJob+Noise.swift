@@ -1,3 +1,4 @@
+import Jobs
 import Physics
 import Solvers
 import Tensors
@@ -8,11 +9,21 @@ extension PreparedJob {
         noise.model.isAdditive && noise.model.character != .exact
     }
 
+    /// Whether the measurement is 0 in some places whatever the noise is, which says nothing of it.
+    private var hidesPixels: Bool {
+        for step in spec.forward {
+            if case .mask = step { return true }
+        }
+        return false
+    }
+
     /// What was added to the pictures of `range`, nil where that is not known or no picture.
     ///
     /// - Throws: `TorchError` when memory is short.
     func trueNoise(_ range: Range<Int>) throws(TorchError) -> Tensor? {
-        guard let truth, hasAddedNoise, measurement.shape.count == 4 else { return nil }
+        guard let truth, hasAddedNoise, measurement.shape.count == 4, !hidesPixels else {
+            return nil
+        }
         let part = try truth.slice(range, along: 0)
         return try measurement.slice(range, along: 0) - forward.apply(part)
     }
@@ -31,6 +42,7 @@ extension PreparedJob {
         guard let bits = self.noise.bits else { return nil }
         let model = self.noise.model.selecting(Array(range))
         guard let flow = model.learned(findings) else { return nil }
+        guard model is SeparatedNoise || flow.judgesRemainders else { return nil }
         return try flow.traits(of: noise, bits: bits)
     }
 }

@@ -14,22 +14,23 @@ extension Restorer {
     ///   - others: What came of the other methods.
     ///   - folder: Where their pictures are written.
     /// - Returns: The methods in the order of the job.
-    /// - Throws: `ArrayError`, `ImageError`, `SolverError` or `TorchError`.
+    /// - Throws: `ArrayError` when files cannot be written, and what `PreparedJob.plan(of:)` throws.
     func comparison(
         of errand: Errand, _ images: [ImageReport], _ others: [Rival.Outcome],
         in folder: inout ResultFolder
     ) throws -> [ComparedMethod] {
         guard !others.isEmpty else { return [] }
         defer { folder.place = "" }
-        let titles = SolverSpec.titles(of: errand.spec.solvers)
         var methods = [
-            try errand.job.compared(titles[0], by: errand.solver, .images(images))
+            try errand.job.compared(
+                errand.titles[0], errand.job.plan(of: errand.solver), .images(images))
         ]
         for (place, (rival, outcome)) in zip(errand.rivals, others).enumerated() {
             folder.place = "compared/\(place + 2)-\(rival.job.spec.solver.name)/"
             methods.append(
                 try rival.job.compared(
-                    titles[place + 1], by: rival.solver, written(outcome, of: rival, in: &folder)))
+                    errand.titles[place + 1], rival.plan,
+                    written(outcome, of: rival, in: &folder)))
         }
         return methods
     }
@@ -37,25 +38,29 @@ extension Restorer {
     private func written(
         _ outcome: Rival.Outcome, of rival: Rival, in folder: inout ResultFolder
     ) throws -> ComparedMethod.Outcome {
-        switch outcome {
-        case .success(let results):
-            .images(
-                try results.map { result in
+        do {
+            return .images(
+                try outcome.get().map { result in
                     try folder.write(
                         result, bits: rival.job.bitsPerDimension(result.logLikelihood))
                 })
-        case .failure(let error): .failure(JobFailure(explaining: error).message)
+        } catch let error as ArrayError {
+            // A disk that is full is no fault of the method.
+            throw error
+        } catch {
+            try folder.discardPlace()
+            return .failure(JobFailure(explaining: error).message)
         }
     }
 }
 
 extension PreparedJob {
     fileprivate func compared(
-        _ title: String, by solver: any DescribedSolver, _ outcome: ComparedMethod.Outcome
+        _ title: String, _ plan: JSONValue, _ outcome: ComparedMethod.Outcome
     ) throws -> ComparedMethod {
         let settings = try JSONValue(parsing: spec.value.json, context: "settings")
         return ComparedMethod(
-            title: title, solver: settings["solver"] ?? .null, plan: try plan(of: solver),
+            title: title, solver: settings["solver"] ?? .null, plan: plan,
             model: prior?.folder.description.name, outcome: outcome)
     }
 }

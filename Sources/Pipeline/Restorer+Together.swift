@@ -41,8 +41,8 @@ extension Restorer {
         do {
             results = try restoration.run { part, step in
                 do {
-                    let turns = team[part].errand.rivals.count + 1
-                    try hear(team[part].index, .progress(step.inTurn(0, of: turns)))
+                    let turn = team[part].errand.turn(0)
+                    try hear(team[part].index, .progress(step.within(turn)))
                 } catch {
                     interruption = error
                     throw error
@@ -57,10 +57,9 @@ extension Restorer {
         var team = team
         for place in team.indices { team[place].errand.stages.end("solve") }
         for (member, pictures) in zip(team, results) {
-            let others = try member.errand.solvedByRivals { step in
-                try hear(member.index, .progress(step))
-            }
-            let outcome = Result { try published(member.errand, pictures, others) }
+            var errand = member.errand
+            let others = try errand.solveByRivals { try hear(member.index, .progress($0)) }
+            let outcome = Result { try published(errand, pictures, others) }
             switch outcome {
             case .success(let outcome): try hear(member.index, .finished(outcome))
             case .failure(let error): try hear(member.index, .failed(error))

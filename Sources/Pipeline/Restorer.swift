@@ -28,11 +28,11 @@ package struct Restorer {
         _ order: JobOrder, progress: (JobStep) throws -> Void
     ) throws -> JobOutcome {
         var errand = try prepared(order)
-        let turns = errand.rivals.count + 1
+        let turn = errand.turn(0)
         let results = try Restoration(jobs: [errand.job], solver: errand.solver)
-            .run { try progress($1.inTurn(0, of: turns)) }
+            .run { try progress($1.within(turn)) }
         errand.stages.end("solve")
-        let others = try errand.solvedByRivals(hear: progress)
+        let others = try errand.solveByRivals(hear: progress)
         return try published(errand, results[0], others)
     }
 
@@ -51,10 +51,7 @@ package struct Restorer {
         let job = try PreparedJob(
             spec.restoring(with: 0), reader: reader, device: order.device, shelf: &shelf)
         let rivals = try spec.solvers.indices.dropFirst().map { index in
-            try Rival(
-                PreparedJob(
-                    spec.restoring(with: index), reader: reader, device: order.device,
-                    shelf: &shelf, pictures: job.pictures))
+            try Rival(index, of: spec, besides: job, reader, on: order.device, &shelf)
         }
         stages.end("read")
         return Errand(

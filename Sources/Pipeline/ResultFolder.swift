@@ -109,6 +109,17 @@ struct ResultFolder {
             .init(path: name, bytes: bytes.count, sha256: SHA256.hexadecimal(of: bytes)))
     }
 
+    /// Takes back what was written into `place`.
+    ///
+    /// - Throws: `CocoaError` when it cannot be removed.
+    mutating func discardPlace() throws {
+        let folder = "\(path)/\(place)"
+        if FileManager.default.fileExists(atPath: folder) {
+            try FileManager.default.removeItem(atPath: folder)
+        }
+        files.removeAll { $0.path.hasPrefix(place) }
+    }
+
     /// Reads every file again: pictures are decoded to their ends.
     ///
     /// - Throws: `PipelineError` with the first file that is not as it was written.

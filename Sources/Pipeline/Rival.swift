@@ -1,5 +1,7 @@
-import Programs
+import Arrays
+import Jobs
 import Solvers
+import Tensors
 
 /// Another method for the measurements of a job.
 struct Rival {
@@ -8,11 +10,24 @@ struct Rival {
 
     let job: PreparedJob
     let solver: any DescribedSolver
+    /// What the solver chose where it was free to.
+    let plan: JSONValue
 
-    /// - Throws: what `Restorer.solver(for:)` throws.
-    init(_ job: PreparedJob) throws {
-        self.job = job
-        solver = try Restorer.solver(for: job)
+    /// The method at `index` of `spec`, for the measurements of `first`, the job of its first method.
+    ///
+    /// - Throws: what a job of that method alone throws, with the name of the method.
+    init(
+        _ index: Int, of spec: JobSpec, besides first: PreparedJob, _ reader: PictureReader,
+        on device: Device, _ shelf: inout ModelShelf
+    ) throws {
+        do {
+            job = try first.restoring(
+                spec.restoring(with: index), reader: reader, device: device, shelf: &shelf)
+            solver = try Restorer.solver(for: job)
+            plan = try job.plan(of: solver)
+        } catch let error as PipelineError {
+            throw PipelineError(error.reason, in: "solver[\(index)], \(error.context)")
+        }
     }
 }
 
@@ -22,13 +37,15 @@ extension Errand {
     /// A method that fails is an outcome: the others go on.
     ///
     /// - Throws: what `hear` throws, which ends the work.
-    func solvedByRivals(hear: (JobStep) throws -> Void) throws -> [Rival.Outcome] {
+    mutating func solveByRivals(hear: (JobStep) throws -> Void) throws -> [Rival.Outcome] {
+        guard !rivals.isEmpty else { return [] }
+        defer { stages.end("compare") }
         var interruption: (any Error)?
         return try rivals.enumerated().map { place, rival in
             do {
                 let results = try Restoration(jobs: [rival.job], solver: rival.solver).run {
                     do {
-                        try hear($1.inTurn(place + 1, of: rivals.count + 1))
+                        try hear($1.within(turn(place + 1)))
                     } catch {
                         interruption = error
                         throw error

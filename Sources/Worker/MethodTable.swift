@@ -15,7 +15,7 @@ package struct MethodTable {
             rows.append([
                 method.title, Self.decimals(method.mean?.psnr, 2, " dB"),
                 Self.decimals(method.mean?.ssim, 3),
-                Self.decimals(method.secondsPerPicture, 2, " s"),
+                Self.duration(method.secondsPerPicture),
             ])
         }
         text = Self.aligned(rows)
@@ -33,6 +33,12 @@ package struct MethodTable {
                 return column == 0 ? cell + space : space + cell
             }.joined(separator: "  ")
         }.joined(separator: "\n")
+    }
+
+    /// Fast methods take some milliseconds, and their numbers are compared too.
+    private static func duration(_ seconds: Double?) -> String {
+        guard let seconds, seconds < 1 else { return decimals(seconds, 1, " s") }
+        return decimals(seconds * 1000, seconds < 0.01 ? 1 : 0, " ms")
     }
 
     private static func decimals(_ number: Double?, _ count: Int, _ unit: String = "") -> String {

@@ -14,8 +14,6 @@ func reportingErrors(
         try body()
     } catch let error as ExitCode {
         throw error
-    } catch let error as ValidationError {
-        throw error
     } catch is Interruption {
         StandardError.write(interrupted())
         throw ExitCode(SystemExit.interrupted.rawValue)

@@ -60,6 +60,11 @@ struct RunOptions: ParsableArguments {
             + outcome.report.images.flatMap { image in
                 image.warnings.map { "\(image.name): \($0)" }
             }
+            + outcome.report.comparison.dropFirst().flatMap { method in
+                method.images.flatMap { image in
+                    image.warnings.map { "\(image.name), \(method.title): \($0)" }
+                }
+            }
         for warning in warnings { StandardError.write("warning: \(warning)") }
         if json {
             print(outcome.report.resultJSON(), terminator: "")

@@ -70,7 +70,10 @@ import YAML
         #expect(throws: JobError.self) { try read("[bm3d, map]") }
     }
 
-    @Test(arguments: ["map, {bm3d: {strength: 2}}", "[map, {bm3d: {strength: 2}}]"])
+    @Test(arguments: [
+        "map, {bm3d: {strength: 2}}", "[map, {bm3d: {strength: 2}}]",
+        " [map, {bm3d: {strength: 2}}]",
+    ])
     func `methods of the command line stand in for those of the job`(_ text: String) throws {
         let job = try read("solver: mle\nnoise: {gaussian: {std: 0.1}}\n", solvers: text)
         #expect(job.solvers == [.map(MAPSpec()), .bm3d(std: nil, strength: 2)])
@@ -78,8 +81,8 @@ import YAML
     }
 
     @Test(arguments: [
-        ("map, asm", "--solvers:1:7: solver[1] is asm; did you mean asim?"),
-        ("map, {asim: {gama: 1}}", "--solvers:1:15: unknown key gama in solver[1].asim; did you"),
+        ("map, asm", "--solvers:1:6: solver[1] is asm; did you mean asim?"),
+        ("map, {asim: {gama: 1}}", "--solvers:1:14: unknown key gama in solver[1].asim; did you"),
         ("map, {asim", "--solvers:1:"), ("", "--solvers:1:1: solver has 0 elements"),
     ])
     func `mistakes of the command line are told at its places`(_ text: String, _ expected: String) {

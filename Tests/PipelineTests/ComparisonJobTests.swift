@@ -1,8 +1,10 @@
 import Arrays
+import Foundation
 import Images
 import Jobs
 import Pipeline
 import Reports
+import Solvers
 import TestSupport
 import Testing
 
@@ -101,21 +103,67 @@ import Testing
         }
     }
 
-    /// What the step of a stronger learning rate ends in: numbers that are none.
-    private static let failing = "{asim: {steps: 30, learning_rate: 1000, optimizer: adam}}"
-
     @Test func `a method that fails is told, and the others go on`() throws {
         try withTemporaryDirectory { root in
             var world = try SmallWorld(root)
-            let job = Self.job("[{map: {steps: 2}}, \(Self.failing), bm3d]")
+            try world.writeUnfolded("failing", isBroken: true)
+            let job = Self.job(
+                "[{map: {steps: 2}}, {unfolded: {model: failing, allow_mismatch: true}}, bm3d]")
             let outcome = try world.run(job)
             let methods = outcome.report.comparison
             try #require(methods.count == 3)
             #expect(methods[2].images.count == 2)
-            guard let failure = methods[1].failure else { return }
-            #expect(outcome.report.warnings == ["asim failed: \(failure)"])
-            #expect(try world.text("out/report.html").contains(failure))
-            #expect(!world.exists("out/compared/2-asim"))
+            let failure = try #require(methods[1].failure)
+            #expect(outcome.report.warnings == ["unfolded failed: \(failure)"])
+            #expect(try world.text("out/report.html").contains("class=\"failed\""))
+            #expect(!world.exists("out/compared/2-unfolded"))
+            #expect(!outcome.files.contains { $0.path.hasPrefix("compared/2-") })
+            let result = try JSONValue(parsing: world.text("out/result.json"), context: "result")
+            #expect(result["comparison"]?.array?[1]["failure"]?.string == failure)
+        }
+    }
+
+    @Test func `a prior that a method cannot use is told before anything is restored`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            try world.writeGenerator()
+            var steps = 0
+            let job = Self.job("[bm3d, {map: {steps: 6}}]")
+                .replacing("prior: tiny", with: "prior: maker")
+            let error = #expect(throws: (any Error).self) {
+                try world.run(job) { _ in steps += 1 }
+            }
+            #expect(error != nil && steps == 0)
+        }
+    }
+
+    private func largeWorld(_ root: URL) throws -> SmallWorld {
+        let world = try SmallWorld(root)
+        let levels = (0..<130).map { UInt8(60 + 8 * ($0 / 13 % 16)) }
+        try world.write(
+            Picture(pixels: HostArray(levels, shape: [10, 13, 1])).png(), "job/large.png")
+        return world
+    }
+
+    @Test func `large pictures are compared with methods that need no windows`() throws {
+        try withTemporaryDirectory { root in
+            var world = try largeWorld(root)
+            let job = Self.job("[{map: {steps: 2, windows: auto}}, bm3d, lasso]")
+                .replacing("[a.png, b.png]", with: "large.png")
+            let methods = try world.run(job).report.comparison
+            #expect(methods.map { $0.images.first?.pictures.restored.width } == [13, 13, 13])
+        }
+    }
+
+    @Test func `a method that cannot restore pictures of that size is named`() throws {
+        try withTemporaryDirectory { root in
+            var world = try largeWorld(root)
+            let job = Self.job("[{map: {steps: 2, windows: auto}}, {bora: {steps: 2}}]")
+                .replacing("[a.png, b.png]", with: "large.png")
+            let error = try #require(
+                #expect(throws: PipelineError.self) { try world.run(job) })
+            let start = "solver[1], bora: the prior tiny is for pictures of the shape [1, 8, 8]"
+            #expect(error.description.hasPrefix(start), "\(error)")
         }
     }
 
@@ -134,10 +182,15 @@ import Testing
         try withTemporaryDirectory { root in
             var world = try SmallWorld(root)
             var fractions: [Double] = []
-            _ = try world.run(Self.job(Self.three)) { fractions.append($0.progress.fraction) }
+            var pictures: [String] = []
+            _ = try world.run(Self.job(Self.three)) { step in
+                fractions.append(step.progress.fraction)
+                pictures.append(step.progress.picture)
+            }
             #expect(fractions == fractions.sorted())
             #expect((fractions.first ?? 1) < 0.2)
             #expect((fractions.last ?? 0) > 0.99)
+            #expect(pictures.first == "a (map)" && pictures.last == "a (bora)")
         }
     }
 

@@ -124,8 +124,9 @@ import Testing
 }
 
 extension SmallWorld {
-    /// Adds the model `network`, which nobody has trained for Gaussian noise of 0.1.
-    func writeUnfolded() throws {
+    /// Adds the model `network`, which nobody has trained for Gaussian noise of 0.1, or one of another
+    /// name, of whose pictures nothing is left that is a number.
+    func writeUnfolded(_ name: String = "network", isBroken: Bool = false) throws {
         let shape = [1, Self.side, Self.side]
         let settings = UnfoldedSettings(
             folds: 2, proximal: .flow(.glow(.init(levels: 1, steps: 2, lastSteps: 2, hidden: 4))))
@@ -135,14 +136,19 @@ extension SmallWorld {
         for (name, tensor) in store.tensors.merging(store.buffers, uniquingKeysWith: { $1 }) {
             weights[name] = try tensor.hostArray()
         }
+        if isBroken {
+            weights = weights.mapValues { array in
+                HostArray([Float](repeating: 1e30, count: array.count), shape: array.shape)
+            }
+        }
         let task = MeasurementText(forward: [.identity], noise: .gaussian(.known(0.1)))
         let description = ModelDescription(
-            name: "network", architecture: .unfolded(settings), imageShape: shape, bits: 8,
+            name: name, architecture: .unfolded(settings), imageShape: shape, bits: 8,
             bitsPerDimension: nil,
             restoration: .init(forward: task.forward, noise: task.noise, psnr: 20), training: nil,
             weights: .init(file: "model.safetensors", sha256: "", parameters: 0),
             software: "sluice test")
         try ModelFolder.write(
-            description, weights: weights, card: "# network\n", to: "\(root)/Models/network")
+            description, weights: weights, card: "# \(name)\n", to: "\(root)/Models/\(name)")
     }
 }

@@ -63,14 +63,25 @@ package struct JobReader {
         guard let solvers, let root = document.root, let entries = root.entries else {
             return document
         }
-        let text = solvers.hasPrefix("[") ? solvers : "[\(solvers)]"
-        let list = YAMLDocument(reading: [UInt8](text.utf8), file: "--solvers")
+        let (list, issues) = Self.list(solvers)
         let start = YAMLPosition(file: "--solvers", line: 1, column: 1)
-        let entry = YAMLEntry("solver", at: start, list.root ?? YAMLNode(.refused, at: start))
+        let entry = YAMLEntry("solver", at: start, list ?? YAMLNode(.refused, at: start))
         return YAMLDocument(
             root: YAMLNode(
                 .mapping(entries.filter { $0.key != "solver" } + [entry]), at: root.position),
-            issues: document.issues + list.issues)
+            issues: document.issues + issues)
+    }
+
+    /// A list of the command line, with the places of its nodes in the text as it was typed.
+    private static func list(_ text: String) -> (YAMLNode?, [YAMLIssue]) {
+        let isBare = !text.drop { $0 == " " }.hasPrefix("[")
+        let document = YAMLDocument(
+            reading: [UInt8]((isBare ? "[\(text)]" : text).utf8), file: "--solvers")
+        guard isBare else { return (document.root, document.issues) }
+        let issues = document.issues.map {
+            YAMLIssue($0.position.columnBefore, $0.problem, $0.remedy)
+        }
+        return (document.root?.columnBefore, issues)
     }
 
     /// The document with what the job leaves out filled in from its defaults.
@@ -95,5 +106,29 @@ package struct JobReader {
                 "correct the path")
             return YAMLDocument(root: root, issues: document.issues + [issue])
         }
+    }
+}
+
+extension YAMLPosition {
+    /// The column before, in the first line.
+    fileprivate var columnBefore: YAMLPosition {
+        line == 1 ? YAMLPosition(file: file, line: line, column: max(column - 1, 1)) : self
+    }
+}
+
+extension YAMLNode {
+    /// The same node a column before where it stands in the first line.
+    fileprivate var columnBefore: YAMLNode {
+        let moved: Content =
+            switch content {
+            case .scalar, .refused: content
+            case .sequence(let nodes): .sequence(nodes.map(\.columnBefore))
+            case .mapping(let entries):
+                .mapping(
+                    entries.map {
+                        YAMLEntry($0.key, at: $0.position.columnBefore, $0.value.columnBefore)
+                    })
+            }
+        return YAMLNode(moved, at: position.columnBefore)
     }
 }

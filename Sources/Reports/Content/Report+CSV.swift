@@ -18,17 +18,21 @@ extension Report {
         return text
     }
 
+    private static let comparisonHeading =
+        "method,image,psnr_input,psnr,psnr_covered,psnr_noise,ssim,bits_per_dim,objective,"
+        + "iterations,seconds\n"
+
     /// The text of `comparison.csv`: a heading, then a line for every picture of every method.
     ///
     /// Numbers that are not known or not finite are empty cells.
     package func comparisonCSV() -> String {
-        var text = "method,image,psnr_input,psnr,ssim,bits_per_dim,objective,iterations,seconds\n"
+        var text = Self.comparisonHeading
         for method in comparison {
             let title = CSVText.cell(method.title)
             for image in method.images {
                 let numbers = [
-                    image.score?.psnrInput, image.score?.psnr, image.score?.ssim, image.bitsPerDim,
-                    image.objective,
+                    image.score?.psnrInput, image.score?.psnr, image.score?.psnrCovered,
+                    image.score?.psnrNoise, image.score?.ssim, image.bitsPerDim, image.objective,
                 ]
                 let cells = [title, CSVText.cell(image.name)] + numbers.map(CSVText.cell)
                 let last = ["\(image.iterations)", CSVText.cell(image.seconds)]

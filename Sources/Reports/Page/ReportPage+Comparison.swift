@@ -46,6 +46,13 @@ extension ReportPage {
                 let name = report.images[index].name
                 article.element("h3") { $0.element("bdi", text: name) }
                 ViewRow(views: compared[index], name: name, anchor: anchor).write(to: &article)
+                // Those of the first stand with its picture.
+                for method in report.comparison.dropFirst() where index < method.images.count {
+                    for warning in method.images[index].warnings {
+                        let text = "\(method.title): \(warning)"
+                        article.element("p", ["class": "warning"], text: text)
+                    }
+                }
             }
         }
     }

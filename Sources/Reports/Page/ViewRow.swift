@@ -2,6 +2,9 @@ import Markup
 
 /// Pictures that stand side by side, each of which grows over the page when it is clicked.
 struct ViewRow {
+    /// More would be too small to be compared, and go below.
+    private static let mostColumns = 8
+
     let views: [PictureView]
     /// What is shown, such as the name of a picture.
     let name: String
@@ -9,7 +12,7 @@ struct ViewRow {
     let anchor: String
 
     func write(to article: inout XMLWriter) {
-        let columns = "--columns:\(max(views.count, 3))"
+        let columns = "--columns:\(min(max(views.count, 3), Self.mostColumns))"
         article.element("div", ["class": "views", "style": columns]) { row in
             for place in views.indices { writeView(place, to: &row) }
         }

@@ -11,6 +11,13 @@ extension FlowNoise {
         package let bitsPerDim: Double
     }
 
+    /// Whether the model can say how probable what a picture leaves is, which may have any value.
+    ///
+    /// Outside of [0, 1] a density behind a logit is only continued, and says nothing.
+    package var judgesRemainders: Bool {
+        if case .logit = model.support { false } else { true }
+    }
+
     /// How probable the model finds noise in its patches, sample by sample.
     ///
     ///     log p(n_patch) = log p(z + n_patch / a) − d log a

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import Programs
 import Worker
 
 struct CompareCommand: ParsableCommand {
@@ -24,11 +26,12 @@ struct CompareCommand: ParsableCommand {
         try reportingErrors {
             let run = try options.foreground(solvers: solvers)
             guard run.methods > 1 else {
-                throw ValidationError(
+                StandardError.write(
                     """
-                    there is nothing to compare; name two methods or more, such as \
+                    error: there is nothing to compare; name two methods or more, such as \
                     --solvers map,bm3d, or in a list under solver of the job
                     """)
+                throw ExitCode(EX_USAGE)
             }
             let outcome = try options.solve(run)
             options.report(outcome, numbers: MethodTable(outcome.report).text)
