@@ -81,10 +81,10 @@ struct PosteriorSampling {
             ? LatentPosterior(prior: langevin.prior, beta: plan.beta)
             : ImageSpace(prior: langevin.prior, scale: try center.filled(with: 1))
         guard let sum = wide.noise as? NoiseSum else { return pictures }
-        return try JointSpace(
-            pictures,
-            pointShape: isLatent ? [langevin.prior.dimensions] : langevin.prior.imageShape,
-            noise: sum, like: wide.measurement)
+        let part = PicturePart(
+            space: pictures,
+            shape: isLatent ? [langevin.prior.dimensions] : langevin.prior.imageShape)
+        return try JointSpace(part, noise: sum, like: wide.measurement)
     }
 
     /// Where all chains begin, without what sets them apart.
@@ -92,8 +92,8 @@ struct PosteriorSampling {
         try withoutGradient {
             let pictures = try center.expanded(to: [plan.chains] + center.shape.dropFirst())
             guard let joint = space as? JointSpace else { return try space.point(of: pictures) }
-            let point = try joint.pictures.point(of: pictures)
-            let seen = try joint.pictures.located(point, jitter: nil).picture
+            let point = try joint.pictures.space.point(of: pictures)
+            let seen = try joint.pictures.space.located(point, jitter: nil).picture
             let measured = try problem.repeated(plan.chains).measurement
             return try joint.point(
                 point, residual: measured - problem.forward.apply(seen))

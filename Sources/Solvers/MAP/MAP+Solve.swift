@@ -53,16 +53,15 @@ extension MAP {
         let isLatent = plan.space == .latent
         let pictures =
             try isLatent ? LatentSpace(prior: prior) : pictures(plan, problem, observation)
-        let pointShape = isLatent ? [prior.dimensions] : imageShape
+        let part = PicturePart(
+            space: pictures, shape: isLatent ? [prior.dimensions] : imageShape)
         if let separated = problem.noise as? SeparatedNoise {
             return SeparationSpace(
-                pictures: pictures, pointShape: pointShape,
-                variableShape: separated.variableShape(like: problem.measurement),
+                pictures: part, variableShape: separated.variableShape(like: problem.measurement),
                 scale: separated.separation.scale)
         }
         guard let sum = problem.noise as? NoiseSum else { return pictures }
-        return try JointSpace(
-            pictures, pointShape: pointShape, noise: sum, like: problem.measurement)
+        return try JointSpace(part, noise: sum, like: problem.measurement)
     }
 
     private func pictures(
@@ -92,18 +91,18 @@ extension MAP {
         _ space: any SearchSpace
     ) throws -> Tensor {
         if let space = space as? SeparationSpace, let noise = problem.noise as? SeparatedNoise {
-            let point = try start(of: run, plan, problem, observation, in: space.pictures)
+            let point = try start(of: run, plan, problem, observation, in: space.pictures.space)
             return try withoutGradient {
-                let residual = try rest(of: problem, point, space.pictures)
+                let residual = try rest(of: problem, point, space.pictures.space)
                 return try space.point(point, variables: noise.start(residual))
             }
         }
         guard let joint = space as? JointSpace else {
             return try start(of: run, plan, problem, observation, in: space)
         }
-        let point = try start(of: run, plan, problem, observation, in: joint.pictures)
+        let point = try start(of: run, plan, problem, observation, in: joint.pictures.space)
         return try withoutGradient {
-            try joint.point(point, residual: rest(of: problem, point, joint.pictures))
+            try joint.point(point, residual: rest(of: problem, point, joint.pictures.space))
         }
     }
 

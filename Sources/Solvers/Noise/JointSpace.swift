@@ -7,10 +7,7 @@ import Tensors
 ///
 /// The scale is the deviation of the part, so that one step size fits all.
 struct JointSpace: SearchSpace {
-    /// The space of the pictures.
-    let pictures: any SearchSpace
-    /// The shape of its points without the batch.
-    private let pointShape: [Int]
+    let pictures: PicturePart
     /// The shape of a measurement without the batch.
     private let measurementShape: [Int]
     /// For every part a scale like the measurement, `[batch, …]`.
@@ -20,10 +17,9 @@ struct JointSpace: SearchSpace {
 
     /// - Throws: `TorchError` when memory is short.
     init(
-        _ pictures: any SearchSpace, pointShape: [Int], noise: NoiseSum, like measurement: Tensor
+        _ pictures: PicturePart, noise: NoiseSum, like measurement: Tensor
     ) throws(TorchError) {
         self.pictures = pictures
-        self.pointShape = pointShape
         measurementShape = Array(measurement.shape.dropFirst())
         let variance = try noise.deviation(of: measurement).square()
         var scales: [Tensor] = []
@@ -38,35 +34,26 @@ struct JointSpace: SearchSpace {
     }
 
     private init(
-        _ pictures: any SearchSpace, _ other: JointSpace, scales: [Tensor], shares: [Tensor]
+        _ pictures: PicturePart, _ other: JointSpace, scales: [Tensor], shares: [Tensor]
     ) {
         self.pictures = pictures
-        pointShape = other.pointShape
         measurementShape = other.measurementShape
         self.scales = scales
         self.shares = shares
     }
 
-    private var pictureSize: Int { pointShape.reduce(1, *) }
     private var noiseSize: Int { measurementShape.reduce(1, *) }
-
-    /// The part of a point that is one of the picture.
-    private func picturePoint(_ point: Tensor) throws(TorchError) -> Tensor {
-        try point.slice(0..<pictureSize, along: 1).reshaped(to: [point.shape[0]] + pointShape)
-    }
 
     func located(
         _ point: Tensor, jitter: Tensor?
     ) throws(TorchError) -> (picture: Tensor, logPrior: Tensor) {
-        // Only pictures are looked at from beside.
-        let beside = try jitter.map { (jitter) throws(TorchError) in try picturePoint(jitter) }
-        return try pictures.located(picturePoint(point), jitter: beside)
+        try pictures.located(point, jitter: jitter)
     }
 
     func noises(at point: Tensor) throws(TorchError) -> [Tensor] {
         var noises: [Tensor] = []
         for (index, scale) in scales.enumerated() {
-            let start = pictureSize + index * noiseSize
+            let start = pictures.size + index * noiseSize
             let part = try point.slice(start..<start + noiseSize, along: 1)
             noises.append(try part.reshaped(to: [point.shape[0]] + measurementShape) * scale)
         }
@@ -78,18 +65,16 @@ struct JointSpace: SearchSpace {
     ///
     /// - Throws: `TorchError` when a shape does not fit.
     func point(_ point: Tensor, residual: Tensor) throws(TorchError) -> Tensor {
-        var parts = [try point.reshaped(to: [point.shape[0], -1])]
-        for (scale, share) in zip(scales, shares) {
-            parts.append(
-                try (residual * share / scale).reshaped(to: [residual.shape[0], -1]))
+        let noises = try zip(scales, shares).map { (scale, share) throws(TorchError) in
+            try residual * share / scale
         }
-        return try .concatenated(parts, along: 1)
+        return try pictures.whole(point, besides: noises)
     }
 
     func point(of picture: Tensor) throws(TorchError) -> Tensor {
         let shape = [picture.shape[0]] + measurementShape
         return try point(
-            pictures.point(of: picture),
+            pictures.space.point(of: picture),
             residual: .zeros(shape, picture.dataType(), on: picture.device()))
     }
 
@@ -107,9 +92,6 @@ struct JointSpace: SearchSpace {
     }
 
     func refuge(like point: Tensor) throws(TorchError) -> Tensor {
-        let refuge = try pictures.refuge(like: picturePoint(point))
-        let rest = try point.slice(pictureSize..<point.shape[1], along: 1)
-        return try .concatenated(
-            [refuge.reshaped(to: [point.shape[0], -1]), rest.filled(with: 0)], along: 1)
+        try pictures.refuge(like: point)
     }
 }

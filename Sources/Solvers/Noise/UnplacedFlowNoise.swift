@@ -107,9 +107,7 @@ package struct UnplacedFlowNoise: UnknownNoise {
 
     /// The noise with patches, a list for every sample.
     private func placing(_ lists: [[NoisePatch]]) -> any NoiseModel {
-        let placed = noise.placing(lists)
-        guard let separation else { return placed }
-        return SeparatedNoise(placed, separation)
+        noise.placing(lists).separated(by: separation)
     }
 
     /// The top left pixels of all cells.
