@@ -39,15 +39,10 @@ extension PreparedJob {
         let traits = try flow.traits(of: restored)
         let levels = try levels(of: problem, findings)
         let misfits = try misfits(of: problem, clean)
-        // Where noise is weaker than any that the reference was made with, what solvers leave is compared
-        // with next to nothing: pixels between stripes would make every picture an alarm.
-        let weakest = reference.levels.map(\.std).filter { $0 > 0 }.min() ?? .infinity
         let oddness = traits.indices.map { index in
-            let isKnown = levels[index].lowest > 0.5 * weakest
-            return traits[index].isFinite
+            traits[index].isFinite
                 ? Oddness(
-                    traits[index], misfit: isKnown ? misfits?[index] : nil, levels: levels[index],
-                    in: reference)
+                    traits[index], misfit: misfits?[index], levels: levels[index], in: reference)
                 : nil
         }
         return Judgement(noiseLogLikelihood: densities, oddness: oddness)

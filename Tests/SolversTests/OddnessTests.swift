@@ -102,6 +102,22 @@ import Testing
         #expect(!isOdd[1].isPictureOdd && !isOdd[1].isNoiseOdd)
     }
 
+    @Test func `noise that is weaker somewhere than any that is known is not judged`() {
+        let spread = Spread(mean: 0, deviation: 1, count: 100)
+        let reference = PictureReference(
+            weights: "", data: [:],
+            levels: [0, 0.1].map {
+                .init(std: $0, logLikelihood: spread, energy: spread, misfit: spread)
+            }, software: "test")
+        let noises = [0.1, 0.06, 0.04, 0.001].map { lowest in
+            Oddness(
+                PictureTraits(logLikelihood: 0, energy: 0), misfit: Misfit(excess: 9, deviation: 0),
+                levels: NoiseLevels(lowest: lowest, highest: 0.1), in: reference
+            ).noise
+        }
+        #expect(noises.map { $0 != nil } == [true, true, false, false])
+    }
+
     @Test func `quantiles are those of Student's tables`() {
         // 0.975 with 10 degrees of freedom is at 2.228, 0.995 with 30 at 2.750.
         for (count, t, share) in [(11, 2.228, 0.975), (31, 2.750, 0.995)] {

@@ -73,7 +73,11 @@ extension Oddness {
             return (isLast ? min(prior, 0.5) : prior, isLast ? max(latents, 0.5) : latents)
         }
         let best = quantiles.max { Self.tail($0.0) < Self.tail($1.0) }
-        let noises = misfit.map { misfit in
+        // Where noise is weaker than any that the reference was made with, what solvers leave is compared
+        // with next to nothing: pixels between stripes would make every picture an alarm.
+        let weakest = reference.levels.map(\.std).filter { $0 > 0 }.min() ?? .infinity
+        let judged = levels.lowest > 0.5 * weakest ? misfit : nil
+        let noises = judged.map { misfit in
             known.compactMap { level in
                 level.misfit?.widened(by: misfit.deviation).quantile(of: misfit.excess)
             }
