@@ -58,7 +58,7 @@ extension JobNoise {
     }
 
     /// How the noise is told from the picture; nil where it is what that leaves.
-    private var separation: Separation? {
+    var separation: Separation? {
         (model as? SeparatedNoise)?.separation ?? (model as? UnplacedFlowNoise)?.separation
     }
 }

@@ -42,7 +42,7 @@ extension PreparedJob {
         guard let bits = self.noise.bits else { return nil }
         let model = self.noise.model.selecting(Array(range))
         guard let flow = model.learned(findings) else { return nil }
-        guard model is SeparatedNoise || flow.judgesRemainders else { return nil }
+        guard self.noise.separation != nil || flow.judgesRemainders else { return nil }
         return try flow.traits(of: noise, bits: bits)
     }
 }
