@@ -50,9 +50,7 @@ extension PreparedJob {
     ) throws {
         let streams = RandomStreams(seed: spec.seed)
         let place = try (spec.solver.network ?? spec.prior).map { try Self.place(of: $0, reader) }
-        let prior =
-            try spec.solver.needsPrior || spec.solver.network != nil
-            ? place.map { try shelf.model(at: $0, on: device) } : nil
+        let prior = try Self.prior(of: spec, reader, device, &shelf)
         let pictures = try known ?? reader.pictures(spec.images, prepare: spec.prepare)
         try Self.checkPreparation(spec, pictures)
         let wanted =
@@ -87,32 +85,6 @@ extension PreparedJob {
         self.noise = noise
     }
 
-    /// The same measurements, for the method of `spec`, another job of the same pictures.
-    ///
-    /// - Throws: what the first throws.
-    func restoring(
-        _ spec: JobSpec, reader: PictureReader, device: Device, shelf: inout ModelShelf
-    ) throws -> PreparedJob {
-        try Self.checkPreparation(spec, pictures)
-        let model = spec.solver.network ?? (spec.solver.needsPrior ? spec.prior : nil)
-        let prior = try model.map { model in
-            try shelf.model(at: Self.place(of: model, reader), on: device)
-        }
-        if let wanted = prior?.generator.imageShape {
-            try PictureShape(spec, pictures).check(model: wanted, for: imageShape)
-        }
-        return PreparedJob(
-            spec: spec, pictures: pictures, prior: prior, imageShape: imageShape,
-            measurement: measurement, forward: forward, noise: noise, truth: truth)
-    }
-
-    private static func place(
-        of model: ModelReference, _ reader: PictureReader
-    ) throws -> String {
-        try reader.place(
-            of: FileReference(.model, model.text), remedy: "sluice doctor lists what is installed")
-    }
-
     /// y for every picture, its noise from a stream of its own.
     private static func simulated(
         _ truth: Tensor, _ forward: any ForwardOperator, _ noise: any NoiseModel,
@@ -142,7 +114,7 @@ extension PreparedJob {
     }
 
     /// A measurement must not be cropped or resized: operator and noise belong to its pixels.
-    private static func checkPreparation(
+    static func checkPreparation(
         _ spec: JobSpec, _ pictures: [JobPicture]
     ) throws(PipelineError) {
         guard spec.given == .measurement else { return }

@@ -97,7 +97,6 @@ struct RestoredBatch {
                 warnings: solution.warnings.filter { $0.sample == sample }.map(\.description)
                     + (judgement.oddness?[index]?.warnings ?? []),
                 noiseFacts: NoiseFacts(
-                    psnr: scores?[index].psnrNoise,
                     logLikelihood: solution.noise == nil
                         ? judgement.noiseLogLikelihood?[index] : traits?[index]?.logDensity,
                     bitsPerDim: traits?[index]?.bitsPerDim, remainder: remainders?[index]),

@@ -10,20 +10,20 @@ extension Restorer {
     ///
     /// - Parameters:
     ///   - errand: The job.
+    ///   - plan: What its first method chose where it was free to.
     ///   - images: What became of its pictures with the first method.
     ///   - others: What came of the other methods.
     ///   - folder: Where their pictures are written.
     /// - Returns: The methods in the order of the job.
-    /// - Throws: `ArrayError` when files cannot be written, and what `PreparedJob.plan(of:)` throws.
+    /// - Throws: `ArrayError` when files cannot be written or `CocoaError` when they cannot be removed.
     func comparison(
-        of errand: Errand, _ images: [ImageReport], _ others: [Rival.Outcome],
-        in folder: inout ResultFolder
+        of errand: Errand, _ plan: JSONValue, _ images: [ImageReport],
+        _ others: [Rival.Outcome], in folder: inout ResultFolder
     ) throws -> [ComparedMethod] {
         guard !others.isEmpty else { return [] }
         defer { folder.place = "" }
         var methods = [
-            try errand.job.compared(
-                errand.titles[0], errand.job.plan(of: errand.solver), .images(images))
+            try errand.job.compared(errand.titles[0], plan, .images(images))
         ]
         for (place, (rival, outcome)) in zip(errand.rivals, others).enumerated() {
             folder.place = "compared/\(place + 2)-\(rival.job.spec.solver.name)/"

@@ -82,7 +82,8 @@ package struct Restorer {
         let images = try results.map { result in
             try folder.write(result, bits: job.bitsPerDimension(result.logLikelihood))
         }
-        let comparison = try comparison(of: errand, images, others, in: &folder)
+        let plan = try job.plan(of: errand.solver)
+        let comparison = try comparison(of: errand, plan, images, others, in: &folder)
         stages.end("write pictures")
         let run = RunFacts(
             started: errand.started, finished: Date(), seconds: stages.total,
@@ -90,7 +91,7 @@ package struct Restorer {
             software: try versions(), stages: stages.facts)
         let report = Report(
             job: JobIdentity(name: order.name, id: order.id), run: run,
-            model: job.modelFacts, settings: try settings(of: errand), images: images,
+            model: job.modelFacts, settings: try settings(of: spec, plan), images: images,
             warnings: comparison.compactMap { method in
                 method.failure.map { "\(method.title) failed: \($0)" }
             }, comparison: comparison)
@@ -100,9 +101,8 @@ package struct Restorer {
     }
 
     /// The resolved job, and what the solver chose where it was free to.
-    private func settings(of errand: Errand) throws -> JSONValue {
-        try JSONValue(parsing: errand.spec.value.json, context: "settings")
-            .adding("plan", errand.job.plan(of: errand.solver))
+    private func settings(of spec: JobSpec, _ plan: JSONValue) throws -> JSONValue {
+        try JSONValue(parsing: spec.value.json, context: "settings").adding("plan", plan)
     }
 
     private func versions() throws -> [RunFacts.Software] {

@@ -18,14 +18,14 @@ extension SolverSpec {
     private static var list: Rule<[SolverSpec]> {
         let methods = Rule<[SolverSpec]>.list(of: rule, count: 1...mostCompared, named: "methods")
         return Rule(
-            expected: methods.expected, schema: methods.schema, placeholder: [rule.placeholder],
+            expected: methods.expected, schema: methods.schema, placeholder: [],
             accepts: methods.accepts,
             read: { node, context in
                 let before = context.issues.count
                 let solvers = methods.read(node, &context)
                 // What was not understood stands as the same method in several places.
                 if context.issues.count == before { refuseDoubles(solvers, node, &context) }
-                return solvers.isEmpty ? [rule.placeholder] : solvers
+                return solvers
             },
             write: methods.write)
     }

@@ -2,8 +2,6 @@ import Arrays
 
 /// What is told of the noise of one picture, as of the picture itself.
 package struct NoiseFacts: Equatable, Sendable {
-    /// In dB, how near it is to the true noise; nil where that is not known.
-    package let psnr: Double?
     /// Of the measurement given the restored picture, or of the noise where that was looked for, under
     /// the noise model, in nats.
     package let logLikelihood: Double?
@@ -14,10 +12,8 @@ package struct NoiseFacts: Equatable, Sendable {
     package let remainder: Double?
 
     package init(
-        psnr: Double? = nil, logLikelihood: Double? = nil, bitsPerDim: Double? = nil,
-        remainder: Double? = nil
+        logLikelihood: Double? = nil, bitsPerDim: Double? = nil, remainder: Double? = nil
     ) {
-        self.psnr = psnr
         self.logLikelihood = logLikelihood
         self.bitsPerDim = bitsPerDim
         self.remainder = remainder
@@ -26,7 +22,6 @@ package struct NoiseFacts: Equatable, Sendable {
     /// In words, each by itself.
     var texts: [String] {
         var texts: [String] = []
-        if let psnr { texts.append("\(psnr.fixed(2)) dB") }
         if let logLikelihood { texts.append("log p \(logLikelihood.significant(5)) nats") }
         if let bitsPerDim { texts.append("\(bitsPerDim.fixed(2)) bits/dim") }
         if let remainder { texts.append("\(remainder.significant(2)) a pixel left over") }

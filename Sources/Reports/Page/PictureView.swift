@@ -26,7 +26,7 @@ struct PictureView {
         let note = image.score.map { "\($0.psnr.fixed(2)) dB" }
         views.append(try PictureView("restored", "Restored", note, pictures.restored))
         if let noise = pictures.noise {
-            let score = image.noise.psnr.map { "\($0.fixed(2)) dB, " } ?? ""
+            let score = image.score?.psnrNoise.map { "\($0.fixed(2)) dB, " } ?? ""
             views.append(
                 try PictureView("noise", "Noise", score + range(of: noise), noise.picture))
         }

@@ -16,17 +16,7 @@ extension ReportPage {
         writeSection("methods", "Methods", to: &main) { section in
             section.element("p", ["class": "hint"], text: comparisonHint)
             writeMethods(to: &section)
-            for start in stride(from: 0, to: compared.count, by: Self.picturesPerFold) {
-                let range = start..<min(start + Self.picturesPerFold, compared.count)
-                guard start > 0 else {
-                    writeCompared(range, to: &section)
-                    continue
-                }
-                section.element("details", ["class": "fold"]) { details in
-                    details.element("summary", text: "Pictures \(start + 1) to \(range.upperBound)")
-                    writeCompared(range, to: &details)
-                }
-            }
+            writeInFolds(compared.count, to: &section, content: writeCompared)
         }
     }
 

@@ -7,18 +7,24 @@ extension ReportPage {
     func writePictures(to main: inout XMLWriter) {
         writeSection("pictures", "Pictures", to: &main) { section in
             section.element("p", ["class": "hint"], text: hint)
-            let count = report.images.count
-            for start in stride(from: 0, to: count, by: Self.picturesPerFold) {
-                let range = start..<min(start + Self.picturesPerFold, count)
-                guard start > 0 else {
-                    writePictures(range, to: &section)
-                    continue
-                }
-                section.element("details", ["class": "fold"]) { details in
-                    details.element(
-                        "summary", text: "Pictures \(start + 1) to \(range.upperBound)")
-                    writePictures(range, to: &details)
-                }
+            writeInFolds(report.images.count, to: &section, content: writePictures)
+        }
+    }
+
+    /// Writes so many pictures: some as they are, and those after them in folds.
+    func writeInFolds(
+        _ count: Int, to section: inout XMLWriter,
+        content: (Range<Int>, inout XMLWriter) -> Void
+    ) {
+        for start in stride(from: 0, to: count, by: Self.picturesPerFold) {
+            let range = start..<min(start + Self.picturesPerFold, count)
+            guard start > 0 else {
+                content(range, &section)
+                continue
+            }
+            section.element("details", ["class": "fold"]) { details in
+                details.element("summary", text: "Pictures \(start + 1) to \(range.upperBound)")
+                content(range, &details)
             }
         }
     }
@@ -86,7 +92,8 @@ extension ReportPage {
         if let standing = image.standing { parts.append(standing.text) }
         parts.append(image.iterations == 1 ? "1 iteration" : "\(image.iterations) iterations")
         parts.append(image.seconds.duration)
-        let noise = image.noise.texts + (image.noiseFound.map { [$0.text] } ?? [])
+        let psnr = image.score?.psnrNoise.map { ["\($0.fixed(2)) dB"] } ?? []
+        let noise = psnr + image.noise.texts + (image.noiseFound.map { [$0.text] } ?? [])
         if noise.isEmpty {
             writeRemark(parts, to: &article)
         } else {
