@@ -52,6 +52,7 @@ package actor LocalExecutor: Executor {
             if case .progress(let sign) = event { progress(sign) }
             return event.isLast(of: number)
         }
+        live?.close()
         let outcome = end.attemptOutcome(ranOutOfMemory: count != outOfMemoryCount())
         return AttemptReport(outcome, log: log.text)
     }

@@ -76,6 +76,7 @@ final class TeamBook: Sendable {
             state.last = (index, report)
             return nil
         }
+        live[index]?.close()
         if let report { news(index, .ended(report)) }
     }
 
