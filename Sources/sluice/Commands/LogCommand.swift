@@ -11,7 +11,8 @@ struct LogCommand: ParsableCommand {
         discussion: """
             JOB is an identifier, the beginning or end of one, or the name of a job. With --follow, \
             prints what is said as it is said, through all attempts, until the job has ended; how \
-            far it is goes to standard error.
+            far it is goes to standard error. On a terminal, control characters are spelled out, \
+            as in \\u{1B}; elsewhere every byte is as it was written.
             """)
 
     @Argument(help: "The job.")
@@ -25,14 +26,18 @@ struct LogCommand: ParsableCommand {
     func run() throws {
         let registry = try options.registry()
         let entry = try options.entry(job, in: registry)
-        if follow { return try self.follow(entry, registry) }
+        var screen = isatty(STDOUT_FILENO) == 1 ? TerminalText() : nil
+        defer { write(screen?.rest() ?? []) }
+        if follow { return try self.follow(entry, registry, &screen) }
         guard let log = try log(of: entry, registry) else {
             return StandardError.write("\(entry.name): nothing has been said yet")
         }
-        write(log)
+        write(screen?.shown(log) ?? log)
     }
 
-    private func follow(_ first: JobEntry, _ registry: JobRegistry) throws {
+    private func follow(
+        _ first: JobEntry, _ registry: JobRegistry, _ screen: inout TerminalText?
+    ) throws {
         var entry = first
         var tail = LogTail()
         var said = ""
@@ -41,11 +46,13 @@ struct LogCommand: ParsableCommand {
             if line != said { StandardError.write(StatusTable.plain(line)) }
             said = line
             // Where the daemon's folder is closed to this user, the log comes with the result.
-            write(tail.news(in: (try? registry.log(of: entry)) ?? []))
+            let news = tail.news(in: (try? registry.log(of: entry)) ?? [])
+            write(screen?.shown(news) ?? news)
             usleep(300_000)
             entry = try again(entry, registry)
         }
-        write(tail.news(in: try log(of: entry, registry) ?? []))
+        let news = tail.news(in: try log(of: entry, registry) ?? [])
+        write(screen?.shown(news) ?? news)
     }
 
     /// The job as it is now.
