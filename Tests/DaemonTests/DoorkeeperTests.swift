@@ -244,14 +244,16 @@ import Testing
         #expect(request.paths == ["album/a.png"])
     }
 
-    @Test func `a folder may call its job job yml, but not have two`() throws {
+    @Test(arguments: ["job.yml", "JOB.YAML"])
+    func `a folder may call its job so, but not have two`(_ name: String) throws {
         var doorkeeper = try doorkeeper()
         try disk.createFolder(Layout.inbox / "album")
-        try put("album/job.yml", "nothing")
+        try put("album/\(name)", "nothing")
         _ = try verdict(&doorkeeper, 0, job: "album")
         #expect(try verdict(&doorkeeper, 2, job: "album") == .accept(nil))
         try put("album/job.yaml", "nothing")
-        let expected = Verdict.refused("it has job.yaml and job.yml; remove all but one")
+        let both = [name, "job.yaml"].sorted().joined(separator: " and ")
+        let expected = Verdict.refused("it has \(both); remove all but one")
         #expect(try verdict(&doorkeeper, 4, job: "album") == expected)
     }
 

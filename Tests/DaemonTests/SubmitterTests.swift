@@ -103,6 +103,28 @@ import Testing
         }
     }
 
+    @Test func `of two submissions at once into one folder, one is refused`() throws {
+        try submitAgain(["y.png": "y"]) { (files, result) throws in
+            _ = try result.get()
+            let folder = Layout.inbox / "a"
+            try files.remove(folder / "job.yaml")
+            let source = files.rootPath + "/x.png"
+            func submit() throws {
+                _ = try Submitter(files: files).submit(
+                    [1], name: "a", inputs: [("z.png", source)], tag: "2")
+            }
+            func submitBesideAnother() throws {
+                let lock = try files.lockFolder(folder)
+                defer { withExtendedLifetime(lock) {} }
+                try submit()
+            }
+            #expect(throws: DaemonError.self) { try submitBesideAnother() }
+            #expect(try files.names(in: folder).map(\.text) == ["x.png", "y.png"])
+            try submit()
+            #expect(try files.exists(folder / "job.yaml"))
+        }
+    }
+
     @Test func `a job gets no picture that was not submitted with it`() throws {
         let pattern = JobNeeds.Pattern(text: "*.png", folder: "") { $0.hasSuffix(".png") }
         try submitAgain(["y.png": "y"], patterns: [pattern]) { (files, result) throws in
@@ -122,12 +144,12 @@ import Testing
             try Data(SampleJobs.text().utf8).write(to: URL(filePath: job))
             let package = try JobPackage(
                 path: folder.path, isFolder: true, name: "a", pictures: [],
-                isThere: { $0 == job || $0.hasSuffix(".png") }, list: { _ in [] })
+                isThere: { $0.hasSuffix(".png") }, list: { _ in ["job.yml", "jobs.yml", "p.png"] })
             #expect(package.inputs.map(\.path) == ["p.png"])
-            #expect(throws: JobPackage.Fault.ambiguous(folder.path)) {
+            #expect(throws: JobPackage.Fault.ambiguous(folder.path, ["JOB.YAML", "job.yml"])) {
                 try JobPackage(
                     path: folder.path, isFolder: true, name: "a", pictures: [],
-                    isThere: { _ in true }, list: { _ in [] })
+                    isThere: { _ in true }, list: { _ in ["job.yml", "JOB.YAML"] })
             }
         }
     }

@@ -19,6 +19,15 @@ import Testing
         #expect(names(text) == ["a.png", "in/b.JPG", "mask.png", "k.npy"])
     }
 
+    @Test func `the names of the defaults come after those of the job`() {
+        let job = Array("images: a.png\ndefaults: common/d.yaml\nx: 1\n".utf8)
+        let defaults = Array("images: b.png\nmask: a.png\ndefaults: e.yaml\n".utf8)
+        #expect(
+            NamedPictures.names(in: job) { $0 == "common/d.yaml" ? defaults : nil }
+                == ["a.png", "b.png"])
+        #expect(NamedPictures.names(in: job) { _ in nil } == ["a.png"])
+    }
+
     @Test(arguments: ["", "a.pngx", "# a.png\n", "images: [a.png\n", "\u{0}"])
     func `what is no name of a picture, or no YAML, names none`(_ text: String) {
         #expect(names(text).isEmpty)

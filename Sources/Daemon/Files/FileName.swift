@@ -61,6 +61,10 @@ extension FileName {
         return nil
     }
 
+    /// Whether a file of this name in a folder is the job: `job.yaml` or `job.yml`, in small or
+    /// capital letters.
+    package var isJobFile: Bool { jobStem?.text.lowercased() == "job" }
+
     /// The name made fit for every tool: no control characters, those that turn the direction of
     /// text included, no bytes that are not UTF-8, no leading dash, and short enough to get an
     /// identifier and `.failed` appended.

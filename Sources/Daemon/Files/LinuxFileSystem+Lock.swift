@@ -26,7 +26,24 @@ extension LinuxFileSystem {
     }
 }
 
-/// The right to be the only daemon of a root.
+extension LinuxFileSystem {
+    /// Keeps others from taking the lock of a folder for as long as the result lives.
+    ///
+    /// - Throws: ``DaemonError`` when somebody else has it.
+    package func lockFolder(_ folder: SpoolPath) throws(DaemonError) -> RootLock {
+        let descriptor = try open(folder, O_RDONLY | O_DIRECTORY, for: "lock")
+        let result = csys_lock(descriptor.number)
+        if result == -EWOULDBLOCK {
+            throw DaemonError(
+                .setup("another submission puts files there at this moment; try again"), "submit",
+                "\(folder)")
+        }
+        guard result == 0 else { throw DaemonError(.system(-result), "lock", "\(folder)") }
+        return RootLock(descriptor)
+    }
+}
+
+/// The right to be the only one who works with a folder.
 package final class RootLock: Sendable {
     private let file: Descriptor
 

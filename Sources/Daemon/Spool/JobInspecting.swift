@@ -16,7 +16,11 @@ package protocol JobInspecting: Sendable {
     ) throws(JobFailure) -> JobNeeds
 
     /// The files that a job file names which may have been refused, as far as they can be told.
-    func names(in content: [UInt8]) -> [String]
+    ///
+    /// - Parameters:
+    ///   - content: the job file.
+    ///   - defaults: reads another file of the job; nil when it is not there.
+    func names(in content: [UInt8], defaults: (String) -> [UInt8]?) -> [String]
 }
 
 /// The files that a job needs beside it, as paths relative to it.

@@ -20,7 +20,9 @@ package struct JobInspector: JobInspecting {
         }
     }
 
-    package func names(in content: [UInt8]) -> [String] { NamedPictures.names(in: content) }
+    package func names(in content: [UInt8], defaults: (String) -> [UInt8]?) -> [String] {
+        NamedPictures.names(in: content, defaults: defaults)
+    }
 
     private func inspect(
         _ content: [UInt8], _ name: String, _ isFolder: Bool,

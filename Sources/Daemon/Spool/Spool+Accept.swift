@@ -87,9 +87,7 @@ extension Spool {
     /// What the job file of a submitted folder is called.
     private func jobFileName(in folder: SpoolPath) throws(DaemonError) -> String {
         do throws(DaemonError) {
-            for name in Submission.jobFileNames where try files.exists(folder / name) {
-                return name
-            }
+            if let name = try files.names(in: folder).first(where: \.isJobFile) { return name.text }
         } catch {
             // Whoever opens the file in a folder that is closed hears of it.
             guard error.isOutOfReach else { throw error }

@@ -39,7 +39,8 @@ extension Spool {
         let original = submission.jobFile(in: Layout.submitted(id))
         do throws(DaemonError) {
             let path = try files.exists(copy) ? copy : original
-            return inspector.names(in: try files.read(path, limit: Layout.largestJobFile))
+            let content = try files.read(path, limit: Layout.largestJobFile)
+            return inspector.names(in: content) { try? read($0, of: id, submission) }
         } catch {
             // One that cannot be read names nothing.
             guard error.jobFailure(file: "job.yaml") != nil else { throw error }

@@ -42,7 +42,7 @@ extension Spool {
     }
 
     /// Another file of the job, which must be small.
-    private func read(_ path: String, of id: String, _ submission: Submission) throws -> [UInt8] {
+    func read(_ path: String, of id: String, _ submission: Submission) throws -> [UInt8] {
         let source = try source(of: path, of: id, submission)
         return try files.read(source, limit: Layout.largestJobFile)
     }

@@ -1,13 +1,11 @@
-/// A job as it was submitted: a file, or a folder with `job.yaml` or `job.yml` in it.
+/// A job as it was submitted: a file, or a folder with `job.yaml` or `job.yml` in it, in small or
+/// capital letters.
 package struct Submission: Hashable, Sendable {
     /// The name in the Inbox.
     package let name: FileName
     package let isFolder: Bool
     /// The name of the job file in a folder.
     package let jobFileName: String
-
-    /// What the job file of a folder may be called.
-    package static let jobFileNames = ["job.yaml", "job.yml"]
 
     package init(name: FileName, isFolder: Bool, jobFileName: String = "job.yaml") {
         self.name = name

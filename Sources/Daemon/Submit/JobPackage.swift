@@ -28,16 +28,15 @@ package struct JobPackage: Sendable {
         /// Pictures that were given and that the job does not name.
         case unused([String])
         /// The folder has more than one job file.
-        case ambiguous(String)
+        case ambiguous(String, [String])
 
         package var description: String {
             switch self {
             case .job(let error): error.description
             case .missing(let names):
                 "the job names files that are not there: \(names.joined(separator: ", "))"
-            case .ambiguous(let folder):
-                "\(folder): it has \(Submission.jobFileNames.joined(separator: " and ")); "
-                    + "remove all but one"
+            case .ambiguous(let folder, let names):
+                "\(folder): it has \(names.joined(separator: " and ")); remove all but one"
             case .unused(let names):
                 "the job does not name \(names.joined(separator: ", ")); see its images:"
             }
@@ -61,7 +60,7 @@ package struct JobPackage: Sendable {
         demand: Demand = .everythingOrNothing, pictures: [String],
         isThere: (String) -> Bool, list: (String) -> [String]
     ) throws(Fault) {
-        let file = isFolder ? try Self.jobFile(in: path, isThere) : path
+        let file = isFolder ? try Self.jobFile(in: path, list) : path
         let own = isFolder ? path : Glob(path).folder.isEmpty ? "." : Glob(path).folder
         let folder = inputs ?? own
         self.name = name ?? Self.name(of: path, isFolder: isFolder)
@@ -101,12 +100,11 @@ package struct JobPackage: Sendable {
 
     /// The job file of a folder; where there is none, the one that is missing.
     private static func jobFile(
-        in folder: String, _ isThere: (String) -> Bool
+        in folder: String, _ list: (String) -> [String]
     ) throws(Fault) -> String {
-        let files = Submission.jobFileNames.map { "\(folder)/\($0)" }
-        let present = files.filter(isThere)
-        guard present.count < 2 else { throw .ambiguous(folder) }
-        return present.first ?? files[0]
+        let present = list(folder).filter { FileName($0).isJobFile }.sorted()
+        guard present.count < 2 else { throw .ambiguous(folder, present) }
+        return "\(folder)/\(present.first ?? "job.yaml")"
     }
 
     private static func needs(

@@ -8,15 +8,17 @@ extension Submitter {
     /// result of that name.
     func isLeft(_ path: SpoolPath) throws(DaemonError) -> Bool {
         guard let name = path.last, try files.stamp(of: path)?.kind == .folder else { return false }
-        for name in Submission.jobFileNames where try files.exists(path / name) { return false }
-        guard try files.exists(Layout.outbox) else { return false }
+        guard try !files.names(in: path).contains(where: \.isJobFile),
+            try files.exists(Layout.outbox)
+        else { return false }
         let job = Submission(name: name, isFolder: true).jobName.portable
         return try files.names(in: Layout.outbox).contains { ResultName($0.text)?.name.text == job }
     }
 
     /// Moves what is in `package` into `folder`, where it may be already, the job file last.
     ///
-    /// Nothing that is there is replaced, and the job gets no other pictures than those submitted.
+    /// Nothing that is there is replaced, and the job gets no other pictures than those submitted:
+    /// of two submissions at once one is refused.
     ///
     /// - Parameters:
     ///   - package: a folder with the whole job.
@@ -28,6 +30,8 @@ extension Submitter {
         _ package: SpoolPath, into folder: SpoolPath, _ paths: [String],
         _ patterns: [JobNeeds.Pattern]
     ) throws(DaemonError) {
+        let lock = try files.lockFolder(folder)
+        defer { withExtendedLifetime(lock) {} }
         try refuseOthers(in: folder, besides: Set(paths), patterns)
         var missing: [String] = []
         for path in paths where try !isThere(path, in: folder, as: package) {

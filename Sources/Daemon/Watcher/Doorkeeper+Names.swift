@@ -20,11 +20,7 @@ extension Doorkeeper {
     private mutating func look(
         into folder: FileName, _ review: inout Review, _ now: Duration
     ) throws(DaemonError) {
-        var present: [String] = []
-        for name in Submission.jobFileNames
-        where try files.exists(Layout.inbox / folder / name) {
-            present.append(name)
-        }
+        let present = try files.names(in: Layout.inbox / folder).filter(\.isJobFile).map(\.text)
         guard let name = present.first else { return review.addStray(folder, .folder) }
         guard present.count == 1 else {
             return review.refuse(

@@ -3,16 +3,30 @@ internal import YAML
 /// The pictures and arrays that a job file names, whatever else is wrong with it.
 package enum NamedPictures {
     /// Every text in `bytes` that ends like the name of a picture, each once, in the order of the
-    /// file; none when the file is no YAML.
-    package static func names(in bytes: [UInt8]) -> [String] {
+    /// file, and then those of its defaults; none when the file is no YAML.
+    ///
+    /// - Parameters:
+    ///   - bytes: the job file.
+    ///   - defaults: reads the file that `defaults:` names; nil when it is not there.
+    package static func names(
+        in bytes: [UInt8], defaults: (String) -> [UInt8]? = { _ in nil }
+    ) -> [String] {
         var found: [String] = []
         var seen: Set<String> = []
-        if let root = YAMLDocument(reading: bytes, file: "job.yaml").root {
-            collect(from: root) { name in
-                if seen.insert(name).inserted { found.append(name) }
-            }
+        let take: (String) -> Void = { if seen.insert($0).inserted { found.append($0) } }
+        guard let root = YAMLDocument(reading: bytes, file: "job.yaml").root else { return [] }
+        collect(from: root, take)
+        if let path = Self.defaults(of: root), let content = defaults(path) {
+            // A file of defaults names no further one.
+            for name in names(in: content) { take(name) }
         }
         return found
+    }
+
+    /// The file of defaults that a job names.
+    private static func defaults(of root: YAMLNode) -> String? {
+        guard case .scalar(let scalar)? = root["defaults"]?.content else { return nil }
+        return scalar.text
     }
 
     private static func collect(from node: YAMLNode, _ take: (String) -> Void) {

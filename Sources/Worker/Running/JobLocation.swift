@@ -1,7 +1,8 @@
 import Foundation
 package import Jobs
 
-/// A job of the user's: a job file, or a folder with `job.yaml` or `job.yml` in it.
+/// A job of the user's: a job file, or a folder with `job.yaml` or `job.yml` in it, in small or
+/// capital letters.
 package struct JobLocation: Equatable, Sendable {
     /// The absolute path of the job file.
     package let file: String
@@ -19,17 +20,19 @@ package struct JobLocation: Equatable, Sendable {
         folder = file.deletingLastPathComponent().path
         let last = file.lastPathComponent
         let stem = JobName(fileName: last) ?? JobName(last)
-        let isNamedByFolder = last == "job.yaml" || last == "job.yml"
+        let isNamedByFolder = Self.isJobFile(last)
         let parent = JobName(file.deletingLastPathComponent().lastPathComponent)
         name = (isNamedByFolder ? parent : stem) ?? Self.fallback
     }
 
     /// The job file of a folder; where there is none, the one that is missing.
     private static func jobFile(in folder: URL) -> URL {
-        let long = folder.appending(path: "job.yaml")
-        let short = folder.appending(path: "job.yml")
-        let present = [long, short].first { FileManager.default.fileExists(atPath: $0.path) }
-        return present ?? long
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return folder.appending(path: names.sorted().first(where: isJobFile) ?? "job.yaml")
+    }
+
+    private static func isJobFile(_ name: String) -> Bool {
+        ["job.yaml", "job.yml"].contains(name.lowercased())
     }
 
     private static let fallback: JobName = {

@@ -53,15 +53,12 @@ struct JobOptions: ParsableArguments {
 
     /// What to do about a job that is not accepted yet.
     private func waitingInInbox(_ word: String, _ registry: JobRegistry) -> String? {
-        let places = ["", ".yaml", ".yml", ".YAML", ".YML"].map { word + $0 }
-        guard
-            let found = places.first(where: { name in
-                FileName(name).isPlain && (try? registry.files.exists(Layout.inbox / name)) == true
-            })
+        let names = (try? registry.files.names(in: Layout.inbox)) ?? []
+        guard let found = names.first(where: { $0.text == word || $0.jobStem?.text == word })
         else { return nil }
         return """
             \(word) is not accepted yet: sluice status says what it waits for, and removing \
-            \(root)/\(Layout.inbox)/\(found) takes it back
+            \(root)/\(Layout.inbox)/\(found.text) takes it back
             """
     }
 }

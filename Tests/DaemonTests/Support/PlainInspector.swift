@@ -19,7 +19,7 @@ struct PlainInspector: JobInspecting {
         return needs
     }
 
-    func names(in content: [UInt8]) -> [String] {
+    func names(in content: [UInt8], defaults: (String) -> [UInt8]?) -> [String] {
         String(decoding: content, as: UTF8.self).split(separator: " ").map(String.init)
             .filter { $0.hasSuffix(".png") }
     }
