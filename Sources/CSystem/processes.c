@@ -122,3 +122,5 @@ bool csys_keep_freed_memory(void) {
   return false;
 #endif
 }
+
+void csys_return_freed_memory(void) { malloc_trim(0); }

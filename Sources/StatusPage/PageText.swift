@@ -29,7 +29,7 @@ package struct PageText {
                 return
             }
             let activity = content.isWorking ? status.activity.rawValue : "not running"
-            let counts = "\(status.finished) finished, \(status.failed) failed since its start"
+            let counts = "\(status.counts) since its start"
             section.element(
                 "p", ["class": content.isWorking ? "good" : "warning"],
                 text: "The daemon is \(activity) (\(status.watching)): \(counts).")

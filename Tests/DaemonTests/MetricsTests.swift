@@ -29,13 +29,16 @@ import Testing
     @Test func `results and durations are counted`() throws {
         var metrics = Metrics()
         metrics.notePublication(of: record("1", .accepted), hasFailed: false, date: 100.4)
-        metrics.notePublication(of: record("2", .accepted), hasFailed: false, date: 103)
+        var odd = record("2", .accepted)
+        odd.remarks = .init(count: 1, first: "odd")
+        metrics.notePublication(of: odd, hasFailed: false, date: 103)
         metrics.notePublication(of: record("3", .accepted), hasFailed: true, date: 100_000)
         metrics.noteEnd(record("4", .ready), at: .seconds(3))
         metrics.noteEnd(record("4", .sealing(attempt: 2)), at: .seconds(4))
         let values = try reading(metrics).values
         #expect(values[#"sluice_jobs_total{result="finished"}"#] == 2)
         #expect(values[#"sluice_jobs_total{result="failed"}"#] == 1)
+        #expect(values["sluice_jobs_with_warnings_total"] == 1)
         #expect(values[#"sluice_attempts_total{outcome="finished"}"#] == 1)
         #expect(values[#"sluice_attempts_total{outcome="repeated"}"#] == 1)
         let name = "sluice_job_duration_seconds"

@@ -38,6 +38,21 @@ import Testing
         #expect(status(&board).warnings.isEmpty)
     }
 
+    @Test func `results with warnings are counted, and the last ones are told`() {
+        var board = StatusBoard(pid: 1, started: 0)
+        for number in 1...22 {
+            var job = JobRecord(
+                id: "\(number)", name: "job", state: .done(result: "job--\(number)"), accepted: 0)
+            if number > 1 { job.remarks = .init(count: number, first: "odd") }
+            board.note(job)
+        }
+        let status = status(&board)
+        #expect(status.counts == "22 finished (21 with warnings), 0 failed")
+        #expect(status.remarked?.count == 20)
+        #expect(status.remarked?.first?.remarks.words == "22 warnings: odd")
+        #expect(status.remarked?.first?.result == "job--22")
+    }
+
     @Test func `the attempt that is running counts`() {
         var board = StatusBoard(pid: 1, started: 0)
         var job = JobRecord(id: "1", name: "job", state: .ready, accepted: 0)

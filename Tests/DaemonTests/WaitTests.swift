@@ -66,6 +66,24 @@ import Testing
         #expect(try await taken(second, 201) == 1)
     }
 
+    /// What the metrics say of how long a job has waited, with some of its files there or none.
+    @Test(arguments: ["a.png", "a.png b.png"]) func `the numbers go on over a restart`(
+        _ job: String
+    ) async throws {
+        _ = try await keeper()
+        try put("job.yaml", job)
+        if job.contains("b.png") { try put("b.png", "picture") }
+        let second = try await restarted(after: 400)
+        var metrics = Metrics()
+        let admission = try await second.admit(at: .zero, mayAccept: true, reserve: 0)
+        metrics.note(admission, at: .zero)
+        let scheduler = Scheduler(slots: 0, retry: RetryPolicy())
+        let moment = Metrics.Moment(now: .seconds(50), date: 160, started: 90)
+        let text = metrics.text(scheduler, Tally(), at: moment)
+        let value = try MetricsReading(text).values["sluice_oldest_waiting_seconds"]
+        #expect(value == 450)
+    }
+
     @Test func `a job that has waited long enough without a daemon fails at once`() async throws {
         _ = try await keeper()
         try put("job.yaml", "a.png")

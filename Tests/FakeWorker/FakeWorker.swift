@@ -95,7 +95,7 @@ struct FakeWorker {
             let words = line.dropFirst(8).split(separator: " ").map(String.init)
             if misbehave(words, solve) { return }
         }
-        let files = try writeResults(of: solve)
+        let files = try writeResults(of: solve, doubting: job.contains("# fake: doubt"))
         if job.contains("# fake: forge") {
             try Data("PICTURE".utf8).write(
                 to: URL(filePath: solve.output).appending(path: "restored/a.png"))
@@ -161,13 +161,15 @@ struct FakeWorker {
     }
 
     private func writeResults(
-        of solve: WorkerRequest.Solve
+        of solve: WorkerRequest.Solve, doubting: Bool
     ) throws -> [WorkerEvent.Finished.File] {
         let output = URL(filePath: solve.output)
         try FileManager.default.createDirectory(
             at: output.appending(path: "restored"), withIntermediateDirectories: true)
+        let doubts = #", "warnings": ["it is odd"], "images": [{"name": "a", "warnings": ["so"]}]"#
         let content = [
-            "result.json": #"{"id": "\#(solve.id)", "status": "finished"}"#,
+            "result.json":
+                #"{"id": "\#(solve.id)", "status": "finished"\#(doubting ? doubts : "")}"#,
             "job.resolved.yaml": "version: 1\n",
             "restored/a.png": "picture",
         ]

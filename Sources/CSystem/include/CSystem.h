@@ -66,6 +66,9 @@ int csys_kill_group(pid_t pid, int signal);
 // that soon want as much again; false where the C library has no such setting.
 bool csys_keep_freed_memory(void);
 
+// Gives memory that was freed back to the system, all that can be.
+void csys_return_freed_memory(void);
+
 // --- notify.c
 
 // Sends `text` as one message to the socket of a service manager; waits for at most a second.

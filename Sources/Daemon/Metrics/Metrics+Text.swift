@@ -37,6 +37,10 @@ extension Metrics {
                 (#"result="failed""#, Double(jobs[true, default: 0])),
             ])
         text.add(
+            "sluice_jobs_with_warnings_total", .counter,
+            "Finished jobs whose results warn of something, as of an odd picture.",
+            Double(warnedJobs))
+        text.add(
             "sluice_attempts_total", .counter, "Attempts that ended, by how.",
             AttemptEnd.allCases.map {
                 ("outcome=\"\($0.rawValue)\"", Double(attempts[$0, default: 0]))

@@ -13,6 +13,8 @@ package struct Metrics: Sendable {
     }
 
     private(set) var jobs: [Bool: Int] = [:]
+    /// Finished jobs whose results warn of something.
+    private(set) var warnedJobs = 0
     private(set) var attempts: [AttemptEnd: Int] = [:]
     private(set) var jobDurations = Histogram()
     private(set) var attemptDurations = Histogram()
@@ -71,14 +73,20 @@ package struct Metrics: Sendable {
     package mutating func notePublication(of record: JobRecord, hasFailed: Bool, date: Double) {
         touch()
         jobs[hasFailed, default: 0] += 1
+        if record.remarks != nil { warnedJobs += 1 }
         jobDurations.add(.seconds(date - record.accepted))
     }
 
     package mutating func note(_ admission: Admission, at now: Duration) {
         freeBytes = admission.freeBytes
-        let names = admission.review.decisions.filter(\.isWaiting).map(\.submission.name)
+        let waiting = admission.review.decisions.filter(\.isWaiting)
         waitingSince = Dictionary(
-            names.map { ($0, waitingSince[$0] ?? waitingRoom.since($0) ?? now) }
+            waiting.map { decision in
+                let name = decision.submission.name
+                let known = waitingSince[name] ?? waitingRoom.since(name)
+                // An earlier daemon may have seen it arrive.
+                return (name, known ?? decision.since ?? now)
+            }
         ) { min($0, $1) }
         waitingRoom = admission.review.waitingRoom
         touch()

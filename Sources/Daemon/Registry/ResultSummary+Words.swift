@@ -6,10 +6,8 @@ extension ResultSummary {
         var parts = ["\(images.count) picture\(images.count == 1 ? "" : "s")"]
         if let seconds { parts.append("\(seconds.fixed(1)) s") }
         if let psnr = mean?.psnr { parts.append("PSNR \(psnr.fixed(2)) dB") }
-        let warnings = allWarnings
-        if let first = warnings.first {
-            parts.append(
-                "\(warnings.count) warning\(warnings.count == 1 ? "" : "s"): \(first)")
+        if let first = allWarnings.first {
+            parts.append(JobRecord.Remarks(count: allWarnings.count, first: first).words)
         }
         return parts.joined(separator: ", ")
     }

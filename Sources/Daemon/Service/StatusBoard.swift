@@ -17,6 +17,8 @@ package struct StatusBoard {
     private var progress: [String: WorkerEvent.Progress] = [:]
     private var failing: [String: StatusDocument.Failed] = [:]
     private var failures: [StatusDocument.Failed] = []
+    private var remarked: [StatusDocument.Remarked] = []
+    private var warned = 0
     private(set) var finished = 0
     private(set) var failed = 0
     /// Whether something has changed since the last time it was told.
@@ -24,7 +26,7 @@ package struct StatusBoard {
     /// When the status may be written next, when it is stale.
     private(set) var notBefore = Duration.zero
 
-    /// How many failures are remembered.
+    /// How many failures are remembered, and how many results with warnings.
     private static let failureCount = 20
 
     package init(pid: Int, started: Double) {
@@ -63,7 +65,7 @@ package struct StatusBoard {
         strays = admission.review.strays
     }
 
-    mutating func note(_ record: JobRecord) {
+    package mutating func note(_ record: JobRecord) {
         touch()
         switch record.state {
         case .accepted, .ready, .running, .sealing, .sealed: break
@@ -77,9 +79,19 @@ package struct StatusBoard {
                 failures = Array(([failure] + failures).prefix(Self.failureCount))
             } else {
                 finished += 1
+                note(record.remarks, of: record)
             }
         }
         if record.state.kind != .running { progress[record.id] = nil }
+    }
+
+    private mutating func note(_ remarks: JobRecord.Remarks?, of record: JobRecord) {
+        guard let remarks else { return }
+        warned += 1
+        let last = StatusDocument.Remarked(
+            id: record.id, name: record.name, result: record.resultName(failed: false),
+            remarks: remarks)
+        remarked = Array(([last] + remarked).prefix(Self.failureCount))
     }
 
     mutating func forget(_ id: String) {
@@ -108,6 +120,8 @@ package struct StatusBoard {
         document.failures = failures
         document.finished = finished
         document.failed = failed
+        document.finishedWithWarnings = warned
+        document.remarked = remarked
         return document
     }
 
@@ -130,20 +144,5 @@ package struct StatusBoard {
             id: record.id, name: record.name, state: isRunning ? .running : record.state.kind,
             attempts: record.attempts + (isBegun ? 1 : 0), waitsFor: why,
             progress: isRunning ? progress[record.id].map(StatusDocument.Progress.init) : nil)
-    }
-}
-
-extension StatusDocument.Waiting {
-    /// What a submission waits for; nil when it has just been accepted.
-    fileprivate init?(_ decision: Review.Decision) {
-        let reasons: [String]
-        switch decision.verdict {
-        case .accept, .gone, .absent: return nil
-        case .settling: reasons = ["its files to stop changing"]
-        case .waiting(let missing, _, _): reasons = InputReview.told(missing)
-        case .probe: reasons = ["its pictures to be checked"]
-        case .refused(let why): reasons = ["nothing; it is left alone: \(why)"]
-        }
-        self.init(name: decision.submission.name.text, waitsFor: reasons)
     }
 }

@@ -22,10 +22,8 @@ extension Keeper {
         let found = doorkeeper.waits(in: review)
         guard found != keptWaits else { return }
         nextWaits = now + Self.waitsPause
-        let date = spool.now()
-        let dates = found.mapValues { date - (now - $0) / .seconds(1) }
         // What cannot be written is tried again later; nothing else depends on it.
-        guard (try? spool.write(waits: dates)) != nil else { return }
+        guard (try? spool.write(waits: found, at: now)) != nil else { return }
         keptWaits = found
     }
 

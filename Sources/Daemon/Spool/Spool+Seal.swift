@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Jobs
 
 extension Spool {
@@ -11,9 +12,22 @@ extension Spool {
         try writeLog(of: record, in: run, sparing: foreign)
         try writeManifest(of: record, in: run, sparing: foreign)
         try files.syncTree(run, sparing: foreign)
+        var record = record
+        record.remarks = try remarks(in: run)
         return try save(
             record,
             as: .sealed(folder: "run.\(attempt)", result: record.resultName(failed: false)))
+    }
+
+    /// What the result in `run` warns of.
+    private func remarks(in run: SpoolPath) throws(DaemonError) -> JobRecord.Remarks? {
+        let text = try files.read(run / "result.json", limit: 64 << 20)
+        // What cannot be understood is for its readers to say; it is no reason to keep it back.
+        guard let summary = try? JSONDecoder().decode(ResultSummary.self, from: Data(text)),
+            let first = summary.allWarnings.first
+        else { return nil }
+        return JobRecord.Remarks(
+            count: summary.allWarnings.count, first: String(first.prefix(300)))
     }
 
     /// Puts the result of a failed job together, with everything that was submitted.

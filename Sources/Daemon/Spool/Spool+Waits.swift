@@ -5,13 +5,20 @@
 extension Spool {
     private static let largest = 64 << 20
 
-    /// Writes since when files wait, in seconds since 1970.
-    func write(waits: [WaitKey: Double]) throws(DaemonError) {
+    /// Writes since when files wait, in times of a clock that shows `now`.
+    func write(waits: [WaitKey: Duration], at now: Duration) throws(DaemonError) {
         guard !waits.isEmpty else { return try files.removeTree(Layout.waits) }
-        let lines = waits.map { "\($0.inode) \($0.changed) \(Int($1.rounded(.up)))\n" }
+        let date = self.now()
+        // Of a hundred thousand, no more copies than this one.
+        var text: [UInt8] = []
+        text.reserveCapacity(waits.count * 56)
+        for (key, since) in waits {
+            let seconds = Int((date - (now - since) / .seconds(1)).rounded(.up))
+            text += "\(key.inode) \(key.changed) \(seconds)\n".utf8
+        }
         let temporary = Layout.waits.temporary
         try files.removeTree(temporary)
-        try files.create(temporary, holding: Array(lines.joined().utf8))
+        try files.create(temporary, holding: text)
         try files.rename(temporary, to: Layout.waits, replacing: true)
     }
 

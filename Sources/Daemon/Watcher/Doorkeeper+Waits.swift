@@ -7,8 +7,20 @@ extension Doorkeeper {
             if case .waiting = decision.verdict { true } else { false }
         }
         guard isWaiting || waitingRoom.count > 0 else { return [:] }
-        let all = Array(stillness.values) + waitingRoom.jobFiles
-        return Dictionary(all.map { (WaitKey($0.stamp), $0.since) }) { min($0, $1) }
+        var waits: [WaitKey: Duration] = [:]
+        waits.reserveCapacity(stillness.count + waitingRoom.count)
+        func add(_ file: Stillness) {
+            let key = WaitKey(file.stamp)
+            waits[key] = min(waits[key] ?? file.since, file.since)
+        }
+        for file in stillness.values { add(file) }
+        for file in waitingRoom.jobFiles { add(file) }
+        return waits
+    }
+
+    /// Since when the job file of a submission that was just looked at has been as it is.
+    func since(_ submission: Submission) -> Duration? {
+        stillness[submission.jobFile(in: Layout.inbox)]?.since
     }
 
     /// Takes over from an earlier daemon since when files have been as they are; it holds for those

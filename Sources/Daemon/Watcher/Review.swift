@@ -5,6 +5,8 @@ package struct Review: Sendable {
     package struct Decision: Sendable {
         package var submission: Submission
         package var verdict: Verdict
+        /// Since when its job file has been as it is, as far as that is known.
+        var since: Duration?
     }
 
     package var decisions: [Decision] = []
@@ -33,10 +35,12 @@ package struct Review: Sendable {
             verdict = .refused("\(error)")
         }
         if verdict == .gone || verdict == .absent { return }
+        let since = doorkeeper.since(submission)
         if case .waiting(_, let until, let failure) = verdict, until <= now {
-            return decisions.append(Decision(submission: submission, verdict: .accept(failure)))
+            return decisions.append(
+                Decision(submission: submission, verdict: .accept(failure), since: since))
         }
-        decisions.append(Decision(submission: submission, verdict: verdict))
+        decisions.append(Decision(submission: submission, verdict: verdict, since: since))
     }
 
     /// Reports a name that cannot be looked at, which must not keep the others out.

@@ -25,7 +25,7 @@ package struct WaitingRoom: Sendable {
     var oldest: Duration? { guests.values.lazy.map(\.job.since).min() }
 
     /// The job files, and since when they have been as they are.
-    var jobFiles: [Stillness] { guests.values.map(\.job) }
+    var jobFiles: some Sequence<Stillness> { guests.values.lazy.map(\.job) }
 
     /// Whether the job file `name`, which has this stamp, is here.
     func holds(_ name: FileName, _ stamp: FileStamp) -> Bool { guests[name]?.job.stamp == stamp }

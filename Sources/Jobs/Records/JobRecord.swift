@@ -20,6 +20,19 @@ package struct JobRecord: Codable, Equatable, Sendable {
         }
     }
 
+    /// The warnings of a result, in short.
+    package struct Remarks: Codable, Equatable, Sendable {
+        package var count: Int
+        package var first: String
+
+        package init(count: Int, first: String) {
+            self.count = count
+            self.first = first
+        }
+
+        package var words: String { "\(count) warning\(count == 1 ? "" : "s"): \(first)" }
+    }
+
     /// The version of this format.
     package var version = 1
     package var id: String
@@ -43,6 +56,8 @@ package struct JobRecord: Codable, Equatable, Sendable {
     package var inputs: [Input] = []
     /// What jobs have in common that can be solved together; nil for a job that is solved alone.
     package var kin: String?
+    /// What its result warns of; nil for nothing.
+    package var remarks: Remarks?
 
     package init(id: String, name: String, state: JobState, accepted: Double) {
         self.id = id

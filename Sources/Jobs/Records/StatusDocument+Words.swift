@@ -1,3 +1,12 @@
+extension StatusDocument {
+    /// How many jobs have ended, and how.
+    package var counts: String {
+        let warned = finishedWithWarnings ?? 0
+        let remark = warned > 0 ? " (\(warned) with warnings)" : ""
+        return "\(finished) finished\(remark), \(failed) failed"
+    }
+}
+
 extension StatusDocument.Progress {
     /// How far the attempt is, in words.
     package var words: String {

@@ -79,6 +79,21 @@ package struct StatusDocument: Codable, Equatable, Sendable {
         }
     }
 
+    /// A job whose result warns of something.
+    package struct Remarked: Codable, Equatable, Sendable {
+        package var id: String
+        package var name: String
+        package var result: String
+        package var remarks: JobRecord.Remarks
+
+        package init(id: String, name: String, result: String, remarks: JobRecord.Remarks) {
+            self.id = id
+            self.name = name
+            self.result = result
+            self.remarks = remarks
+        }
+    }
+
     /// The version of this format.
     package var version = 1
     package var activity: Activity
@@ -98,6 +113,10 @@ package struct StatusDocument: Codable, Equatable, Sendable {
     /// Jobs that ended since the daemon started.
     package var finished = 0
     package var failed = 0
+    /// How many of the finished jobs have results with warnings, and the last of them, the newest
+    /// first; an earlier version of the daemon did not tell.
+    package var finishedWithWarnings: Int?
+    package var remarked: [Remarked]?
 
     package init(
         activity: Activity, pid: Int, started: Double, updated: Double, watching: String

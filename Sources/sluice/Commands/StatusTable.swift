@@ -9,7 +9,7 @@ struct StatusTable {
         let activity = isRunning ? status.activity.rawValue : "not running"
         var lines = [
             "daemon \(activity) (pid \(status.pid), \(status.watching)): "
-                + "\(status.finished) finished, \(status.failed) failed"
+                + status.counts
         ]
         lines += status.warnings.map { "warning: \(Self.plain($0))" }
         lines += Self.section("running", status.running.map(Self.running))
@@ -20,6 +20,9 @@ struct StatusTable {
             status.waiting.map { [$0.name, "for " + $0.waitsFor.joined(separator: "; ")] })
         lines += Self.section(
             "last failures", status.failures.map { [$0.name, $0.id, "\($0.code): \($0.message)"] })
+        lines += Self.section(
+            "last results with warnings",
+            (status.remarked ?? []).map { [$0.name, $0.id, $0.remarks.words] })
         text = lines.map { $0 + "\n" }.joined()
     }
 

@@ -1,0 +1,16 @@
+import Jobs
+
+extension StatusDocument.Waiting {
+    /// What a submission waits for; nil when it has just been accepted.
+    init?(_ decision: Review.Decision) {
+        let reasons: [String]
+        switch decision.verdict {
+        case .accept, .gone, .absent: return nil
+        case .settling: reasons = ["its files to stop changing"]
+        case .waiting(let missing, _, _): reasons = InputReview.told(missing)
+        case .probe: reasons = ["its pictures to be checked"]
+        case .refused(let why): reasons = ["nothing; it is left alone: \(why)"]
+        }
+        self.init(name: decision.submission.name.text, waitsFor: reasons)
+    }
+}
