@@ -70,6 +70,13 @@ def drop(count, form, seconds, environment=None):
         f"dropped in {dropped:.2f} s, done in {taken:.0f} s, at most {memory >> 20} MB of memory")
 
 
+def slow(form):
+    """Expects three hundred jobs to be done in their part of the time of ten thousand, and not to be
+    where every look at a file takes 10 ms."""
+    drop(300, form, 27)
+    return expect_failure("slow-look", lambda twin: drop(300, form, 27, twin))
+
+
 @check("thousands of job files dropped at once are all done, none twice, in little memory")
 def files(scope):
     return drop(10_000 if scope.full else 200, "flat", 900)
@@ -77,8 +84,7 @@ def files(scope):
 
 @check("hundreds of job files are noticed to take too long where every look at a file does", True)
 def slow_files(scope):
-    # In proportion the time that ten thousand have.
-    return expect_failure("slow-look", lambda twin: drop(300, "flat", 27, twin))
+    return slow("flat")
 
 
 @check("thousands of folders dropped at once are all done, none twice, in little memory")
@@ -88,7 +94,7 @@ def folders(scope):
 
 @check("hundreds of folders are noticed to take too long where every look at a file does", True)
 def slow_folders(scope):
-    return expect_failure("slow-look", lambda twin: drop(300, "folder", 27, twin))
+    return slow("folder")
 
 
 @check("a picture that many jobs name stays until the last of them has it")
