@@ -20,6 +20,7 @@ package protocol JobInspecting: Sendable {
     /// - Parameters:
     ///   - content: the job file.
     ///   - defaults: reads another file of the job; nil when it is not there.
+    /// - Returns: each name once.
     func names(in content: [UInt8], defaults: (String) -> [UInt8]?) -> [String]
 }
 

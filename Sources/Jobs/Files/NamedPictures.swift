@@ -8,6 +8,7 @@ package enum NamedPictures {
     /// - Parameters:
     ///   - bytes: the job file.
     ///   - defaults: reads the file that `defaults:` names; nil when it is not there.
+    /// - Returns: each name once.
     package static func names(
         in bytes: [UInt8], defaults: (String) -> [UInt8]? = { _ in nil }
     ) -> [String] {
