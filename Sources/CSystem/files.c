@@ -104,6 +104,8 @@ bool csys_is_remote(uint64_t type) {
 
 int csys_lock(int fd) { return flock(fd, LOCK_EX | LOCK_NB) < 0 ? -errno : 0; }
 
+int csys_share_lock(int fd) { return flock(fd, LOCK_SH | LOCK_NB) < 0 ? -errno : 0; }
+
 ssize_t csys_get_attribute(int fd, const char *name, void *value, size_t size) {
   ssize_t length = fgetxattr(fd, name, value, size);
   return length < 0 ? -errno : length;

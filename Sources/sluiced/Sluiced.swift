@@ -54,9 +54,15 @@ struct Sluiced: AsyncParsableCommand {
     /// Takes the lock of the root.
     ///
     /// A daemon that was killed while it started a worker leaves the lock, for some milliseconds,
-    /// to a child that has not become the worker yet; so the lock is asked for more than once.
+    /// to a child that has not become the worker yet, and who looks whether there is a daemon has it
+    /// for a moment; so the lock is asked for more than once.
     private func lock(_ files: LinuxFileSystem) async throws -> RootLock {
-        for _ in 0..<40 where try files.isLocked() {
+        for _ in 0..<40 {
+            do throws(DaemonError) {
+                return try files.lock()
+            } catch {
+                guard case .locked = error.reason else { throw error }
+            }
             try await Task.sleep(for: .milliseconds(50))
         }
         return try files.lock()
@@ -71,7 +77,7 @@ struct Sluiced: AsyncParsableCommand {
         let end = try await foreman.run()
         withExtendedLifetime(lock) {}
         if case .workLeft(let reasons) = end {
-            for reason in reasons { Journal.complain(reason) }
+            for reason in reasons { Journal.complain(reason.inOneLine) }
             throw ExitCode(EX_TEMPFAIL)
         }
     }

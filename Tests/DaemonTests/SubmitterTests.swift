@@ -50,12 +50,16 @@ import Testing
     /// Submits a job with `picture` as `x.png` where the Inbox has these files of an earlier one.
     private func submitAgain(
         _ left: [String: String], picture: String = "picture", patterns: [JobNeeds.Pattern] = [],
-        hasEnded: Bool = true,
+        hasEnded: Bool = true, keepsInputs: Bool = true,
         _ check: (LinuxFileSystem, Result<Submission, DaemonError>) throws -> Void
     ) throws {
         try inRoot { files, root in
             try files.createFolder(Layout.inbox / "a")
             try files.createFolder(Layout.outbox)
+            var status = StatusDocument(
+                activity: .running, pid: 1, started: 0, updated: 0, watching: "")
+            status.keepsInputs = keepsInputs
+            try files.create(Layout.status, holding: StatusText.bytes(of: status))
             if hasEnded { try files.createFolder(Layout.outbox / "a--20261128-062708-35f519") }
             for (name, text) in left {
                 try files.create(Layout.inbox / "a" / name, holding: Array(text.utf8))
@@ -88,6 +92,49 @@ import Testing
         try submitAgain(["y.png": "half"], hasEnded: false) { (files, result) throws in
             #expect(throws: DaemonError.self) { try result.get() }
             #expect(try files.names(in: Layout.inbox / "a") == [FileName("y.png")])
+        }
+    }
+
+    @Test func `where pictures do not stay, a folder without a job is somebody else's`() throws {
+        try submitAgain(["y.png": "y"], keepsInputs: false) { (files, result) throws in
+            #expect(throws: DaemonError.self) { try result.get() }
+            #expect(try files.names(in: Layout.inbox / "a") == [FileName("y.png")])
+        }
+    }
+
+    @Test func `a folder whose job has not copied its pictures gets none of another`() throws {
+        try submitAgain([:]) { (files, result) throws in
+            _ = try result.get()
+            let id = "20261128-062708-35f51a"
+            for folder in [Layout.work, Layout.jobs, Layout.job(id), Layout.submitted(id)] {
+                try files.ensureFolder(folder)
+            }
+            try files.createFolder(Layout.submitted(id) / "a")
+            let job = Layout.inbox / "a" / "job.yaml"
+            try files.rename(job, to: Layout.submitted(id) / "a" / "job.yaml", replacing: false)
+            let source = files.rootPath + "/x.png"
+            #expect(throws: DaemonError.self) {
+                try Submitter(files: files).submit(
+                    [1], name: "a", inputs: [("z.png", source)], tag: "2")
+            }
+            #expect(try files.names(in: Layout.inbox / "a").map(\.text) == ["x.png"])
+        }
+    }
+
+    @Test func `pictures of a submission that is refused do not stay`() throws {
+        // Its job file cannot follow the pictures.
+        try submitAgain(["x.png": "picture"]) { (files, result) throws in
+            _ = try result.get()
+            let folder = Layout.inbox / "a"
+            try files.remove(folder / "job.yaml")
+            let package = Layout.inbox / ".submit-3"
+            try files.createFolder(package)
+            try files.create(package / "z.png", holding: [1])
+            #expect(throws: DaemonError.self) {
+                try Submitter(files: files).join(package, into: folder, ["z.png"], [])
+            }
+            try files.removeTree(package)
+            #expect(try files.names(in: folder).map(\.text) == ["x.png"])
         }
     }
 
@@ -150,6 +197,22 @@ import Testing
                 try JobPackage(
                     path: folder.path, isFolder: true, name: "a", pictures: [],
                     isThere: { _ in true }, list: { _ in ["job.yml", "JOB.YAML"] })
+            }
+        }
+    }
+
+    @Test(arguments: [["d/y.png", "e/y.png"], ["x.png"]])
+    func `pictures of which it is unclear what they stand for are refused`(_ given: [String]) throws
+    {
+        try withTemporaryDirectory { folder in
+            let job = folder.appending(path: "a.yaml").path
+            try Data(SampleJobs.text(["in/x.png", "on/x.png", "y.png"]).utf8)
+                .write(to: URL(filePath: job))
+            let unclear = given.count > 1 ? given : ["in/x.png", "on/x.png"]
+            #expect(throws: JobPackage.Fault.unclear(unclear)) {
+                try JobPackage(
+                    path: job, isFolder: false, name: nil, pictures: given, isThere: { _ in true },
+                    list: { _ in [] })
             }
         }
     }

@@ -62,6 +62,8 @@ class Ledger:
         self.root = root
         self.jobs = {}
         self.bystanders = {}
+        # Folders of several jobs, which stay when they are empty.
+        self.folders = set()
 
     def flat(self, name, fake="", text=None, succeeds=True, marked=True):
         """Submits a job file with its picture beside it."""
@@ -73,6 +75,23 @@ class Ledger:
             staged.write_bytes(content)
             if marked:
                 mark(staged)
+            os.rename(staged, self.root.inbox / file)
+
+    def common(self, name):
+        """Submits a job file whose defaults, in a folder, name its picture."""
+        folder = f"{name}-common"
+        others = {
+            f"{folder}/defaults.yaml": f"images: [{name}.png]\nprior: mnist\n".encode(),
+            f"{name}.png": f"picture of {name}".encode()}
+        text = f"version: 1\ndefaults: {folder}/defaults.yaml\n".encode()
+        self.jobs[name] = (text, others, True)
+        # Only files leave the Inbox with their job.
+        self.folders.add(folder)
+        (self.root.inbox / folder).mkdir()
+        for file, content in {**others, f"{name}.yaml": text}.items():
+            staged = self.root.path / "stage" / os.path.basename(file)
+            staged.write_bytes(content)
+            mark(staged)
             os.rename(staged, self.root.inbox / file)
 
     def folder(self, name, fake="", succeeds=True, drop=True):
@@ -120,7 +139,9 @@ class Ledger:
             self.check_content(os.fsdecode(parts[1]), name, failed=bool(parts[2]))
         assert found == dict.fromkeys(self.jobs, 1), f"results: {found}, jobs: {set(self.jobs)}"
         self.check_bystanders()
-        left = set(os.listdir(self.root.inbox)) - set(self.bystanders)
+        left = set(os.listdir(self.root.inbox)) - set(self.bystanders) - self.folders
+        for folder in self.folders:
+            left |= {f"{folder}/{name}" for name in os.listdir(self.root.inbox / folder)}
         assert not left, f"left in the Inbox: {left}"
         left = os.listdir(self.root.path / ".work/jobs")
         assert not left, f"left of jobs: {left}"

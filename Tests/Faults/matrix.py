@@ -81,6 +81,7 @@ def prepare(root):
     ledger = Ledger(root)
     ledger.folder("folder")
     ledger.flat("flat")
+    ledger.common("shared")
     ledger.flat("bad", text=b"version: 1\nnonsense: true\nimages: bad.png\n", succeeds=False)
     ledger.bystander("bystander.txt")
     return ledger

@@ -19,6 +19,10 @@ import Testing
         #expect(names(text) == ["a.png", "in/b.JPG", "mask.png", "k.npy"])
     }
 
+    @Test func `names that look the same may be two`() {
+        #expect(names("images: [e\u{301}.png, \u{E9}.png]").count == 2)
+    }
+
     @Test func `the names of the defaults come after those of the job`() {
         let job = Array("images: a.png\ndefaults: common/d.yaml\nx: 1\n".utf8)
         let defaults = Array("images: b.png\nmask: a.png\ndefaults: e.yaml\n".utf8)

@@ -30,6 +30,9 @@ bool csys_is_remote(uint64_t type);
 // Takes the lock of the whole file `fd` without waiting; -EWOULDBLOCK when another has it.
 int csys_lock(int fd);
 
+// Takes it together with others who only share it; -EWOULDBLOCK when one has it alone.
+int csys_share_lock(int fd);
+
 // Reads extended attribute `name` into `value`; the length, or a negative errno.
 ssize_t csys_get_attribute(int fd, const char *name, void *value, size_t size);
 int csys_set_attribute(int fd, const char *name, const void *value, size_t size);

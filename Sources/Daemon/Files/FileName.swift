@@ -65,6 +65,13 @@ extension FileName {
     /// capital letters.
     package var isJobFile: Bool { jobStem?.text.lowercased() == "job" }
 
+    /// The end of the name, with its extension, so short that an identifier fits before it.
+    var shortened: String {
+        var result = Substring(text)
+        while result.utf8.count > 180 { result.removeFirst() }
+        return String(result)
+    }
+
     /// The name made fit for every tool: no control characters, those that turn the direction of
     /// text included, no bytes that are not UTF-8, no leading dash, and short enough to get an
     /// identifier and `.failed` appended.

@@ -73,6 +73,24 @@ extension FileSystem {
         }
     }
 
+    /// Removes what can be removed of `path` and everything beneath it.
+    ///
+    /// - Parameter path: a file or folder that others may have written into; nothing there is fine.
+    /// - Returns: what could not be removed, each with the reason in words.
+    func clear(_ path: SpoolPath) -> [Obstacle] {
+        do throws(DaemonError) {
+            guard let stamp = try stamp(of: path) else { return [] }
+            if stamp.kind == .folder {
+                let left = try names(in: path).flatMap { clear(path / $0) }
+                guard left.isEmpty else { return left }
+            }
+            try remove(path)
+            return []
+        } catch {
+            return [Obstacle(path: path, reason: error.words)]
+        }
+    }
+
     /// Does `step` with `path`, unless it lies in a part that is `foreign` and is out of reach.
     func spare(
         _ path: SpoolPath, in foreign: [SpoolPath], _ step: () throws(DaemonError) -> Void

@@ -22,7 +22,8 @@ extension LinuxFileSystem {
     package func isLocked() throws(DaemonError) -> Bool {
         guard try exists(Layout.lock) else { return false }
         let file = try open(Layout.lock, O_RDONLY, for: "look at")
-        return csys_lock(file.number) == -EWOULDBLOCK
+        // Shared, so that those who only look are no daemon to each other.
+        return csys_share_lock(file.number) == -EWOULDBLOCK
     }
 }
 

@@ -1,17 +1,23 @@
 import Glibc
 package import Logging
 
-/// Writes log lines as the journal of systemd wants them: the priority first, and no time.
+/// Writes log lines as the journal of systemd wants them: the priority first, and no time; or in
+/// another form.
 ///
 /// The journal knows the time and the program itself, and takes every line for an entry.
 package struct JournalLogHandler: LogHandler {
     package var metadata: Logger.Metadata = [:]
     package var logLevel = Logger.Level.info
     private let write: @Sendable (String) -> Void
+    private let form: @Sendable (String, Logger.Level) -> String
 
-    /// Gives `write` one line at a time, without its end.
-    package init(write: @escaping @Sendable (String) -> Void) {
+    /// Gives `write` one line at a time, without its end, in this form.
+    package init(
+        write: @escaping @Sendable (String) -> Void,
+        form: @escaping @Sendable (String, Logger.Level) -> String = line
+    ) {
         self.write = write
+        self.form = form
     }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -23,13 +29,12 @@ package struct JournalLogHandler: LogHandler {
         let facts = metadata.merging(event.metadata ?? [:]) { $1 }
             .sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }
         let failure = event.error.map { " error=\($0)" } ?? ""
-        write(Self.line("\(event.message)\(facts.joined())\(failure)", event.level))
+        write(form("\(event.message)\(facts.joined())\(failure)", event.level))
     }
 
     /// `text` on one line, behind the priority of `level`.
     package static func line(_ text: String, _ level: Logger.Level) -> String {
-        let single = text.split(whereSeparator: \.isNewline).joined(separator: " | ")
-        return "<\(priority(level))>\(single)"
+        "<\(priority(level))>\(text.inOneLine)"
     }
 
     /// Whether what is written to `descriptor` goes to the journal.

@@ -58,6 +58,7 @@ extension Foreman {
         _ admission: Admission, _ group: inout ThrowingDiscardingTaskGroup<any Error>
     ) {
         let known = self.admission?.problems ?? []
+        let knownObstacles = self.admission?.obstacles ?? []
         self.admission = admission
         alarm.watch(admission.review.folders)
         board.inboxProblem = nil
@@ -68,6 +69,9 @@ extension Foreman {
         }
         for problem in admission.problems where !known.contains(problem) {
             logger.error("not accepted", metadata: ["error": "\(problem)"])
+        }
+        for obstacle in admission.obstacles where !knownObstacles.contains(obstacle) {
+            logger.warning("not removed", metadata: ["error": "\(obstacle)"])
         }
         for name in admission.removed {
             logger.info("removed for its age", metadata: ["result": "\(name)"])

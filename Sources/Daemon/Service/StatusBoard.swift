@@ -13,6 +13,8 @@ package struct StatusBoard {
     private var waitingRoom = WaitingRoom()
     /// Why submissions could not be taken.
     private var problems: [String] = []
+    /// What cannot be removed, the first of it with the number of all.
+    private var obstacle: String? { didSet { if oldValue != obstacle { touch() } } }
     private var strays: [Stray] = []
     private var progress: [String: WorkerEvent.Progress] = [:]
     private var failing: [String: StatusDocument.Failed] = [:]
@@ -61,6 +63,10 @@ package struct StatusBoard {
         waiting = now
         waitingRoom = room
         problems = admission.problems
+        obstacle = admission.obstacles.first.map { first in
+            let more = admission.obstacles.count - 1
+            return more > 0 ? "\(first), and \(more) more" : first
+        }
         hasRoom = admission.hasRoom
         strays = admission.review.strays
     }
@@ -128,6 +134,7 @@ package struct StatusBoard {
     var warnings: [String] {
         let single = [
             inboxProblem, notes.trouble, probeProblem.map { "pictures cannot be checked: \($0)" },
+            obstacle,
         ]
         return single.compactMap { $0 } + problems
     }

@@ -18,6 +18,8 @@ package actor Keeper {
     /// What waiting jobs name, and whether that is known since the last look.
     private var named: NamedFiles?
     private var knowsNamed = false
+    /// What could not be removed when that was last tried.
+    private var obstacles: [Obstacle] = []
     /// When old work was last looked for, in seconds since 1970.
     private var lastPruning = 0.0
     var hasRecalledWaits = false
@@ -121,11 +123,14 @@ package actor Keeper {
             admission.wishes = try spool.wishes()
             if now >= nextTidy {
                 nextTidy = now + .seconds(3600)
-                admission.removed = try spool.removeOldResults()
+                let (removed, left) = try spool.removeOldResults()
+                admission.removed = removed
+                obstacles = left + (try spool.removeOldWork())
             }
         } catch {
             admission.problems.append("\(error)")
         }
+        admission.obstacles = obstacles.map { "\($0.path) cannot be removed: \($0.reason)" }
         guard mayAccept, admission.hasRoom else { return admission }
         for decision in admission.review.decisions {
             guard case .accept(let failure) = decision.verdict else { continue }
@@ -154,6 +159,8 @@ package actor Keeper {
     ///
     /// It is not synced: it is rewritten every second, and after a power cut it is worth nothing.
     package func write(_ status: StatusDocument) throws(DaemonError) {
+        var status = status
+        status.keepsInputs = spool.settings.keepsInputs
         let temporary = Layout.outbox / ".status.json.tmp"
         try spool.files.removeTree(temporary)
         try spool.files.create(temporary, holding: StatusText.bytes(of: status))
@@ -175,6 +182,8 @@ package struct Admission: Sendable {
     package var wishes: [JobWish] = []
     /// Results, and pictures of results, that were removed because of their age.
     package var removed: [String] = []
+    /// What is old enough to be removed and could not be.
+    package var obstacles: [String] = []
     /// Why submissions that are ready could not be taken.
     package var problems: [String] = []
 

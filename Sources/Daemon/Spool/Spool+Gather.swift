@@ -40,7 +40,10 @@ extension Spool {
         do throws(DaemonError) {
             let path = try files.exists(copy) ? copy : original
             let content = try files.read(path, limit: Layout.largestJobFile)
-            return inspector.names(in: content) { try? read($0, of: id, submission) }
+            var fault: DaemonError?
+            let names = inspector.names(in: content) { read($0, of: id, submission, &fault) }
+            if let fault { throw fault }
+            return names
         } catch {
             // One that cannot be read names nothing.
             guard error.jobFailure(file: "job.yaml") != nil else { throw error }

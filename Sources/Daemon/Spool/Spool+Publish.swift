@@ -20,23 +20,37 @@ extension Spool {
     ) throws(DaemonError) -> JobRecord? {
         let isReturned = try returnEditedJob(record)
         try takeOriginals(record, besides: isReturned ? nil : named)
+        // Before the job is gone from where a failed step would begin again.
+        if prunes { _ = try removeOldWork() }
         // One rename first: a half-removed job would look like one that has just been accepted.
         try files.removeTree(Layout.done / record.id)
         try files.move(Layout.job(record.id), to: Layout.done / record.id)
         for kind in JobWish.Kind.allCases { try forget(JobWish(kind, record.id)) }
-        if prunes { try removeOldWork() }
         return nil
     }
 
     /// Removes the working files of jobs that ended long ago.
-    package func removeOldWork() throws(DaemonError) {
+    ///
+    /// What users have submitted may be closed to the daemon: it stays, and keeps nobody up.
+    ///
+    /// - Returns: what could not be removed.
+    /// - Throws: ``DaemonError`` when the folder cannot be listed, or something cannot be synced.
+    package func removeOldWork() throws(DaemonError) -> [Obstacle] {
         let oldest = now() - Double(settings.keepWork.components.seconds)
+        var left: [Obstacle] = []
         for name in try files.names(in: Layout.done) {
-            let state = try files.stamp(of: Layout.done / name / "state.json")
-            if let state, Double(state.modified) / 1e9 > oldest { continue }
-            try returnChanged(in: Layout.done / name)
-            try files.removeTree(Layout.done / name)
+            let work = Layout.done / name
+            do throws(DaemonError) {
+                let state = try files.stamp(of: work / "state.json")
+                if let state, Double(state.modified) / 1e9 > oldest { continue }
+                try returnChanged(in: work)
+                left += files.clear(work)
+            } catch {
+                if error.operation == "sync" { throw error }
+                left.append(Obstacle(path: work, reason: error.words))
+            }
         }
+        return left
     }
 
     /// Puts back into the Inbox what somebody has gone on writing after it was taken from there: the
@@ -51,12 +65,34 @@ extension Spool {
                 try files.stamp(of: taken / name)?.isOriginal(of: input) == false,
                 let path = Layout.inbox.beneath(input.path), let last = path.last
             else { continue }
-            let (isTaken, hasFolder) = (try files.exists(path), try files.exists(path.parent))
-            let other = Layout.inbox / FileName("\(record.id)--\(last.text)")
-            try files.rename(
-                taken / name, to: hasFolder && !isTaken ? path : other, replacing: false)
+            try giveBack(taken / name, to: try isFree(path) ? path : nil, last, of: record.id)
         }
         try files.sync(Layout.inbox)
+    }
+
+    /// Whether a file may be put at `path`, as far as that can be told.
+    private func isFree(_ path: SpoolPath) throws(DaemonError) -> Bool {
+        do throws(DaemonError) {
+            guard try files.exists(path.parent) else { return false }
+            return try !files.exists(path)
+        } catch {
+            guard error.isOutOfReach else { throw error }
+            return false
+        }
+    }
+
+    /// Renames `source` to `path`, or to a name of its own where that is not possible.
+    private func giveBack(
+        _ source: SpoolPath, to path: SpoolPath?, _ name: FileName, of id: String
+    ) throws(DaemonError) {
+        do throws(DaemonError) {
+            if let path { return try files.rename(source, to: path, replacing: false) }
+        } catch {
+            // Its folder may have been closed meanwhile.
+            guard error.isOutOfReach else { throw error }
+        }
+        let other = Layout.inbox / FileName("\(id)--\(name.shortened)")
+        try files.rename(source, to: other, replacing: false)
     }
 
     /// Puts a job file that was written to after it was accepted back into the Inbox: what is in
@@ -110,10 +146,10 @@ extension Spool {
         // Looked at again where nobody else renames: what was put there in between goes back.
         for name in try files.names(in: folder) {
             guard let input = record.input(numbered: name),
-                let path = Layout.inbox.beneath(input.path),
+                let path = Layout.inbox.beneath(input.path), let last = path.last,
                 try files.stamp(of: folder / name)?.isOriginal(of: input) != true
             else { continue }
-            try files.move(folder / name, to: path)
+            try giveBack(folder / name, to: try isFree(path) ? path : nil, last, of: record.id)
         }
         try files.sync(folder)
         try files.sync(Layout.inbox)

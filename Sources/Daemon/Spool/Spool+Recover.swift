@@ -12,7 +12,7 @@ extension Spool {
         try files.sync(Layout.work)
         try files.sync(.root)
         try checkRenames()
-        try removeOldWork()
+        _ = try removeOldWork()
         var records: [JobRecord] = []
         for name in try files.names(in: Layout.jobs) {
             guard let id = name.exactText, try files.stamp(of: Layout.jobs / name)?.kind == .folder
@@ -24,19 +24,34 @@ extension Spool {
 
     /// A job must be able to travel all the way by renames alone.
     private func checkRenames() throws(DaemonError) {
-        let names = [Layout.work / "probe", Layout.inbox / ".probe", Layout.outbox / ".probe"]
-        for name in names { try files.removeTree(name) }
-        try files.create(names[0], holding: [])
+        // A name of its own: in the Inbox, everything else is somebody's.
+        let name = FileName("\(Self.probe)\(Int(now() * 1e6))")
+        let places = [Layout.work, Layout.inbox, Layout.outbox]
+        for place in places { try removeProbes(in: place) }
+        try files.create(places[0] / name, holding: [])
         do {
-            try files.rename(names[0], to: names[1], replacing: false)
-            try files.rename(names[1], to: names[2], replacing: false)
+            try files.rename(places[0] / name, to: places[1] / name, replacing: false)
+            try files.rename(places[1] / name, to: places[2] / name, replacing: false)
         } catch {
-            for name in names { try files.removeTree(name) }
+            for place in places { try removeProbes(in: place) }
             throw DaemonError(
                 .setup("\(error)"), "check",
                 "Inbox, Outbox and .work must be on one file system that can rename atomically")
         }
-        try files.remove(names[2])
+        try files.remove(places[2] / name)
+    }
+
+    private static let probe = ".sluice-probe-"
+
+    /// Removes what a crash has left of a check, which is empty.
+    private func removeProbes(in folder: SpoolPath) throws(DaemonError) {
+        for name in try files.names(in: folder) where name.hasPrefix(Self.probe) {
+            let stamp = try files.stamp(of: folder / name)
+            guard stamp?.kind == .file, stamp?.bytes == 0 else { continue }
+            try files.spare(folder / name, in: [folder]) { () throws(DaemonError) in
+                try files.remove(folder / name)
+            }
+        }
     }
 
     /// - Returns: nil when the crash came before anything was accepted.

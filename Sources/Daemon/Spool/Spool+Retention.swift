@@ -6,32 +6,52 @@ extension Spool {
     ///
     /// What a crash leaves of it is removed with old working files.
     ///
-    /// - Returns: what was removed, by name.
-    package func removeOldResults() throws(DaemonError) -> [String] {
-        guard settings.keepResults != nil || settings.keepInputs != nil else { return [] }
+    /// - Returns: what was removed, by name, and what could not be.
+    /// - Throws: ``DaemonError`` when the Outbox cannot be listed, or something cannot be synced.
+    package func removeOldResults() throws(DaemonError) -> (removed: [String], left: [Obstacle]) {
+        guard settings.keepResults != nil || settings.keepInputs != nil else { return ([], []) }
         var removed: [String] = []
+        var left: [Obstacle] = []
         for name in try files.names(in: Layout.outbox) {
-            guard let text = name.exactText, let result = ResultName(text),
-                let age = try age(of: result)
-            else { continue }
-            if let limit = settings.keepResults, age >= limit {
-                try discard(Layout.outbox / name, as: text)
-                removed.append(text)
-            } else if let limit = settings.keepInputs, age >= limit, !result.hasFailed,
-                try discardInputs(of: text)
-            {
-                removed.append("\(text)/inputs")
+            guard let text = name.exactText, let result = ResultName(text) else { continue }
+            do throws(DaemonError) {
+                if let gone = try removeOld(result, &left) { removed.append(gone) }
+            } catch {
+                // One damaged result must not keep all others for ever.
+                if error.operation == "sync" { throw error }
+                left.append(Obstacle(path: Layout.outbox / name, reason: error.words))
             }
         }
-        return removed
+        return (removed, left)
+    }
+
+    /// - Returns: what was removed; nil for nothing.
+    private func removeOld(
+        _ result: ResultName, _ left: inout [Obstacle]
+    ) throws(DaemonError) -> String? {
+        guard let age = try age(of: result) else { return nil }
+        let text = "\(result)"
+        if let limit = settings.keepResults, age >= limit {
+            left += try discard(Layout.outbox / text, as: text)
+            return text
+        }
+        guard let limit = settings.keepInputs, age >= limit, !result.hasFailed,
+            let obstacles = try discardInputs(of: text)
+        else { return nil }
+        left += obstacles
+        return "\(text)/inputs"
     }
 
     /// How long a result has been complete; nil for a folder that the daemon did not make.
     private func age(of result: ResultName) throws(DaemonError) -> Duration? {
-        let last = result.hasFailed ? "error.json" : "manifest.json"
+        let folder = Layout.outbox / "\(result)"
+        // The manifest is written anew when pictures go.
+        let last = result.hasFailed ? "error.json" : "result.json"
         do throws(DaemonError) {
-            let stamp = try files.stamp(of: Layout.outbox / "\(result)" / last)
-            guard let stamp, stamp.kind == .file else { return nil }
+            let isWhole = try files.exists(
+                folder / (result.hasFailed ? "error.json" : "manifest.json"))
+            guard isWhole, let stamp = try files.stamp(of: folder / last), stamp.kind == .file
+            else { return nil }
             return .seconds(now() - Double(stamp.modified) / 1e9)
         } catch {
             // A result that somebody has closed stays.
@@ -41,22 +61,23 @@ extension Spool {
     }
 
     /// One rename first, so that nobody ever sees half of it.
-    private func discard(_ path: SpoolPath, as name: String) throws(DaemonError) {
+    ///
+    /// - Returns: what could not be removed.
+    private func discard(_ path: SpoolPath, as name: String) throws(DaemonError) -> [Obstacle] {
         let place = Layout.done / "\(name).expired"
-        try files.removeTree(place)
+        _ = files.clear(place)
         try files.move(path, to: place)
-        try files.removeTree(place)
+        return files.clear(place)
     }
 
-    /// - Returns: whether there were any.
-    private func discardInputs(of result: String) throws(DaemonError) -> Bool {
+    /// - Returns: what could not be removed; nil when there were none.
+    private func discardInputs(of result: String) throws(DaemonError) -> [Obstacle]? {
         let folder = Layout.outbox / result
-        guard try files.stamp(of: folder / "inputs")?.kind == .folder else { return false }
+        guard try files.stamp(of: folder / "inputs")?.kind == .folder else { return nil }
         let path = folder / "manifest.json"
         var manifest = try files.document(Manifest.self, at: path)
         manifest.files.removeAll { $0.path.hasPrefix("inputs/") }
         try files.replace(path, with: Document.bytes(of: manifest))
-        try discard(folder / "inputs", as: "\(result).inputs")
-        return true
+        return try discard(folder / "inputs", as: "\(result).inputs")
     }
 }

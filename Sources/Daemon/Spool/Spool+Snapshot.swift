@@ -36,15 +36,37 @@ extension Spool {
             throw error.jobFailure(file: "job.yaml") ?? error
         }
         try files.replace(Layout.jobFile(id), with: content)
-        return try inspector.inspect(
-            content, name: "job.yaml", isFolder: submission.isFolder,
-            defaults: { try? read($0, of: id, submission) })
+        var fault: DaemonError?
+        let needs = Result { () throws(JobFailure) in
+            try inspector.inspect(content, name: "job.yaml", isFolder: submission.isFolder) {
+                read($0, of: id, submission, &fault)
+            }
+        }
+        // Without what the machine has failed to read, the job would be another one.
+        if let fault { throw fault }
+        return try needs.get()
     }
 
     /// Another file of the job, which must be small.
-    func read(_ path: String, of id: String, _ submission: Submission) throws -> [UInt8] {
-        let source = try source(of: path, of: id, submission)
-        return try files.read(source, limit: Layout.largestJobFile)
+    ///
+    /// - Parameters:
+    ///   - path: what the job calls it.
+    ///   - id: the job.
+    ///   - submission: how it came.
+    ///   - fault: set when the machine is at fault, and not the file.
+    /// - Returns: its content; nil when it is not there, or not to be read.
+    func read(
+        _ path: String, of id: String, _ submission: Submission, _ fault: inout DaemonError?
+    ) -> [UInt8]? {
+        do {
+            let source = try source(of: path, of: id, submission)
+            return try files.read(source, limit: Layout.largestJobFile)
+        } catch let error as DaemonError {
+            if error.jobFailure(file: path) == nil { fault = error }
+            return nil
+        } catch {
+            return nil
+        }
     }
 
     private func copyInputs(
@@ -55,9 +77,10 @@ extension Spool {
         guard paths.count <= settings.pictures else {
             throw JobFailure.tooManyFiles(paths.count, atMost: settings.pictures)
         }
-        var seen: Set<String> = []
+        // By bytes: names that look the same may be two.
+        var seen: Set<FileName> = []
         var inputs: [JobRecord.Input] = []
-        for path in paths where seen.insert(path).inserted {
+        for path in paths where seen.insert(FileName(path)).inserted {
             inputs.append(try copyInput(path, of: id, submission))
         }
         return inputs

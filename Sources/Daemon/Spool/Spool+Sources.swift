@@ -22,14 +22,14 @@ extension Spool {
         _ pattern: JobNeeds.Pattern, of id: String, _ submission: Submission
     ) throws -> [String] {
         let folder = pattern.folder.isEmpty ? "." : pattern.folder
-        var names: Set<String> = []
+        var names: Set<FileName> = []
         for place in [Layout.submitted(id), Layout.inbox] {
             let base = submission.base(in: place)
             guard let path = pattern.folder.isEmpty ? base : base.beneath(pattern.folder) else {
                 throw JobFailure.escape(folder)
             }
             for name in try listed(path, as: folder) {
-                if let text = name.exactText, pattern.matches(text) { names.insert(text) }
+                if let text = name.exactText, pattern.matches(text) { names.insert(name) }
             }
         }
         guard !names.isEmpty else {
@@ -37,7 +37,8 @@ extension Spool {
                 .job, "picture.missing", "no file fits \(pattern.text)", file: "job.yaml",
                 hint: "put the pictures into the folder before job.yaml")
         }
-        return names.sorted().map { pattern.folder.isEmpty ? $0 : "\(pattern.folder)/\($0)" }
+        let prefix = pattern.folder.isEmpty ? "" : "\(pattern.folder)/"
+        return names.sorted().map { prefix + $0.text }
     }
 
     /// Whether there is something at `path`, which the job calls `name`.

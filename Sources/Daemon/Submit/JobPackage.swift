@@ -27,6 +27,8 @@ package struct JobPackage: Sendable {
         case missing([String])
         /// Pictures that were given and that the job does not name.
         case unused([String])
+        /// Pictures of one name were given, or one that may stand for several.
+        case unclear([String])
         /// The folder has more than one job file.
         case ambiguous(String, [String])
 
@@ -37,6 +39,9 @@ package struct JobPackage: Sendable {
                 "the job names files that are not there: \(names.joined(separator: ", "))"
             case .ambiguous(let folder, let names):
                 "\(folder): it has \(names.joined(separator: " and ")); remove all but one"
+            case .unclear(let paths):
+                "\(paths.joined(separator: " and ")) have the same name; "
+                    + "put the pictures where the job names them, and give none"
             case .unused(let names):
                 "the job does not name \(names.joined(separator: ", ")); see its images:"
             }
@@ -71,7 +76,7 @@ package struct JobPackage: Sendable {
         } catch {
             throw .job(error)
         }
-        var given = Dictionary(pictures.map { (Self.lastName($0), $0) }) { first, _ in first }
+        var given = try Self.given(pictures, for: needs.files)
         var found: [(path: String, source: String)] = []
         var missing: [String] = []
         for path in needs.files {
@@ -94,8 +99,22 @@ package struct JobPackage: Sendable {
         let mayLackAll = demand == .everythingOrNothing && found.isEmpty
         guard missing.isEmpty || mayLackAll else { throw .missing(missing) }
         patterns = needs.patterns
-        var seen: Set<String> = []
-        self.inputs = found.filter { seen.insert($0.path).inserted }
+        // By bytes: names that look the same may be two.
+        var seen: Set<FileName> = []
+        self.inputs = found.filter { seen.insert(FileName($0.path)).inserted }
+    }
+
+    /// The pictures that were given, by name.
+    private static func given(
+        _ pictures: [String], for files: [String]
+    ) throws(Fault) -> [String: String] {
+        let groups = Dictionary(grouping: pictures, by: lastName)
+        for (name, paths) in groups {
+            guard paths.count == 1 else { throw .unclear(paths) }
+            let places = files.filter { lastName($0) == name }
+            guard places.count < 2 else { throw .unclear(places) }
+        }
+        return groups.mapValues { $0[0] }
     }
 
     /// The job file of a folder; where there is none, the one that is missing.

@@ -8,7 +8,7 @@ extension Doorkeeper {
         guard let stamp = try files.stamp(of: path) else { return }
         if stamp.kind == .folder {
             review.folders.append(name)
-            try look(into: name, &review, now)
+            try look(into: name, stamp, &review, now)
         } else if name.jobStem != nil {
             review.add(Submission(name: name, isFolder: false), &self, now)
         } else {
@@ -18,9 +18,9 @@ extension Doorkeeper {
 
     /// Looks for the job file of a folder.
     private mutating func look(
-        into folder: FileName, _ review: inout Review, _ now: Duration
+        into folder: FileName, _ stamp: FileStamp, _ review: inout Review, _ now: Duration
     ) throws(DaemonError) {
-        let present = try files.names(in: Layout.inbox / folder).filter(\.isJobFile).map(\.text)
+        let present = try jobFiles(in: folder, stamp, now)
         guard let name = present.first else { return review.addStray(folder, .folder) }
         guard present.count == 1 else {
             return review.refuse(
@@ -28,6 +28,23 @@ extension Doorkeeper {
         }
         let submission = Submission(name: folder, isFolder: true, jobFileName: name)
         review.add(submission, &self, now)
+    }
+
+    /// So long after a folder was changed, a change in the same tick of the file system's clock would
+    /// have been seen.
+    private static let tick = Duration.seconds(2)
+
+    /// The job files in a folder, which is listed only after something has happened to it.
+    private mutating func jobFiles(
+        in folder: FileName, _ stamp: FileStamp, _ now: Duration
+    ) throws(DaemonError) -> [String] {
+        let known = folders[folder]?.stamp == stamp ? folders[folder] : nil
+        if let known, known.isFinal { return known.jobFiles }
+        let found = try files.names(in: Layout.inbox / folder).filter(\.isJobFile).map(\.text)
+        let since = known?.since ?? now
+        folders[folder] = Listing(
+            stamp: stamp, since: since, jobFiles: found, isFinal: now - since >= Self.tick)
+        return found
     }
 
     /// Drops what a submission names, or what lies above it.

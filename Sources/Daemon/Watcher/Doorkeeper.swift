@@ -17,6 +17,8 @@ package struct Doorkeeper: Sendable {
 
     var stillness: [SpoolPath: Stillness] = [:]
     var inspected: [SpoolPath: Inspection] = [:]
+    /// What is known of the folders in the Inbox.
+    var folders: [FileName: Listing] = [:]
     private var probes: [Submission: Probe] = [:]
     private var crashed: Set<ProbeRequest> = []
     /// Job files that need no more than a glance.
@@ -31,6 +33,15 @@ package struct Doorkeeper: Sendable {
     struct Inspection {
         let stamp: FileStamp
         let result: Result<JobNeeds, JobFailure>
+    }
+
+    /// The job files that were seen in a folder.
+    struct Listing {
+        let stamp: FileStamp
+        /// Since when the folder has had this stamp.
+        let since: Duration
+        let jobFiles: [String]
+        let isFinal: Bool
     }
 
     private struct Probe {
@@ -71,6 +82,8 @@ package struct Doorkeeper: Sendable {
         if isGuessing { review.strays = [] }
         stillness = stillness.filter { seen.contains($0.key) }
         inspected = inspected.filter { seen.contains($0.key) }
+        let listed = Set(review.folders)
+        folders = folders.filter { listed.contains($0.key) }
         let present = Set(review.decisions.map(\.submission))
         probes = probes.filter { present.contains($0.key) }
         crashed = crashed.filter { present.contains($0.submission) }

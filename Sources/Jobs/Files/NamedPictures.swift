@@ -13,8 +13,11 @@ package enum NamedPictures {
         in bytes: [UInt8], defaults: (String) -> [UInt8]? = { _ in nil }
     ) -> [String] {
         var found: [String] = []
-        var seen: Set<String> = []
-        let take: (String) -> Void = { if seen.insert($0).inserted { found.append($0) } }
+        // By bytes: names that look the same may be two.
+        var seen: Set<[UInt8]> = []
+        let take: (String) -> Void = { name in
+            if seen.insert(Array(name.utf8)).inserted { found.append(name) }
+        }
         guard let root = YAMLDocument(reading: bytes, file: "job.yaml").root else { return [] }
         collect(from: root, take)
         if let path = Self.defaults(of: root), let content = defaults(path) {

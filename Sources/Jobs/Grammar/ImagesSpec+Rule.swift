@@ -32,8 +32,9 @@ extension ImagesSpec {
         }
         return Rule<[String]>.list(of: path, count: 1...100_000, named: "paths of pictures")
             .refusing { paths, _ in
-                var seen: Set<String> = []
-                let second = paths.first { !seen.insert($0).inserted }
+                // By bytes: names that look the same may be two, as those that other systems make.
+                var seen: Set<[UInt8]> = []
+                let second = paths.first { !seen.insert(Array($0.utf8)).inserted }
                 return second.map { ("names \($0) twice", "write it once") }
             }
             .mapped(to: { .files($0) }, from: { _ in [] })

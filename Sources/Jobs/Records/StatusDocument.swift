@@ -117,6 +117,8 @@ package struct StatusDocument: Codable, Equatable, Sendable {
     /// first; an earlier version of the daemon did not tell.
     package var finishedWithWarnings: Int?
     package var remarked: [Remarked]?
+    /// Whether pictures stay in the Inbox; an earlier version of the daemon did not tell.
+    package var keepsInputs: Bool?
 
     package init(
         activity: Activity, pid: Int, started: Double, updated: Double, watching: String

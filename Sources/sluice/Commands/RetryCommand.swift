@@ -26,7 +26,9 @@ struct RetryCommand: ParsableCommand {
         let entry = try options.entry(job, in: registry)
         guard let result = entry.result else { return try hurry(entry, registry) }
         let folder = "\(options.root)/\(Layout.outbox)/\(result)"
-        let package = try package(entry.name, folder)
+        // A folder of some names would be taken for somebody's unfinished business.
+        let name = FileName(entry.name).isIgnored ? entry.name + "_" : entry.name
+        let package = try package(name, folder)
         let submission = try options.answered { () throws(DaemonError) in
             try Submitter(files: registry.files).submit(
                 package.job, name: package.name, inputs: package.inputs,

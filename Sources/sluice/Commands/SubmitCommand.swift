@@ -75,7 +75,7 @@ struct SubmitCommand: ParsableCommand {
             case .job(let error) where error.issues.isEmpty: throw ExitCode(EX_NOINPUT)
             case .job, .ambiguous: throw ExitCode(EX_DATAERR)
             case .missing: throw ExitCode(EX_NOINPUT)
-            case .unused: throw ExitCode(EX_USAGE)
+            case .unused, .unclear: throw ExitCode(EX_USAGE)
             }
         }
     }

@@ -134,6 +134,11 @@ struct SimulatedDiskState: Sendable {
     private mutating func apply(_ change: Change) {
         if let (folder, name, _) = change.removal { nodes[folder]?.entries[name] = nil }
         if let (folder, name, id) = change.addition { nodes[folder]?.entries[name] = id }
+        clock += 1
+        for folder in [change.removal?.folder, change.addition?.folder].compactMap(\.self) {
+            nodes[folder]?.modified = clock
+            nodes[folder]?.changed = clock
+        }
         changes.append(change)
     }
 
