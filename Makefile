@@ -26,7 +26,7 @@ lint:
 
 # Speed and memory beside PyTorch; writes Benchmarks/results.json.
 bench: build
-	@Scripts/bench
+	@Scripts/bench --full
 
 # System packages and libtorch; says what it is about to install, and does nothing when all is there.
 install-deps:

@@ -2,8 +2,10 @@
 
 Each chore is a function of a `Bench` that gives figures by name, with their units, and what they should be.
 """
+import csv
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -109,10 +111,72 @@ def unfolding(rounds, peer):
     yield "unfolded, drift of the inverses", again["drift"], "<= 0.01"
 
 
-CHORES = {"unfolded": unfolding, "data set": prepare, "open": opening, "daemon": daemon, "small jobs": small_jobs}
+FACES = 4
+QUALITY = """version: 1
+images: {{idx: faces-hq-test.idx.gz, sample: {count}, seed: 0}}
+given: truth
+noise: {{sine: {{amplitude: 0.3}}}}
+prior: faces64
+solver: {{map: {settings}}}
+output: {{images: none, report: false}}
+"""
+
+
+def descent(folder, settings):
+    """Seconds and mean PSNR of every line of the trace of one job."""
+    job = folder / "job.yaml"
+    job.write_text(QUALITY.format(count=FACES, settings=settings))
+    output = folder / "result"
+    subprocess.run(
+        [str(word) for word in [RELEASE / "sluice", "run", job, "--output", output, "--models", ROOT / "Models",
+                                "--data", ROOT / "Data"]], check=True, capture_output=True)
+    with open(output / "trace.csv") as file:
+        lines = list(csv.DictReader(file))
+    shutil.rmtree(output)
+    steps = {}
+    for line in lines:
+        steps.setdefault(int(line["iteration"]), []).append((float(line["seconds"]), float(line["psnr"])))
+    return [(statistics.mean(one for one, _ in found), statistics.mean(one for _, one in found))
+            for _, found in sorted(steps.items())]
+
+
+def reached(trace, psnr):
+    """The seconds until the mean PSNR stays above this one."""
+    return next(seconds for seconds, found in trace if found >= psnr)
+
+
+def quality(rounds, peer):
+    """How long the default takes to what plain Adam reaches on the same objective, and to its own end."""
+    if not (ROOT / "Data/faces-hq-test.idx.gz").exists():
+        print("bench: no quality for time: Data/faces-hq-test.idx.gz is missing; run Scripts/experiment-data", file=sys.stderr)
+        return
+    ends, goods = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(min(rounds, 3)):
+            ours = descent(Path(folder), "{steps: 160}")
+            plain = descent(Path(folder), "{steps: 160, optimizer: adam, learning_rate: 0.02, init: zero, space: image}")
+            last = [trace[-1][1] for trace in (ours, plain)]
+            ends.append(reached(ours, last[0] - 0.1) / reached(plain, last[1] - 0.1))
+            goods.append(reached(ours, min(last) - 0.1) / reached(plain, min(last) - 0.1))
+    yield "seconds to within 0.1 dB of its own end ÷ plain Adam's to its own", statistics.median(ends), "<= 0.33"
+    yield "seconds to what both reach ÷ plain Adam's", statistics.median(goods), "<= 0.33"
+
+
+def limits(rounds, peer):
+    """What an iteration costs beside its passes, and how near memory's speed a dense matrix is read."""
+    for model in ("faces64", "mnist"):
+        found = answer([RELEASE / "sluice-bench", "passes", "--model", model, "--threads", 1, "--rounds", rounds, "--json"])
+        yield f"MAP iteration ÷ its passes, {model}", found["ratio"], "<= 1.15"
+    found = answer([RELEASE / "sluice-bench", "operators", "--batch", 1, "--threads", 1, "--json"])
+    speed = found["matrix_gigabytes_per_second"]
+    yield "dense matrix of 5000 rows, GB/s", speed, None
+    yield "the same ÷ adding up the numbers of the same memory", speed / found["reading_gigabytes_per_second"], None
+
+
+CHORES = {"quality": quality, "limits": limits, "unfolded": unfolding, "data set": prepare, "open": opening, "daemon": daemon, "small jobs": small_jobs}
 
 
 def table(figures):
     lines = ["| what | figure | target |", "|---|---:|---:|"]
     return "\n".join(lines + [
-        f"| {name} | {figure:.3g} | {target or '–'} |" for name, figure, target in figures])
+        f"| {one['name']} | {one['figure']:.3g} | {one['target'] or '–'} |" for one in figures])

@@ -23,6 +23,9 @@ package struct BatchQueue: Sendable {
     /// shipped models and a Glow of 18 steps of 512 channels.
     private static let bytesPerNumber = 4096
 
+    /// What an iteration takes for a picture of so many numbers, in bytes.
+    static func bytes(numbers: Int) -> Int { bytesPerNumber * numbers }
+
     /// Batches of `size` pictures of jobs with `counts` pictures.
     package init(counts: [Int], size: Int) {
         largest = size

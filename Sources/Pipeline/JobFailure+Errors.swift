@@ -27,6 +27,8 @@ extension JobFailure {
         case let error as PhysicsError: self.init(.job, "job.invalid", "\(error)")
         case let error as SolverError: self.init(error)
         case let error as TorchError: self.init(error)
+        case let error as MemoryShortage:
+            self.init(.resource, "memory", "\(error)", hint: error.hint)
         default: self.init(.job, "internal", "\(error)", hint: "report this as a bug")
         }
     }
@@ -97,7 +99,7 @@ extension JobFailure {
     private init(_ error: TorchError) {
         if error.isOutOfMemory {
             self.init(
-                .resource, "memory", "\(error)", hint: "give fewer pictures or more memory")
+                .resource, "memory", "\(error)", hint: "give the worker more memory")
         } else {
             self.init(.job, "numerics", "\(error)")
         }

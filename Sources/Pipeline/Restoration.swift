@@ -38,10 +38,18 @@ struct Restoration {
                 for (part, pictures) in zip(batch, restored) { results[part.job] += pictures }
                 done += restored.reduce(0) { $0 + $1.count }
             } catch {
-                guard queue.halve(batch, after: error) else { throw error }
+                if queue.halve(batch, after: error) { continue }
+                throw explained(error)
             }
         }
         return results
+    }
+
+    /// The error, with what would fit where memory did not suffice for one picture.
+    private func explained(_ error: any Error) -> any Error {
+        guard let cause = error as? TorchError, cause.isOutOfMemory else { return error }
+        return MemoryShortage(
+            cause: cause, imageShape: jobs[0].imageShape, freeBytes: FreeMemory().bytes)
     }
 
     /// The pictures of one batch, after `done` of all pictures.

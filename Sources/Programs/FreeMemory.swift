@@ -3,7 +3,7 @@ import FoundationEssentials
 /// How much memory this process may still take.
 ///
 /// The least of what the machine has left (`MemAvailable`), what the control groups of the process
-/// allow, and what its own limit of address space leaves.
+/// allow, and what its own limits of address space and data leave.
 package struct FreeMemory {
     /// The content of a file of the system; nil when it is not there.
     package typealias Reading = (String) -> String?
@@ -16,39 +16,55 @@ package struct FreeMemory {
     }
 
     /// Bytes; nil when the system says nothing about them.
-    package var bytes: Int? { [machine, groups, addressSpace].compactMap(\.self).min() }
+    package var bytes: Int? {
+        [
+            machine, groups, limit("Max address space", used: "VmSize:"),
+            limit("Max data size", used: "VmData:"),
+        ].compactMap(\.self).min()
+    }
 
     private var machine: Int? { kilobytes("MemAvailable:", in: "/proc/meminfo") }
 
-    /// The least that a control group (version 2) above the process has left.
+    /// The least that a control group above the process has left, of version 2 or of version 1.
     private var groups: Int? {
-        guard
-            let line = reading("/proc/self/cgroup")?.split(separator: "\n")
-                .first(where: { $0.hasPrefix("0::") })
-        else { return nil }
-        var folder = "/sys/fs/cgroup" + line.dropFirst(3)
+        let lines = (reading("/proc/self/cgroup") ?? "").split(separator: "\n")
+        let found = lines.compactMap { line -> Int? in
+            let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+            guard parts.count == 3 else { return nil }
+            if parts[0] == "0", parts[1].isEmpty {
+                return least(from: "/sys/fs/cgroup", to: parts[2], "memory.max", "memory.current")
+            }
+            guard parts[1].split(separator: ",").contains("memory") else { return nil }
+            return least(
+                from: "/sys/fs/cgroup/memory", to: parts[2], "memory.limit_in_bytes",
+                "memory.usage_in_bytes")
+        }
+        return found.min()
+    }
+
+    /// The least that a group on the way from `top` down to `path` has left.
+    private func least(
+        from top: String, to path: Substring, _ limit: String, _ usage: String
+    ) -> Int? {
+        var folder = top + path
         var least: Int?
-        while folder.hasPrefix("/sys/fs/cgroup") {
-            if let left = left(inGroup: folder) { least = min(least ?? left, left) }
+        while folder.hasPrefix(top) {
+            if let most = number("\(folder)/\(limit)"), let used = number("\(folder)/\(usage)") {
+                least = min(least ?? .max, max(0, most - used))
+            }
             guard let slash = folder.lastIndex(of: "/") else { break }
             folder = String(folder[..<slash])
         }
         return least
     }
 
-    private func left(inGroup folder: String) -> Int? {
-        guard let most = number("\(folder)/memory.max"),
-            let used = number("\(folder)/memory.current")
-        else { return nil }
-        return max(0, most - used)
-    }
-
-    private var addressSpace: Int? {
+    /// What a limit of this process leaves.
+    private func limit(_ name: String, used: String) -> Int? {
         guard
             let line = reading("/proc/self/limits")?.split(separator: "\n")
-                .first(where: { $0.hasPrefix("Max address space") }),
+                .first(where: { $0.hasPrefix(name) }),
             let most = line.split(separator: " ").dropFirst(3).first.flatMap({ Int($0) }),
-            let used = kilobytes("VmSize:", in: "/proc/self/status")
+            let used = kilobytes(used, in: "/proc/self/status")
         else { return nil }
         return max(0, most - used)
     }

@@ -12,6 +12,14 @@ package struct Solution: Sendable {
             self.sample = sample
             self.description = description
         }
+
+        /// The fast ways of computing were given up for `sample`.
+        static func plainPaths(_ sample: Int) -> Warning {
+            Warning(
+                sample: sample,
+                "the fast way of computing the prior gave a value that is not finite; the solver "
+                    + "went on with the plain one, which is slower")
+        }
     }
 
     /// The restored pictures, `[batch, channel, height, width]`, not clipped to [0, 1].

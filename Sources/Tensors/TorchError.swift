@@ -16,6 +16,9 @@ package struct TorchError: Error, Equatable, CustomStringConvertible {
     package var isOutOfMemory: Bool {
         message.contains("out of memory") || message.contains("not enough memory")
             || message.contains("can't allocate memory") || message.contains("bad_alloc")
+            // oneDNN says no more of it, and other reasons are not known on shapes that were checked.
+            || message.contains("could not create a primitive")
+            || message.contains("could not execute a primitive")
     }
 
     package var description: String {

@@ -53,6 +53,7 @@ struct Setup {
             files: files, inspector: inspector, patience: patience,
             keepsInputs: configuration.inputs == .keep,
             pictures: configuration.picturesPerJob)
+        warnOfThreads(logger)
         let listeners = listeners(timekeeper, logger)
         let settings = ForemanSettings(
             // Nothing is lost when jobs of Slurm are left to themselves.
@@ -64,6 +65,16 @@ struct Setup {
             executor: executor(files, timekeeper, logger, listeners.tally),
             alarm: InotifyAlarm(files: files, tally: listeners.tally), timekeeper: timekeeper,
             settings: settings, retry: retry, root: root, logger: logger, listeners: listeners)
+    }
+
+    /// More threads than cores work, but wait for each other.
+    private func warnOfThreads(_ logger: Logger) {
+        let threads = local.threads * local.workers
+        let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        guard slurm == nil, threads > cores else { return }
+        logger.warning(
+            "threads wait for each other",
+            metadata: ["threads": "\(threads)", "cores": "\(cores)"])
     }
 
     private func listeners(_ timekeeper: Timekeeper, _ logger: Logger) -> Listeners {

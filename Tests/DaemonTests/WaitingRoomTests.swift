@@ -207,6 +207,11 @@ import Testing
             status.waiting = (0..<count).map {
                 .init(name: "job\($0)\n.yaml", waitsFor: ["a/\"\($0)\".png is missing", "{", "]"])
             }
+            status.queue = (0..<count / 2 * 3).map {
+                .init(
+                    id: "\($0)", name: "\"queue\" : [", state: .ready, attempts: $0,
+                    waitsFor: nil, progress: nil)
+            }
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let whole = Array(try encoder.encode(status)) + [UInt8(ascii: "\n")]

@@ -20,6 +20,17 @@ import Testing
         }
     }
 
+    @Test func `memory that does not suffice for one picture is told with what would`() {
+        let cause = TorchError(operation: "pass", message: "std::bad_alloc")
+        let failure = JobFailure(
+            explaining: MemoryShortage(
+                cause: cause, imageShape: [3, 64, 64], freeBytes: 20 << 20))
+        #expect((failure.kind, failure.code) == (.resource, "memory"))
+        #expect(failure.message.contains("not even one picture of 3 × 64 × 64"))
+        #expect(failure.hint?.contains("about 48 MB") == true)
+        #expect(failure.hint?.contains("20 MB are free") == true)
+    }
+
     @Test func `every mistake in a job file is told, with its place`() throws {
         let failure = try failure("version: 1\nimages: a.png\nprior: tiny\nnoise: {sinus: {}}\n")
         #expect(failure.kind == .job)

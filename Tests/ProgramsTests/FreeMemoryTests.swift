@@ -31,6 +31,22 @@ import Testing
                 == 8_192_000)
     }
 
+    @Test func `groups of version 1 count too, and the limit of data`() {
+        let old = [
+            "/proc/self/cgroup": "4:cpu,memory:/outer/inner\n1:name=systemd:/x\n",
+            "/sys/fs/cgroup/memory/outer/inner/memory.limit_in_bytes": "9223372036854771712\n",
+            "/sys/fs/cgroup/memory/outer/inner/memory.usage_in_bytes": "4096\n",
+            "/sys/fs/cgroup/memory/outer/memory.limit_in_bytes": "6000000\n",
+            "/sys/fs/cgroup/memory/outer/memory.usage_in_bytes": "1000000\n",
+        ]
+        #expect(bytes(machine, old) == 5_000_000)
+        let data = [
+            "/proc/self/limits": "Max data size             2000000              unlimited bytes\n",
+            "/proc/self/status": "Name: x\nVmData:\t    1000 kB\n",
+        ]
+        #expect(bytes(machine, data) == 2_000_000 - 1_024_000)
+    }
+
     @Test func `a group that has taken more than it may leaves nothing`() {
         var full = group
         full["/sys/fs/cgroup/outer/memory.current"] = "6000000"

@@ -97,6 +97,33 @@ import Testing
         }
     }
 
+    /// The identity, but nothing is finite in the fast ways of computing.
+    private struct Fickle: LinearOperator {
+        let isHopeless: Bool
+        let normBound = 1.0
+
+        func outputShape(for inputShape: [Int]) throws(PhysicsError) -> [Int] { inputShape }
+        func apply(_ x: Tensor) throws(TorchError) -> Tensor {
+            try FastPaths.areAvoided && !isHopeless ? x : x * .nan
+        }
+        func adjoint(_ y: Tensor) throws(TorchError) -> Tensor { y }
+    }
+
+    @Test func `what is not finite in a fast way is computed in the plain one, and said`() throws {
+        func solution(isHopeless: Bool) throws -> Solution {
+            let fickle = Problem(
+                measurement: try problem().measurement, forward: Fickle(isHopeless: isHopeless),
+                noise: try GaussianNoise(std: 0.1))
+            return try ProximalGradient(.repeated(TestFlows.glow(), .init(steps: 2)))
+                .solve(fickle) { _ in }
+        }
+        let found = try solution(isHopeless: false)
+        #expect(try found.image.isAllFinite())
+        #expect(found.warnings.map(\.sample) == [0, 1, 2])
+        #expect(found.warnings.allSatisfy { $0.description.contains("the plain one") })
+        #expect(try solution(isHopeless: true).warnings.isEmpty)
+    }
+
     @Test func `an operator that is not linear is refused by name`() throws {
         let quantized = Problem(
             measurement: try problem().measurement, forward: try Quantize(bits: 3),

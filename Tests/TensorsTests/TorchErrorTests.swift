@@ -11,7 +11,7 @@ import Testing
         ("CUDA out of memory. Tried to allocate 20.00 GiB", true),
         ("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes", true),
         ("DefaultCPUAllocator: not enough memory: you tried to allocate 8 bytes", true),
-        ("std::bad_alloc", true),
+        ("std::bad_alloc", true), ("could not create a primitive", true),
         ("The size of tensor a (3) must match the size of tensor b (2)", false),
     ])
     func `running out of memory is told from other failures`(

@@ -6,7 +6,7 @@ package import Jobs
 /// Copying and syncing take as long as they take; meanwhile the rest of the daemon goes on.
 package actor Keeper {
     /// With more submissions than these, memory is worth some milliseconds.
-    private static let crowd = 10_000
+    private static let crowd = 2000
 
     private let queue: QueueExecutor
     let spool: Spool
@@ -165,8 +165,8 @@ package actor Keeper {
         try spool.files.removeTree(temporary)
         try spool.files.create(temporary, holding: StatusText.bytes(of: status))
         try spool.files.rename(temporary, to: Layout.status, replacing: true)
-        // The text of a hundred thousand takes as much as all else, and is needed only now and then.
-        if status.waiting.count > Self.crowd { csys_return_freed_memory() }
+        // The text of ten thousand takes as much as all else, and is needed only now and then.
+        if status.waiting.count + status.queue.count > Self.crowd { csys_return_freed_memory() }
     }
 }
 

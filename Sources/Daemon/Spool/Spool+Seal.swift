@@ -22,12 +22,25 @@ extension Spool {
     /// What the result in `run` warns of.
     private func remarks(in run: SpoolPath) throws(DaemonError) -> JobRecord.Remarks? {
         let text = try files.read(run / "result.json", limit: 64 << 20)
+        // Nearly all warn of nothing, which is told sooner than they are understood.
+        guard Self.warns(text) else { return nil }
         // What cannot be understood is for its readers to say; it is no reason to keep it back.
         guard let summary = try? JSONDecoder().decode(ResultSummary.self, from: Data(text)),
             let first = summary.allWarnings.first
         else { return nil }
         return JobRecord.Remarks(
             count: summary.allWarnings.count, first: String(first.prefix(300)))
+    }
+
+    /// Whether a result has a list of warnings with something in it.
+    private static func warns(_ text: [UInt8]) -> Bool {
+        let list = Array("\"warnings\": [".utf8)
+        var rest = text[...]
+        while let place = rest.firstRange(of: list) {
+            rest = rest[place.upperBound...]
+            if rest.first(where: { $0 > UInt8(ascii: " ") }) == UInt8(ascii: "\"") { return true }
+        }
+        return false
     }
 
     /// Puts the result of a failed job together, with everything that was submitted.

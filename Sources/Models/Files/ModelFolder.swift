@@ -95,7 +95,7 @@ package struct ModelFolder: Sendable {
             try store.finish()
             do {
                 return try withoutGradient { try fold() }
-            } catch let error as TorchError {
+            } catch let error as TorchError where !error.isOutOfMemory {
                 throw ModelError(folder: path, .unusable(why: "\(error)"))
             }
         }

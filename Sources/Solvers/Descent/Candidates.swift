@@ -108,11 +108,7 @@ struct Candidates {
         var warnings: [Solution.Warning] = []
         for sample in problem.pictures.indices {
             if plainSamples.contains(sample) {
-                warnings.append(
-                    Solution.Warning(
-                        sample: sample,
-                        "the fast way of computing the prior gave a value that is not finite; the "
-                            + "solver went on with the plain one, which is slower"))
+                warnings.append(.plainPaths(sample))
             }
             if setbacks[sample] > 0 {
                 warnings.append(

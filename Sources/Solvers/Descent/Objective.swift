@@ -121,10 +121,12 @@ struct Objective: Sendable {
     /// - Throws: `TorchError` when the shape does not fit.
     func noise(at point: Tensor) throws -> Tensor? {
         guard let separated = problem.noise as? SeparatedNoise else { return nil }
-        return try withoutGradient {
-            guard let variables = try space.noises(at: point).first else { return nil }
-            let clean = try problem.forward.apply(space.located(point, jitter: nil).picture)
-            return try separated.parts(problem.measurement, given: clean, variables).noise
+        return try FastPaths.$areAvoided.withValue(!plainSamples.isEmpty) {
+            try withoutGradient {
+                guard let variables = try space.noises(at: point).first else { return nil }
+                let clean = try problem.forward.apply(space.located(point, jitter: nil).picture)
+                return try separated.parts(problem.measurement, given: clean, variables).noise
+            }
         }
     }
 

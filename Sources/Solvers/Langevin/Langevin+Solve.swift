@@ -50,9 +50,12 @@ extension Langevin {
         let mixing = posteriors.enumerated().compactMap { place, posterior in
             posterior.warning.map { Solution.Warning(sample: place, $0) }
         }
+        let plain = posteriors.indices.filter { posteriors[$0].usedPlainPaths }
+            .map(Solution.Warning.plainPaths).filter { !start.warnings.contains($0) }
         return Solution(
             image: mean, terms: found.terms, logLikelihood: found.logPrior,
-            iterations: posteriors.map { _ in iterations }, warnings: start.warnings + mixing,
+            iterations: posteriors.map { _ in iterations },
+            warnings: start.warnings + plain + mixing,
             posteriors: posteriors)
     }
 }

@@ -11,10 +11,14 @@ package struct Posterior: Sendable {
     /// R̂, by how much chains differ from one another more than within themselves: 1 where they have
     /// mixed.
     package let scaleReduction: Double
+    /// Whether the fast ways of computing were given up, because they gave values that are not finite.
+    let usedPlainPaths: Bool
 
     package init(
-        samples: Tensor, deviation: Tensor, effectiveSamples: Double, scaleReduction: Double
+        samples: Tensor, deviation: Tensor, effectiveSamples: Double, scaleReduction: Double,
+        usedPlainPaths: Bool = false
     ) {
+        self.usedPlainPaths = usedPlainPaths
         self.samples = samples
         self.deviation = deviation
         self.effectiveSamples = effectiveSamples

@@ -71,7 +71,8 @@ struct PosteriorSampling {
         return Posterior(
             samples: try samples.slice(0..<plan.samples, along: 0),
             deviation: try moments.deviation() ?? center.element(0).filled(with: 0),
-            effectiveSamples: diagnosis.effectiveSize, scaleReduction: diagnosis.scaleReduction)
+            effectiveSamples: diagnosis.effectiveSize, scaleReduction: diagnosis.scaleReduction,
+            usedPlainPaths: !chains.objective.plainSamples.isEmpty)
     }
 
     private func space(of wide: Problem) throws -> any SearchSpace {

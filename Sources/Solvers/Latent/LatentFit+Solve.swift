@@ -54,6 +54,12 @@ extension LatentFit {
     /// log p of the pictures where the generator has a density.
     private func likelihood(of pictures: Tensor) throws -> [Double]? {
         guard let flow = generator as? Flow else { return nil }
-        return try withoutGradient { try flow.logDensity(pictures).doubles() }
+        return try withoutGradient {
+            let fast = try flow.logDensity(pictures).doubles()
+            guard !fast.allSatisfy(\.isFinite) else { return fast }
+            return try FastPaths.$areAvoided.withValue(true) {
+                try flow.logDensity(pictures).doubles()
+            }
+        }
     }
 }

@@ -74,14 +74,22 @@ package struct ProximalGradient: Solver {
         try problem.validate(for: model.imageShape, in: method)
         return try withoutGradient {
             try model.withFewThreads(for: problem) {
-                try restored(
-                    problem, by: UnfoldedNetwork(model, measuredBy: forward), checkpoint)
+                let network = UnfoldedNetwork(model, measuredBy: forward)
+                let fast = try restored(problem, by: network, [], checkpoint)
+                guard try !fast.image.isAllFinite() else { return fast }
+                // Once more without the fast ways, if these are to blame.
+                let plain = try FastPaths.$areAvoided.withValue(true) {
+                    try restored(
+                        problem, by: network,
+                        problem.pictures.indices.map(Solution.Warning.plainPaths), checkpoint)
+                }
+                return try plain.image.isAllFinite() ? plain : fast
             }
         }
     }
 
     private func restored(
-        _ problem: Problem, by network: UnfoldedNetwork,
+        _ problem: Problem, by network: UnfoldedNetwork, _ warnings: [Solution.Warning],
         _ checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
         let began = ContinuousClock.now
@@ -98,9 +106,11 @@ package struct ProximalGradient: Solver {
                     seconds: (ContinuousClock.now - began) / .seconds(1), draft: x))
         }
         let count = problem.pictures.count
-        let warnings = (0..<count).flatMap { sample in
-            caveat.map { [Solution.Warning(sample: sample, $0)] } ?? []
-        }
+        let warnings =
+            warnings
+            + (0..<count).flatMap { sample in
+                caveat.map { [Solution.Warning(sample: sample, $0)] } ?? []
+            }
         return Solution(
             image: x, terms: terms, logLikelihood: try likelihood(of: x),
             iterations: Array(repeating: folds.count, count: count), warnings: warnings)

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Programs
 import Tensors
 
 /// How a measurement is made and shown.
@@ -31,6 +33,10 @@ struct MeasuringOptions: ParsableArguments {
     ///
     /// - Throws: `TorchError` when it refuses.
     func prepare() throws {
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        if threads > cores {
+            StandardError.write("warning: \(threads) threads wait for each other on \(cores) cores")
+        }
         try TorchProcess.flushDenormals(true)
         try TorchProcess.useThreads(threads)
     }

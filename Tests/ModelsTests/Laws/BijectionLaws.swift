@@ -146,6 +146,26 @@ struct BijectionLaws {
                 try found.value.sum().gradients(of: [found.value.sum()])
             }
         }
+        let gradients = try [
+            (gradient(at: x, frozen.encode), gradient(at: x, bijection.encode)),
+            (gradient(at: z, frozen.decode), gradient(at: z, bijection.decode)),
+        ]
+        for (found, expected) in gradients {
+            try expectClose(
+                found, expected, tolerance: tolerance, "frozen gradient", sourceLocation: location)
+        }
+    }
+
+    /// The gradient of ½‖value‖² + log-determinant.
+    private func gradient(
+        at point: Tensor, _ map: (Tensor) throws(TorchError) -> Mapped
+    ) throws -> Tensor {
+        try withGradient {
+            let leaf = try point.leaf()
+            let mapped = try map(leaf)
+            let sum = try mapped.value.square().sum() * 0.5 + mapped.logDeterminant.sum()
+            return try sum.gradients(of: [leaf])[0]
+        }
     }
 
     /// Results have the element type and the device of the input.
