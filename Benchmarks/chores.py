@@ -128,21 +128,24 @@ def descent(folder, settings):
     job.write_text(QUALITY.format(count=FACES, settings=settings))
     output = folder / "result"
     subprocess.run(
-        [str(word) for word in [RELEASE / "sluice", "run", job, "--output", output, "--models", ROOT / "Models",
-                                "--data", ROOT / "Data"]], check=True, capture_output=True)
+        [str(word) for word in [RELEASE / "sluice", "run", job, "--output", output, "--models", ROOT / "Models"]],
+        cwd=ROOT, check=True, capture_output=True)
     with open(output / "trace.csv") as file:
         lines = list(csv.DictReader(file))
     shutil.rmtree(output)
     steps = {}
     for line in lines:
-        steps.setdefault(int(line["iteration"]), []).append((float(line["seconds"]), float(line["psnr"])))
+        # Between some iterations nobody looks at the picture.
+        if line["psnr"]:
+            steps.setdefault(int(line["iteration"]), []).append((float(line["seconds"]), float(line["psnr"])))
     return [(statistics.mean(one for one, _ in found), statistics.mean(one for _, one in found))
             for _, found in sorted(steps.items())]
 
 
 def reached(trace, psnr):
     """The seconds until the mean PSNR stays above this one."""
-    return next(seconds for seconds, found in trace if found >= psnr)
+    below = [index for index, (_, found) in enumerate(trace) if found < psnr]
+    return trace[below[-1] + 1 if below else 0][0]
 
 
 def quality(rounds, peer):

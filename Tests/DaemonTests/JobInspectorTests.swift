@@ -26,6 +26,11 @@ import Testing
         #expect(needs.others.isEmpty)
     }
 
+    @Test func `names that look the same are two pictures`() throws {
+        let needs = try inspect("version: 1\nimages: [e\u{301}.png, \u{E9}.png]\nprior: mnist\n")
+        #expect(needs.files.map { Array($0.utf8).count } == [7, 6])
+    }
+
     @Test func `a pattern is for folders`() throws {
         let job = "version: 1\nimages: \"*.png\"\nprior: mnist\n"
         #expect(try inspect(job, isFolder: true).patterns.map(\.text) == ["*.png"])

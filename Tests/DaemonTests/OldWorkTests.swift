@@ -57,6 +57,18 @@ import Testing
         #expect(try disk.read(back, limit: 100) == Array("half and half".utf8))
     }
 
+    @Test func `of many files that cannot be removed one is told`() throws {
+        let spool = try spool()
+        for folder in ["a", "b"] {
+            try disk.createFolder(work / FileName(folder))
+            try disk.create(work / FileName(folder) / "x", holding: [1])
+            disk.lock(work / FileName(folder))
+        }
+        let left = try spool.removeOldWork()
+        #expect(left.count == 1)
+        #expect(left.first?.reason.hasSuffix("(and 1 more)") == true)
+    }
+
     @Test func `the check of renames touches nothing of anybody's`() throws {
         _ = try spool()
         try disk.create(Layout.inbox / ".probe", holding: Array("mine".utf8))

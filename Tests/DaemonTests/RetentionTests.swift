@@ -20,7 +20,7 @@ import Testing
         try disk.create(folder / "inputs" / "p.png", holding: Array("picture".utf8))
         let manifest =
             #"{"version": 1, "job": "a", "id": "i", "files": [\#(entry("inputs/p.png")), \#(entry("log.txt"))]}"#
-        if last == "manifest.json" { try disk.create(folder / "result.json", holding: [1]) }
+        try disk.create(folder / "log.txt", holding: [1])
         try disk.create(folder / last, holding: Array(manifest.utf8))
     }
 
@@ -81,6 +81,23 @@ import Testing
         #expect(try old.removeOldResults().removed.count == 2)
     }
 
+    @Test func `the age counts from when the daemon put the result together`() throws {
+        try disk.createFolder(Layout.outbox)
+        for folder in [Layout.work, Layout.done] { try disk.createFolder(folder) }
+        let folder = Layout.outbox / "a--20260101-000000-00000a"
+        try disk.createFolder(folder)
+        try disk.create(folder / "result.json", holding: [1])
+        let written = Double(try disk.stamp(of: folder / "result.json")?.modified ?? 0) / 1e9
+        for number in 0..<9 { try disk.create(folder / "restored-\(number)", holding: [1]) }
+        try disk.create(folder / "log.txt", holding: [1])
+        try disk.create(folder / "manifest.json", holding: [1])
+        let limit = Duration.nanoseconds(5)
+        let early = spool(results: limit, inputs: nil, now: written + 6e-9)
+        #expect(try early.removeOldResults().removed.isEmpty)
+        let late = spool(results: limit, inputs: nil, now: written + 1)
+        #expect(try late.removeOldResults().removed.count == 1)
+    }
+
     @Test func `a damaged result keeps no other`() throws {
         let born = try start()
         let damaged = Layout.outbox / "a--20260101-000000-00000a" / "manifest.json"
@@ -104,7 +121,7 @@ import Testing
         let spool = spool(results: whole ? limit : nil, inputs: limit, now: born + 100)
         let (removed, left) = try spool.removeOldResults()
         #expect(removed.contains { $0.hasPrefix("a--") })
-        #expect(left.map(\.path.last?.text) == ["closed"])
+        #expect(left.isEmpty)
         #expect(try !disk.exists(Layout.outbox / "a--20260101-000000-00000a" / "inputs"))
         #expect(try spool.recover().isEmpty)
         #expect(try spool.removeOldWork().map(\.path.last?.text) == ["closed"])

@@ -217,6 +217,17 @@ import Testing
         }
     }
 
+    @Test func `a picture that is given twice is one`() throws {
+        try withTemporaryDirectory { folder in
+            let job = folder.appending(path: "a.yaml").path
+            try Data(SampleJobs.text(["y.png"]).utf8).write(to: URL(filePath: job))
+            let package = try JobPackage(
+                path: job, isFolder: false, name: nil, pictures: ["d/y.png", "d/y.png"],
+                isThere: { _ in true }, list: { _ in [] })
+            #expect(package.inputs.map(\.source) == ["d/y.png"])
+        }
+    }
+
     @Test func `a package takes the pictures that the job names`() throws {
         try withTemporaryDirectory { folder in
             let job = folder.appending(path: "a.yaml").path

@@ -70,8 +70,10 @@ extension Foreman {
         for problem in admission.problems where !known.contains(problem) {
             logger.error("not accepted", metadata: ["error": "\(problem)"])
         }
-        for obstacle in admission.obstacles where !knownObstacles.contains(obstacle) {
-            logger.warning("not removed", metadata: ["error": "\(obstacle)"])
+        if admission.obstacles != knownObstacles {
+            for obstacle in Set(admission.obstacles).subtracting(knownObstacles).sorted() {
+                logger.warning("not removed", metadata: ["error": "\(obstacle)"])
+            }
         }
         for name in admission.removed {
             logger.info("removed for its age", metadata: ["result": "\(name)"])

@@ -19,7 +19,7 @@ package actor Keeper {
     private var named: NamedFiles?
     private var knowsNamed = false
     /// What could not be removed when that was last tried.
-    private var obstacles: [Obstacle] = []
+    private var obstacles: [String] = []
     /// When old work was last looked for, in seconds since 1970.
     private var lastPruning = 0.0
     var hasRecalledWaits = false
@@ -125,12 +125,14 @@ package actor Keeper {
                 nextTidy = now + .seconds(3600)
                 let (removed, left) = try spool.removeOldResults()
                 admission.removed = removed
-                obstacles = left + (try spool.removeOldWork())
+                obstacles = (left + (try spool.removeOldWork())).map {
+                    "\($0.path) cannot be removed: \($0.reason)"
+                }
             }
         } catch {
             admission.problems.append("\(error)")
         }
-        admission.obstacles = obstacles.map { "\($0.path) cannot be removed: \($0.reason)" }
+        admission.obstacles = obstacles
         guard mayAccept, admission.hasRoom else { return admission }
         for decision in admission.review.decisions {
             guard case .accept(let failure) = decision.verdict else { continue }

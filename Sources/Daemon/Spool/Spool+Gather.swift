@@ -14,7 +14,8 @@ extension Spool {
             !submission.isFolder || settings.keepsInputs
         else { return record }
         // A folder in the Inbox is a job of its own, or will be one.
-        let names = try names(in: submission, of: record.id)
+        let mayWait = now() - record.accepted <= Self.patience
+        let names = try names(in: submission, of: record.id, mayWait: mayWait)
             .filter { submission.isFolder || !$0.contains("/") }
         guard !names.isEmpty, names.count <= settings.pictures else { return record }
         try files.removeTree(Layout.inputs(record.id))
@@ -33,7 +34,7 @@ extension Spool {
 
     /// What the job file names, as far as that can be told.
     private func names(
-        in submission: Submission, of id: String
+        in submission: Submission, of id: String, mayWait: Bool
     ) throws(DaemonError) -> [String] {
         let copy = Layout.jobFile(id)
         let original = submission.jobFile(in: Layout.submitted(id))
@@ -42,7 +43,8 @@ extension Spool {
             let content = try files.read(path, limit: Layout.largestJobFile)
             var fault: DaemonError?
             let names = inspector.names(in: content) { read($0, of: id, submission, &fault) }
-            if let fault { throw fault }
+            // A failure ends all the same, as with pictures that cannot be copied.
+            if let fault, mayWait { throw fault }
             return names
         } catch {
             // One that cannot be read names nothing.

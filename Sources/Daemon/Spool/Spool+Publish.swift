@@ -26,6 +26,8 @@ extension Spool {
         try files.removeTree(Layout.done / record.id)
         try files.move(Layout.job(record.id), to: Layout.done / record.id)
         for kind in JobWish.Kind.allCases { try forget(JobWish(kind, record.id)) }
+        // What cannot be removed now is tried again with other old work.
+        if settings.keepWork == .zero { _ = try? removeWork(Layout.done / record.id) }
         return nil
     }
 
@@ -33,7 +35,7 @@ extension Spool {
     ///
     /// What users have submitted may be closed to the daemon: it stays, and keeps nobody up.
     ///
-    /// - Returns: what could not be removed.
+    /// - Returns: what could not be removed, the first of it for every job.
     /// - Throws: ``DaemonError`` when the folder cannot be listed, or something cannot be synced.
     package func removeOldWork() throws(DaemonError) -> [Obstacle] {
         let oldest = now() - Double(settings.keepWork.components.seconds)
@@ -43,14 +45,22 @@ extension Spool {
             do throws(DaemonError) {
                 let state = try files.stamp(of: work / "state.json")
                 if let state, Double(state.modified) / 1e9 > oldest { continue }
-                try returnChanged(in: work)
-                left += files.clear(work)
+                if let obstacle = try removeWork(work) { left.append(obstacle) }
             } catch {
                 if error.operation == "sync" { throw error }
                 left.append(Obstacle(path: work, reason: error.words))
             }
         }
         return left
+    }
+
+    /// - Returns: what could not be removed, the first with the number of all.
+    private func removeWork(_ work: SpoolPath) throws(DaemonError) -> Obstacle? {
+        try returnChanged(in: work)
+        let obstacles = files.clear(work)
+        guard let first = obstacles.first, obstacles.count > 1 else { return obstacles.first }
+        return Obstacle(
+            path: first.path, reason: "\(first.reason) (and \(obstacles.count - 1) more)")
     }
 
     /// Puts back into the Inbox what somebody has gone on writing after it was taken from there: the

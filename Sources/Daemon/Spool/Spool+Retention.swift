@@ -6,7 +6,8 @@ extension Spool {
     ///
     /// What a crash leaves of it is removed with old working files.
     ///
-    /// - Returns: what was removed, by name, and what could not be.
+    /// - Returns: what was removed, by name, and what could not be; files of results that could not be
+    ///   removed are old work now.
     /// - Throws: ``DaemonError`` when the Outbox cannot be listed, or something cannot be synced.
     package func removeOldResults() throws(DaemonError) -> (removed: [String], left: [Obstacle]) {
         guard settings.keepResults != nil || settings.keepInputs != nil else { return ([], []) }
@@ -15,7 +16,7 @@ extension Spool {
         for name in try files.names(in: Layout.outbox) {
             guard let text = name.exactText, let result = ResultName(text) else { continue }
             do throws(DaemonError) {
-                if let gone = try removeOld(result, &left) { removed.append(gone) }
+                if let gone = try removeOld(result) { removed.append(gone) }
             } catch {
                 // One damaged result must not keep all others for ever.
                 if error.operation == "sync" { throw error }
@@ -26,31 +27,28 @@ extension Spool {
     }
 
     /// - Returns: what was removed; nil for nothing.
-    private func removeOld(
-        _ result: ResultName, _ left: inout [Obstacle]
-    ) throws(DaemonError) -> String? {
+    private func removeOld(_ result: ResultName) throws(DaemonError) -> String? {
         guard let age = try age(of: result) else { return nil }
         let text = "\(result)"
         if let limit = settings.keepResults, age >= limit {
-            left += try discard(Layout.outbox / text, as: text)
+            try discard(Layout.outbox / text, as: text)
             return text
         }
         guard let limit = settings.keepInputs, age >= limit, !result.hasFailed,
-            let obstacles = try discardInputs(of: text)
+            try discardInputs(of: text)
         else { return nil }
-        left += obstacles
         return "\(text)/inputs"
     }
 
     /// How long a result has been complete; nil for a folder that the daemon did not make.
     private func age(of result: ResultName) throws(DaemonError) -> Duration? {
         let folder = Layout.outbox / "\(result)"
-        // The manifest is written anew when pictures go.
-        let last = result.hasFailed ? "error.json" : "result.json"
         do throws(DaemonError) {
             let isWhole = try files.exists(
                 folder / (result.hasFailed ? "error.json" : "manifest.json"))
-            guard isWhole, let stamp = try files.stamp(of: folder / last), stamp.kind == .file
+            // The last that the daemon writes and nobody ever again: the manifest is written anew when
+            // pictures go.
+            guard isWhole, let stamp = try files.stamp(of: folder / "log.txt"), stamp.kind == .file
             else { return nil }
             return .seconds(now() - Double(stamp.modified) / 1e9)
         } catch {
@@ -61,23 +59,22 @@ extension Spool {
     }
 
     /// One rename first, so that nobody ever sees half of it.
-    ///
-    /// - Returns: what could not be removed.
-    private func discard(_ path: SpoolPath, as name: String) throws(DaemonError) -> [Obstacle] {
+    private func discard(_ path: SpoolPath, as name: String) throws(DaemonError) {
         let place = Layout.done / "\(name).expired"
         _ = files.clear(place)
         try files.move(path, to: place)
-        return files.clear(place)
+        _ = files.clear(place)
     }
 
-    /// - Returns: what could not be removed; nil when there were none.
-    private func discardInputs(of result: String) throws(DaemonError) -> [Obstacle]? {
+    /// - Returns: whether there were any.
+    private func discardInputs(of result: String) throws(DaemonError) -> Bool {
         let folder = Layout.outbox / result
-        guard try files.stamp(of: folder / "inputs")?.kind == .folder else { return nil }
+        guard try files.stamp(of: folder / "inputs")?.kind == .folder else { return false }
         let path = folder / "manifest.json"
         var manifest = try files.document(Manifest.self, at: path)
         manifest.files.removeAll { $0.path.hasPrefix("inputs/") }
         try files.replace(path, with: Document.bytes(of: manifest))
-        return try discard(folder / "inputs", as: "\(result).inputs")
+        try discard(folder / "inputs", as: "\(result).inputs")
+        return true
     }
 }

@@ -80,22 +80,23 @@ package struct JobPackage: Sendable {
         var found: [(path: String, source: String)] = []
         var missing: [String] = []
         for path in needs.files {
-            let source = given.removeValue(forKey: Self.lastName(path)) ?? "\(folder)/\(path)"
+            let source =
+                given.removeValue(forKey: FileName(Self.lastName(path))) ?? "\(folder)/\(path)"
             if isThere(source) { found.append((path, source)) } else { missing.append(path) }
         }
         for pattern in needs.patterns {
             let prefix = pattern.folder.isEmpty ? "" : pattern.folder + "/"
             var matches = list("\(folder)/\(pattern.folder)").filter(pattern.matches)
                 .map { (path: prefix + $0, source: "\(folder)/\(prefix)\($0)") }
-            for (name, source) in given where pattern.matches(name) {
-                matches.removeAll { $0.path == prefix + name }
-                matches.append((prefix + name, source))
+            for (name, source) in given where pattern.matches(name.text) {
+                matches.removeAll { FileName($0.path) == FileName(prefix + name.text) }
+                matches.append((prefix + name.text, source))
                 given[name] = nil
             }
             if matches.isEmpty { missing.append(pattern.text) }
             found += matches
         }
-        guard given.isEmpty else { throw .unused(given.keys.sorted()) }
+        guard given.isEmpty else { throw .unused(given.keys.map(\.text).sorted()) }
         let mayLackAll = demand == .everythingOrNothing && found.isEmpty
         guard missing.isEmpty || mayLackAll else { throw .missing(missing) }
         patterns = needs.patterns
@@ -107,14 +108,16 @@ package struct JobPackage: Sendable {
     /// The pictures that were given, by name.
     private static func given(
         _ pictures: [String], for files: [String]
-    ) throws(Fault) -> [String: String] {
-        let groups = Dictionary(grouping: pictures, by: lastName)
-        for (name, paths) in groups {
-            guard paths.count == 1 else { throw .unclear(paths) }
-            let places = files.filter { lastName($0) == name }
+    ) throws(Fault) -> [FileName: String] {
+        var given: [FileName: String] = [:]
+        for path in pictures {
+            let name = FileName(lastName(path))
+            if let other = given[name], other != path { throw .unclear([other, path]) }
+            let places = files.filter { FileName(lastName($0)) == name }
             guard places.count < 2 else { throw .unclear(places) }
+            given[name] = path
         }
-        return groups.mapValues { $0[0] }
+        return given
     }
 
     /// The job file of a folder; where there is none, the one that is missing.

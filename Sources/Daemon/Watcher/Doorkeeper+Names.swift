@@ -34,16 +34,22 @@ extension Doorkeeper {
     /// have been seen.
     private static let tick = Duration.seconds(2)
 
-    /// The job files in a folder, which is listed only after something has happened to it.
+    /// So often a folder is listed all the same: not every file system tells by a folder's times that
+    /// something came into it.
+    private static let relisting = Duration.seconds(30)
+
+    /// The job files in a folder, which is listed only after something has happened to it, and now
+    /// and then.
     private mutating func jobFiles(
         in folder: FileName, _ stamp: FileStamp, _ now: Duration
     ) throws(DaemonError) -> [String] {
         let known = folders[folder]?.stamp == stamp ? folders[folder] : nil
-        if let known, known.isFinal { return known.jobFiles }
+        if let known, known.isFinal, now - known.listed < Self.relisting { return known.jobFiles }
         let found = try files.names(in: Layout.inbox / folder).filter(\.isJobFile).map(\.text)
         let since = known?.since ?? now
         folders[folder] = Listing(
-            stamp: stamp, since: since, jobFiles: found, isFinal: now - since >= Self.tick)
+            stamp: stamp, since: since, listed: now, jobFiles: found,
+            isFinal: now - since >= Self.tick)
         return found
     }
 

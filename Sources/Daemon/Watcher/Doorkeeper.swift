@@ -40,6 +40,7 @@ package struct Doorkeeper: Sendable {
         let stamp: FileStamp
         /// Since when the folder has had this stamp.
         let since: Duration
+        let listed: Duration
         let jobFiles: [String]
         let isFinal: Bool
     }

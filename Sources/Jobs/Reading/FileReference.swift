@@ -21,4 +21,14 @@ package struct FileReference: Equatable, Hashable, Sendable {
         self.kind = kind
         self.path = path
     }
+
+    /// By bytes: names that look the same may be two.
+    package static func == (one: FileReference, other: FileReference) -> Bool {
+        one.kind == other.kind && one.path.utf8.elementsEqual(other.path.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(Array(path.utf8))
+    }
 }

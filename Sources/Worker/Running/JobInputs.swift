@@ -23,8 +23,9 @@ struct JobInputs {
             }
         }
         if let defaults { found.append(defaults) }
-        var seen: Set<String> = []
-        paths = found.filter { Self.isBeneath($0) && seen.insert($0).inserted }
+        // By bytes: names that look the same may be two.
+        var seen: Set<[UInt8]> = []
+        paths = found.filter { Self.isBeneath($0) && seen.insert(Array($0.utf8)).inserted }
         reachOutside = !found.allSatisfy(Self.isBeneath)
         self.folder = folder
     }
