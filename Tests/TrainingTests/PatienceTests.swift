@@ -67,16 +67,14 @@ import Training
             name: "tiny", architecture: .realNVP(.init(scales: 1, blocks: 1, width: 4)),
             train: ["a"], validation: ["b"], batch: 8, steps: 2,
             schedule: LearningRateSchedule(peak: 0.1))
-        var text = String(decoding: try JSONEncoder().encode(recipe), as: UTF8.self)
-        for new in [
-            #""parts":1,"#, #""precision":"float32","#, #""beta1":0.9,"#,
-            #""adversary":{"reconstruction":0,"width":64},"#,
-            #""adversary":{"width":64,"reconstruction":0},"#,
-        ] {
-            text = text.replacingOccurrences(of: new, with: "")
+        let written = try JSONSerialization.jsonObject(with: JSONEncoder().encode(recipe))
+        var old = try #require(written as? [String: Any])
+        for new in ["parts", "precision", "beta1", "adversary"] {
+            #expect(old.removeValue(forKey: new) != nil, "\(new)")
         }
-        #expect(!text.contains("precision") && !text.contains("adversary"))
-        #expect(try JSONDecoder().decode(TrainingRecipe.self, from: Data(text.utf8)) == recipe)
+        let read = try JSONDecoder().decode(
+            TrainingRecipe.self, from: JSONSerialization.data(withJSONObject: old))
+        #expect(read == recipe)
     }
 
     @Test func `without patience it goes on`() throws {
