@@ -45,6 +45,12 @@ CT_VECTORISED void ct::rectify(float *rows, const float *bias, float floor, int6
   }
 }
 
+CT_VECTORISED void ct::rectified(const float *from, float *into, int64_t count, uint8_t *passed) {
+  for (int64_t i = 0; i < count; i++) into[i] = from[i] <= 0 ? 0 : from[i];
+  if (!passed) return;
+  for (int64_t i = 0; i < count; i++) passed[i] = into[i] != 0;
+}
+
 CT_VECTORISED void ct::shift(float *rows, const float *bias, int64_t count, int64_t width) {
   for (int64_t i = 0; i < count; i++) {
     for (int64_t j = 0; j < width; j++) rows[i * width + j] += bias[j];

@@ -27,6 +27,8 @@ std::vector<float> seeing_back(const at::Tensor &weight);
 // Rows through a rectifier, after the bias (none when it is null); `passed` remembers what it let pass.
 void rectify(float *rows, const float *bias, float floor, int64_t count, int64_t width,
              uint8_t *passed);
+// The same without a bias and into other memory: `into` becomes max(from, 0).
+void rectified(const float *from, float *into, int64_t count, uint8_t *passed);
 // Adds the bias to every row.
 void shift(float *rows, const float *bias, int64_t count, int64_t width);
 // Sets what a rectifier did not let pass to 0, whatever it is.

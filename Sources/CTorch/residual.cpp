@@ -4,9 +4,14 @@
 #include "product.hpp"
 #include "scratch.hpp"
 
+#include <functional>
+
 using namespace ct;
 
 namespace {
+
+// Numbers of one stage that stay in a second-level cache beside those of the stages around it.
+constexpr int64_t group_numbers = 131072;
 
 // A convolution of 3×3 into `width` channels, blocks that add to them, and one of 3×3 out of them.
 struct Residual : Pass {
@@ -23,19 +28,57 @@ struct Residual : Pass {
   at::Tensor back(const at::Tensor &gradient, const Passed &passed) const override;
 
  private:
+  // Where a stage remembers what its rectifier let pass: null when nothing is kept.
+  using Marks = std::vector<uint8_t *>;
+
+  // Pictures one after the other, as many at a time as stay in the cache through all stages.
+  at::Tensor in_groups(
+      const at::Tensor &x, const std::function<at::Tensor(const at::Tensor &, int64_t)> &go) const;
+  at::Tensor group_forth(const at::Tensor &x, const Marks &passed) const;
+  at::Tensor group_back(const at::Tensor &gradient, const std::vector<const uint8_t *> &passed) const;
   void add(const Block &block, const Picture &shape, float *rows, uint8_t *first,
            uint8_t *second) const;
   void take_back(const Block &block, const Picture &shape, float *rows, const uint8_t *first,
                  const uint8_t *second) const;
 };
 
+at::Tensor Residual::in_groups(
+    const at::Tensor &x, const std::function<at::Tensor(const at::Tensor &, int64_t)> &go) const {
+  const int64_t batch = x.size(0), pixels = x.size(2) * x.size(3);
+  const int64_t size = std::max<int64_t>(1, group_numbers / std::max<int64_t>(1, pixels * width));
+  const int64_t groups = (batch + size - 1) / size;
+  const int64_t lanes = std::min<int64_t>(at::get_num_threads(), groups);
+  // A few large pictures are shared among the threads pixel by pixel.
+  if (groups < 2) return go(x, 0);
+  std::vector<at::Tensor> results(static_cast<size_t>(groups));
+  in_lanes(lanes, [&](int64_t lane) {
+    for (int64_t i = groups * lane / lanes; i < groups * (lane + 1) / lanes; i++) {
+      const int64_t first = i * size, count = std::min(size, batch - first);
+      results[static_cast<size_t>(i)] = go(x.narrow(0, first, count), first * pixels * width);
+    }
+  });
+  return at::cat(results);
+}
+
 at::Tensor Residual::forth(const at::Tensor &x, Passed *passed) const {
+  const size_t stages = 2 * blocks.size() + 1;
+  const int64_t pixels = x.size(0) * x.size(2) * x.size(3);
+  if (passed) {
+    for (size_t i = 0; i < stages; i++) passed->push_back(marks(pixels, width));
+  }
+  Marks all;
+  for (size_t i = 0; i < stages; i++) all.push_back(start(passed, i));
+  return in_groups(x, [&](const at::Tensor &group, int64_t offset) {
+    Marks own;
+    for (uint8_t *marks : all) own.push_back(marks ? marks + offset : nullptr);
+    return group_forth(group, own);
+  });
+}
+
+at::Tensor Residual::group_forth(const at::Tensor &x, const Marks &passed) const {
   const Framed source(x);
   const Picture shape = source.picture();
   const int64_t pixels = shape.pixels(), size = block_size(9 * width);
-  if (passed) {
-    for (size_t i = 0; i < 2 * blocks.size() + 1; i++) passed->push_back(marks(pixels, width));
-  }
   float *rows = scratch<Room::rows>(pixels * width);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
     float *seen = scratch<Room::seen>(size * 9 * inputs);
@@ -44,9 +87,9 @@ at::Tensor Residual::forth(const at::Tensor &x, Passed *passed) const {
     shift(rows + begin * width, input_bias.data(), end - begin, width);
   });
   for (size_t i = 0; i < blocks.size(); i++) {
-    add(blocks[i], shape, rows, start(passed, 2 * i), start(passed, 2 * i + 1));
+    add(blocks[i], shape, rows, passed[2 * i], passed[2 * i + 1]);
   }
-  uint8_t *last = start(passed, 2 * blocks.size());
+  uint8_t *last = passed.back();
   float *sent = scratch<Room::sent>(pixels * 9 * outputs);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
     rectify(rows + begin * width, nullptr, 0, end - begin, width, at_pixel(last, begin, width));
@@ -61,8 +104,8 @@ void Residual::add(const Block &block, const Picture &shape, float *rows, uint8_
   const int64_t pixels = shape.pixels(), size = block_size(9 * width);
   float *passing = scratch<Room::passing>(pixels * width);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
-    std::copy(rows + begin * width, rows + end * width, passing + begin * width);
-    rectify(passing + begin * width, nullptr, 0, end - begin, width, at_pixel(first, begin, width));
+    rectified(rows + begin * width, passing + begin * width, (end - begin) * width,
+              at_pixel(first, begin, width));
   });
   const Framed source(shape, width, passing);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
@@ -77,11 +120,22 @@ void Residual::add(const Block &block, const Picture &shape, float *rows, uint8_
 }
 
 at::Tensor Residual::back(const at::Tensor &gradient, const Passed &passed) const {
+  return in_groups(gradient, [&](const at::Tensor &group, int64_t offset) {
+    std::vector<const uint8_t *> own;
+    for (const at::Tensor &marks : passed) {
+      own.push_back(marks.const_data_ptr<uint8_t>() + offset);
+    }
+    return group_back(group, own);
+  });
+}
+
+at::Tensor Residual::group_back(
+    const at::Tensor &gradient, const std::vector<const uint8_t *> &passed) const {
   const Framed source(gradient);
   const Picture shape = source.picture();
   const int64_t pixels = shape.pixels(), size = block_size(9 * width);
   float *rows = scratch<Room::rows>(pixels * width);
-  const uint8_t *last = passed.back().const_data_ptr<uint8_t>();
+  const uint8_t *last = passed.back();
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
     float *seen = scratch<Room::seen>(size * 9 * outputs);
     source.neighbours(begin, end, seen);
@@ -89,8 +143,7 @@ at::Tensor Residual::back(const at::Tensor &gradient, const Passed &passed) cons
     block_out(rows + begin * width, last + begin * width, (end - begin) * width);
   });
   for (size_t i = blocks.size(); i-- > 0;) {
-    take_back(blocks[i], shape, rows, passed[2 * i].const_data_ptr<uint8_t>(),
-              passed[2 * i + 1].const_data_ptr<uint8_t>());
+    take_back(blocks[i], shape, rows, passed[2 * i], passed[2 * i + 1]);
   }
   float *sent = scratch<Room::sent>(pixels * 9 * inputs);
   over_blocks(pixels, size, [&](int64_t begin, int64_t end) {

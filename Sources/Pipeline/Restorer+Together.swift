@@ -56,13 +56,33 @@ extension Restorer {
         }
         var team = team
         for place in team.indices { team[place].errand.stages.end("solve") }
-        for (member, pictures) in zip(team, results) {
-            var errand = member.errand
-            let others = try errand.solveByRivals { try hear(member.index, .progress($0)) }
-            let outcome = Result { try published(errand, pictures, others) }
-            switch outcome {
-            case .success(let outcome): try hear(member.index, .finished(outcome))
-            case .failure(let error): try hear(member.index, .failed(error))
+        var others: [[Rival.Outcome]] = []
+        for (place, member) in team.enumerated() {
+            let outcomes = try team[place].errand.solveByRivals {
+                try hear(member.index, .progress($0))
+            }
+            others.append(outcomes)
+        }
+        try publish(team, results, others, hear)
+    }
+
+    /// Writes the results of a team, as many side by side as there are threads.
+    private func publish(
+        _ team: [(index: Int, errand: Errand)], _ results: [[RestoredPicture]],
+        _ others: [[Rival.Outcome]], _ hear: (Int, JobNews) throws -> Void
+    ) throws {
+        let threads = try TorchProcess.threads()
+        // Files and their compression keep one processor busy, whatever their number.
+        for first in stride(from: 0, to: team.count, by: threads) {
+            let places = Array(first..<min(first + threads, team.count))
+            let outcomes = try Lanes.map(places) { place in
+                Result { try published(team[place].errand, results[place], others[place]) }
+            }
+            for (place, outcome) in zip(places, outcomes) {
+                switch outcome {
+                case .success(let outcome): try hear(team[place].index, .finished(outcome))
+                case .failure(let error): try hear(team[place].index, .failed(error))
+                }
             }
         }
     }
