@@ -28,6 +28,8 @@ extension Spool {
         }
         guard !next.inputs.isEmpty else { return record }
         try files.syncTree(Layout.inputs(record.id))
+        // The folder must not be lost when the record that counts on it survives.
+        try files.sync(Layout.job(record.id))
         try save(next)
         return next
     }
