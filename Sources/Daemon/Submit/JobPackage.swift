@@ -59,11 +59,15 @@ package struct JobPackage: Sendable {
     ///   - pictures: files that stand for those of the same name that the job names.
     ///   - isThere: whether there is a file at a path.
     ///   - list: the names in a folder; none where there is no folder.
+    ///   - read: the content of the job file, and of its defaults.
     /// - Throws: ``Fault``.
     package init(
         path: String, isFolder: Bool, name: String?, inputs: String? = nil,
         demand: Demand = .everythingOrNothing, pictures: [String],
-        isThere: (String) -> Bool, list: (String) -> [String]
+        isThere: (String) -> Bool, list: (String) -> [String],
+        read: (String) throws(JobError) -> [UInt8] = { path throws(JobError) in
+            try FileContents.read(path, atMost: YAMLLimits().bytes)
+        }
     ) throws(Fault) {
         let file = isFolder ? try Self.jobFile(in: path, list) : path
         let own = isFolder ? path : Glob(path).folder.isEmpty ? "." : Glob(path).folder
@@ -71,8 +75,8 @@ package struct JobPackage: Sendable {
         self.name = name ?? Self.name(of: path, isFolder: isFolder)
         let needs: JobNeeds
         do throws(JobError) {
-            job = try FileContents.read(file, atMost: YAMLLimits().bytes)
-            needs = try Self.needs(of: job, file: file, folder: folder)
+            job = try read(file)
+            needs = try Self.needs(of: job, file: file, folder: folder, read)
         } catch {
             throw .job(error)
         }
@@ -130,17 +134,20 @@ package struct JobPackage: Sendable {
     }
 
     private static func needs(
-        of job: [UInt8], file: String, folder: String
+        of job: [UInt8], file: String, folder: String,
+        _ read: (String) throws(JobError) -> [UInt8]
     ) throws(JobError) -> JobNeeds {
-        var defaults: String?
-        let reader = JobReader(policy: .confined(datasets: [], models: [])) {
-            path throws(JobError) in
-            defaults = path
-            return try FileContents.read("\(folder)/\(path)", atMost: YAMLLimits().bytes)
+        try withoutActuallyEscaping(read) { read throws(JobError) in
+            var defaults: String?
+            let reader = JobReader(policy: .confined(datasets: [], models: [])) {
+                path throws(JobError) in
+                defaults = path
+                return try read("\(folder)/\(path)")
+            }
+            var needs = JobNeeds(try reader.read(job, file: file))
+            if let defaults { needs.others.append(defaults) }
+            return needs
         }
-        var needs = JobNeeds(try reader.read(job, file: file))
-        if let defaults { needs.others.append(defaults) }
-        return needs
     }
 
     private static func lastName(_ path: String) -> String {

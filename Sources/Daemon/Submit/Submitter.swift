@@ -4,6 +4,9 @@
 /// patterns are allowed. Everything is marked as complete, so the daemon takes it at once. Where a
 /// folder of the name has pictures and no job, as `inputs: keep` leaves it, the job goes in there.
 package struct Submitter: Sendable {
+    /// Copies the file at a path to a new one beneath the root.
+    package typealias Copy = (_ source: String, _ target: SpoolPath) throws(DaemonError) -> Void
+
     let files: LinuxFileSystem
 
     package init(files: LinuxFileSystem) {
@@ -19,11 +22,12 @@ package struct Submitter: Sendable {
     ///     where they are now.
     ///   - patterns: what fits one of these would be a picture of the job too.
     ///   - tag: what tells this submission from others that are under way.
+    ///   - copy: copies a file from where it is now; nil for files of the user who submits.
     /// - Returns: where it is in the Inbox.
     /// - Throws: ``DaemonError``; no job is left in the Inbox then.
     package func submit(
         _ job: [UInt8], name: String, inputs: [(path: String, source: String)],
-        patterns: [JobNeeds.Pattern] = [], tag: String
+        patterns: [JobNeeds.Pattern] = [], tag: String, copy: Copy? = nil
     ) throws(DaemonError) -> Submission {
         let isFolder = !inputs.isEmpty
         let submission = Submission(
@@ -37,7 +41,7 @@ package struct Submitter: Sendable {
         let temporary = Layout.inbox / ".submit-\(tag)"
         do {
             if isFolder {
-                try fill(temporary, job, inputs)
+                try fill(temporary, job, inputs, copy ?? files.copy(from:to:))
             } else {
                 try write(job, to: temporary)
             }
@@ -68,7 +72,8 @@ package struct Submitter: Sendable {
     }
 
     private func fill(
-        _ folder: SpoolPath, _ job: [UInt8], _ inputs: [(path: String, source: String)]
+        _ folder: SpoolPath, _ job: [UInt8], _ inputs: [(path: String, source: String)],
+        _ copy: Copy
     ) throws(DaemonError) {
         try files.createFolder(folder)
         for (path, source) in inputs {
@@ -78,7 +83,7 @@ package struct Submitter: Sendable {
             for parent in target.ancestors.dropFirst(folder.names.count) {
                 try files.ensureFolder(parent)
             }
-            try files.copy(from: source, to: target)
+            try copy(source, target)
             _ = try files.markComplete(target)
         }
         try write(job, to: folder / "job.yaml")

@@ -25,14 +25,14 @@ struct RetryCommand: ParsableCommand {
         let registry = try options.registry()
         let entry = try options.entry(job, in: registry)
         guard let result = entry.result else { return try hurry(entry, registry) }
-        let folder = "\(options.root)/\(Layout.outbox)/\(result)"
+        let source = ResultFiles(registry.files, result, root: options.root)
         // A folder of some names would be taken for somebody's unfinished business.
         let name = FileName(entry.name).isIgnored ? entry.name + "_" : entry.name
-        let package = try package(name, folder)
+        let package = try package(name, source)
         let submission = try options.answered { () throws(DaemonError) in
             try Submitter(files: registry.files).submit(
                 package.job, name: package.name, inputs: package.inputs,
-                patterns: package.patterns, tag: UUID().uuidString)
+                patterns: package.patterns, tag: UUID().uuidString, copy: source.copy(_:to:))
         }
         print("\(options.root)/\(Layout.inbox)/\(submission.name)")
     }
@@ -49,16 +49,14 @@ struct RetryCommand: ParsableCommand {
     }
 
     /// The job with the pictures that its result holds.
-    private func package(_ name: String, _ folder: String) throws -> JobPackage {
+    private func package(_ name: String, _ source: ResultFiles) throws -> JobPackage {
         do throws(JobPackage.Fault) {
             return try JobPackage(
-                path: "\(folder)/job.yaml", isFolder: false, name: name, inputs: "\(folder)/inputs",
-                demand: .everything, pictures: [], isThere: { access($0, F_OK) == 0 },
-                // A folder that cannot be listed has no pictures.
-                list: { (try? FileManager.default.contentsOfDirectory(atPath: $0))?.sorted() ?? [] }
-            )
+                path: "\(source.path)/job.yaml", isFolder: false, name: name,
+                inputs: "\(source.path)/inputs", demand: .everything, pictures: [],
+                isThere: source.hasFile, list: source.names(in:), read: source.read)
         } catch {
-            StandardError.write(Self.words(for: error, folder))
+            StandardError.write(Self.words(for: error, source.path))
             throw ExitCode(EX_DATAERR)
         }
     }
