@@ -113,4 +113,26 @@ import Testing
             withExtendedLifetime(lock) {}
         }
     }
+
+    @Test func `who looks for a daemon keeps none from starting, however long`() throws {
+        try onDisk { files, path in
+            do { withExtendedLifetime(try files.lock()) {} }
+            var info = stat()
+            #expect(stat("\(path)/.work/lock", &info) == 0 && info.st_mode & 0o077 == 0)
+            let sign = Glibc.open("\(path)/.work/alive", O_RDONLY | O_CLOEXEC)
+            defer { close(sign) }
+            #expect(sign >= 0 && flock(sign, LOCK_SH) == 0)
+            withExtendedLifetime(try files.lock()) {}
+        }
+    }
+
+    @Test func `a link in the place of a folder is a mistake of the set-up`() throws {
+        try onDisk { files, path in
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(path)/.work", withDestinationPath: "/tmp")
+            let error = #expect(throws: DaemonError.self) { try files.lock() }
+            let reason = DaemonError.Reason.setup("it is a symbolic link, and must be a folder")
+            #expect(error?.reason == reason)
+        }
+    }
 }

@@ -33,6 +33,18 @@ import YAML
         #expect(ConfigurationFile.join("/etc/sluice", "/bin/true") == "/bin/true")
     }
 
+    @Test func `a link that leads nowhere is not taken for no file`() throws {
+        try withTemporaryDirectory { folder in
+            let path = try write("", "etc/sluice.yaml", in: folder)
+            try FileManager.default.removeItem(atPath: path)
+            try FileManager.default.createSymbolicLink(
+                atPath: path, withDestinationPath: "\(folder.path)/none.yaml")
+            #expect(throws: JobError(.missing, file: path)) {
+                try ConfigurationFile(path: nil, root: folder.path)
+            }
+        }
+    }
+
     @Test func `a file that is named must be there`() {
         let missing = JobError(.missing, file: "/nowhere/sluice.yaml")
         #expect(throws: missing) {

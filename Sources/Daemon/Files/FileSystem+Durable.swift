@@ -23,7 +23,14 @@ extension FileSystem {
     /// What is moved into a folder whose own name gets lost is lost with it. A folder that is there
     /// may have been made just before a crash, so its name is synced in any case.
     package func ensureFolder(_ path: SpoolPath) throws(DaemonError) {
-        if try !exists(path) { try createFolder(path) }
+        if let stamp = try stamp(of: path) {
+            guard stamp.kind == .folder else {
+                throw DaemonError(
+                    .setup("it is \(stamp.kind.words), and must be a folder"), "open", "\(path)")
+            }
+        } else {
+            try createFolder(path)
+        }
         try sync(path.parent)
     }
 

@@ -5,23 +5,35 @@ extension LinuxFileSystem {
     /// Takes the lock of this root for as long as the result lives.
     ///
     /// The kernel lets go of it when the process ends, however it ends, so no lock is ever stale.
+    /// Whoever can open a file can lock it, so others cannot open this one; what they can open, to
+    /// look whether there is a daemon, decides nothing.
     ///
     /// - Throws: ``DaemonError`` when another daemon has it.
     package func lock() throws(DaemonError) -> RootLock {
         try ensureFolder(Layout.work)
-        let file = try open(Layout.lock, O_RDWR | O_CREAT, for: "lock")
+        let file = try open(Layout.lock, O_RDWR | O_CREAT, for: "lock", mode: 0o600)
         let result = csys_lock(file.number)
         if result == -EWOULDBLOCK { throw DaemonError(.locked, "lock", rootPath) }
         guard result == 0 else { throw DaemonError(.system(-result), "lock", "\(Layout.lock)") }
-        return RootLock(file)
+        // A daemon of an earlier version has made it for all to read.
+        _ = fchmod(file.number, 0o600)
+        return RootLock([file, try sign()])
+    }
+
+    /// The file that shows others that there is a daemon.
+    private func sign() throws(DaemonError) -> Descriptor {
+        let sign = try open(Layout.alive, O_RDWR | O_CREAT, for: "lock")
+        // Who looks holds it for a moment, and who holds it longer only deceives himself.
+        for _ in 0..<20 where csys_lock(sign.number) == -EWOULDBLOCK { usleep(5000) }
+        return sign
     }
 
     /// Whether a daemon works on this root.
     ///
     /// - Throws: ``DaemonError`` when that cannot be known.
     package func isLocked() throws(DaemonError) -> Bool {
-        guard try exists(Layout.lock) else { return false }
-        let file = try open(Layout.lock, O_RDONLY, for: "look at")
+        guard try exists(Layout.alive) else { return false }
+        let file = try open(Layout.alive, O_RDONLY, for: "look at")
         // Shared, so that those who only look are no daemon to each other.
         return csys_share_lock(file.number) == -EWOULDBLOCK
     }
@@ -40,15 +52,15 @@ extension LinuxFileSystem {
                 "\(folder)")
         }
         guard result == 0 else { throw DaemonError(.system(-result), "lock", "\(folder)") }
-        return RootLock(descriptor)
+        return RootLock([descriptor])
     }
 }
 
 /// The right to be the only one who works with a folder.
 package final class RootLock: Sendable {
-    private let file: Descriptor
+    private let files: [Descriptor]
 
-    init(_ file: Descriptor) {
-        self.file = file
+    init(_ files: [Descriptor]) {
+        self.files = files
     }
 }

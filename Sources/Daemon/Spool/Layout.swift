@@ -11,9 +11,14 @@ package enum Layout {
     package static let done = work / "done"
     /// What users ask of accepted jobs: files named `ID.WISH`.
     package static let wishes = work / "wishes"
+    /// The names of results whose hooks are still to be run.
+    package static let hooks = work / "hooks"
     /// Since when files in the Inbox wait.
     package static let waits = work / "waiting"
+    /// Held by the daemon; nobody else may open it, so nobody else can hold it.
     package static let lock = work / "lock"
+    /// Held by the daemon too, for those who look whether there is one.
+    package static let alive = work / "alive"
     package static let status = outbox / "status.json"
 
     /// The largest job file, in bytes.

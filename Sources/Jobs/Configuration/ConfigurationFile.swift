@@ -18,7 +18,7 @@ package struct ConfigurationFile: Equatable, Sendable {
     /// - Throws: `JobError` with every mistake, or why the file could not be read.
     package init(path: String?, root: String) throws(JobError) {
         let usual = Self.join(root, "etc/sluice.yaml")
-        let found = path ?? (access(usual, F_OK) == 0 ? usual : nil)
+        let found = path ?? (Self.isNowhere(usual) ? nil : usual)
         self.path = found
         guard let found else {
             spec = ConfigurationSpec()
@@ -37,12 +37,21 @@ package struct ConfigurationFile: Equatable, Sendable {
     /// - Throws: `JobError` with every mistake, or why the file could not be read.
     package init(root: String, installed: String = installed) throws(JobError) {
         let own = try ConfigurationFile(path: nil, root: root)
-        guard own.path == nil, access(installed, F_OK) == 0 else {
+        guard own.path == nil, !Self.isNowhere(installed) else {
             self = own
             return
         }
         let other = try ConfigurationFile(path: installed, root: root)
         self = Self.isSame(other.root, root) ? other : own
+    }
+
+    /// Whether there is nothing at `path`.
+    ///
+    /// A link that leads nowhere is something, and so is what may not be looked at: taken for
+    /// nothing, a mistake there would start a daemon with other settings than it was given.
+    private static func isNowhere(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR)
     }
 
     /// Where the value of a key stands, such as that of `gres` in `slurm` in `executor`, or as much
