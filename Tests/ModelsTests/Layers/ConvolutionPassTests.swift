@@ -19,6 +19,8 @@ import Testing
         Size(), Size(batch: 1, inputs: 1, outputs: 1), Size(height: 1, width: 1),
         Size(height: 1, width: 7), Size(hidden: 33, outputs: 12, height: 16, width: 16),
         Size(batch: 5, inputs: 6, hidden: 96, outputs: 12, height: 8, width: 8),
+        // So many numbers that pictures go through a residual network in groups.
+        Size(batch: 10, inputs: 2, hidden: 48, outputs: 4, height: 28, width: 28),
         Size(lastFloor: -0.3), Size(lastFloor: 0.2),
         // Few pixels: among very many numbers one is so close to 0 that rounding decides its rectifier.
         Size(hidden: 600, height: 3, width: 4),
