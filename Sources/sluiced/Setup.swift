@@ -57,11 +57,13 @@ struct Setup {
         let listeners = listeners(timekeeper, logger)
         let settings = ForemanSettings(
             // Nothing is lost when jobs of Slurm are left to themselves.
-            once: once, drain: slurm == nil ? configuration.drain : .zero,
+            once: once, drain: configuration.drain, leavesJobs: slurm != nil,
             reserve: configuration.reserve.bytes,
             poll: configuration.poll, pid: Int(getpid()))
         return Foreman(
-            keeper: Keeper(spool: spool, doorkeeper: doorkeeper),
+            keeper: Keeper(spool: spool, doorkeeper: doorkeeper) { [hooks] result in
+                hooks.program(hasFailed: ResultName(result)?.hasFailed == true) != nil
+            },
             executor: executor(files, timekeeper, logger, listeners.tally),
             alarm: InotifyAlarm(files: files, tally: listeners.tally), timekeeper: timekeeper,
             settings: settings, retry: retry, root: root, logger: logger, listeners: listeners)

@@ -78,6 +78,29 @@ import Testing
         }
     }
 
+    @Test func `hooks that a daemon has not run to their end are run by the next`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(
+                root: root, configuration: "on_success: hooks/once\ndrain: 100 ms\n")
+            try write("echo $$ >> '\(root.path)/pids'; exec sleep 600", as: "once", for: daemon)
+            for number in 0..<3 { try SampleJobs.submit("job\(number)", to: root) }
+            try daemon.start()
+            daemon.wait { daemon.results.count == 3 }
+            daemon.wait { !lines(of: "pids", in: root).isEmpty }
+            #expect(daemon.kill(with: SIGTERM) == 0)
+            #expect(daemon.log.contains("hooks wait for the next start"), "\(daemon.log)")
+            try write("echo \"$1\" >> '\(root.path)/told'", as: "once", for: daemon)
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+            let told = lines(of: "told", in: root)
+            #expect(told.sorted() == daemon.results.map { "\(root.path)/Outbox/\($0)" }.sorted())
+            // Those that were run are not run again.
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+            #expect(lines(of: "told", in: root).count == 3)
+        }
+    }
+
     @Test func `a hook that fails is logged with what it said`() throws {
         try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(root: root, configuration: "on_success: hooks/bad\n")

@@ -23,18 +23,23 @@ package actor Hooks {
     /// Runs the program for a result, with the folder of the result as its only argument.
     ///
     /// Nothing comes of a failure but a line in the log.
-    package func run(for directory: String, hasFailed: Bool) async {
-        guard let program = settings.program(hasFailed: hasFailed), !isStopping else { return }
+    ///
+    /// - Returns: false when it did not come to its end because the daemon ends.
+    package func run(for directory: String, hasFailed: Bool) async -> Bool {
+        guard let program = settings.program(hasFailed: hasFailed) else { return true }
+        guard !isStopping else { return false }
         tally.add(.hook)
         let end = await end(of: program, directory)
         let facts: Logger.Metadata = ["hook": "\(program)", "result": "\(directory)"]
         guard let problem = end.problem else {
-            return logger.info("hook ended", metadata: facts)
+            logger.info("hook ended", metadata: facts)
+            return true
         }
         tally.add(.failedHook)
         logger.warning(
             "hook failed",
             metadata: facts.merging(["reason": "\(problem)", "output": "\(end.output)"]) { $1 })
+        return !isStopping
     }
 
     /// Ends the programs that are running, and starts no more.

@@ -159,6 +159,7 @@ extension Foreman {
         logger.info("draining", metadata: ["seconds": "\(settings.drain.components.seconds)"])
         board.activity = .draining
         apply(.drain, &group)
+        if settings.leavesJobs { group.addTask { [executor] in await executor.stop() } }
         group.addTask { [timekeeper, settings, mailbox] in
             // The sleep fails only when the daemon has ended.
             guard (try? await timekeeper.sleep(settings.drain)) != nil else { return }

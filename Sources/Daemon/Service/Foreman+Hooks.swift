@@ -1,4 +1,5 @@
 import Jobs
+import Logging
 
 /// The administrator's programs, one after the other, beside the jobs.
 extension Foreman {
@@ -9,7 +10,8 @@ extension Foreman {
     func noteResult(_ record: JobRecord) {
         guard case .done(let result) = record.state, let hooks = listeners.hooks else { return }
         let hasFailed = ResultName(result)?.hasFailed == true
-        guard hooks.settings.program(hasFailed: hasFailed) != nil else { return }
+        guard hooks.settings.program(hasFailed: hasFailed) != nil, !hooksToRun.contains(result)
+        else { return }
         hooksToRun.append(result)
     }
 
@@ -20,9 +22,18 @@ extension Foreman {
         isRunningHook = true
         let result = hooksToRun.removeFirst()
         let directory = "\(root)/\(Layout.outbox)/\(result)"
-        group.addTask { [mailbox] in
-            await hooks.run(for: directory, hasFailed: ResultName(result)?.hasFailed == true)
+        group.addTask { [mailbox, keeper] in
+            let hasEnded = await hooks.run(
+                for: directory, hasFailed: ResultName(result)?.hasFailed == true)
+            if hasEnded { await keeper.settleHook(result) }
             mailbox.yield(.hookEnded)
         }
+    }
+
+    /// Says how many hooks are left to the next start.
+    func logHooksLeft() {
+        guard hasHooks else { return }
+        let count = hooksToRun.count + (isRunningHook ? 1 : 0)
+        logger.info("hooks wait for the next start", metadata: ["hooks": "\(count)"])
     }
 }

@@ -103,6 +103,7 @@ package actor Foreman {
             timer?.cancel()
         }
         try await withThrowingDiscardingTaskGroup { group in
+            hooksToRun = try await keeper.owedHooks()
             for record in records {
                 // Its hook may have been run or not; better twice than never.
                 noteResult(record)
@@ -118,6 +119,7 @@ package actor Foreman {
                 setTimer()
             }
             notifyEnd()
+            logHooksLeft()
             await listeners.hooks?.stop()
             await executor.stop()
             group.cancelAll()

@@ -4,6 +4,8 @@ package struct ForemanSettings: Equatable, Sendable {
     package var once: Bool
     /// So long work may go on after the daemon was asked to end.
     package var drain: Duration
+    /// Whether running jobs go on without the daemon, so that it need not wait for them.
+    package var leavesJobs: Bool
     /// Bytes that must stay free on the disk.
     package var reserve: Int
     /// How often to look at the Inbox when nothing is reported.
@@ -15,12 +17,14 @@ package struct ForemanSettings: Equatable, Sendable {
     package var standstill: Duration
 
     package init(
-        once: Bool = false, drain: Duration = .seconds(30), reserve: Int = 256 << 20,
+        once: Bool = false, drain: Duration = .seconds(30), leavesJobs: Bool = false,
+        reserve: Int = 256 << 20,
         rescan: Duration = .seconds(30), poll: Duration = .seconds(5), pid: Int = 0,
         standstill: Duration = .seconds(3600)
     ) {
         self.once = once
         self.drain = drain
+        self.leavesJobs = leavesJobs
         self.reserve = reserve
         self.rescan = rescan
         self.poll = poll

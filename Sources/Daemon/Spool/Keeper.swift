@@ -9,6 +9,7 @@ package actor Keeper {
     private static let crowd = 2000
 
     private let queue: QueueExecutor
+    private let announces: @Sendable (String) -> Bool
     let spool: Spool
     var doorkeeper: Doorkeeper
     /// When the Outbox is looked through for old results next.
@@ -34,7 +35,15 @@ package actor Keeper {
         queue.asUnownedSerialExecutor()
     }
 
-    package init(spool: Spool, doorkeeper: Doorkeeper) {
+    /// - Parameters:
+    ///   - spool: the jobs.
+    ///   - doorkeeper: looks at what is in the Inbox.
+    ///   - announces: whether a hook is to be run for the result of this name.
+    package init(
+        spool: Spool, doorkeeper: Doorkeeper,
+        announces: @escaping @Sendable (_ result: String) -> Bool = { _ in false }
+    ) {
+        self.announces = announces
         queue = QueueExecutor(label: "sluice.spool")
         self.spool = spool
         self.doorkeeper = doorkeeper
@@ -43,6 +52,7 @@ package actor Keeper {
     package func recover() throws(DaemonError) -> [JobRecord] {
         let records = try spool.recover()
         settled = Set(records.filter { !$0.needsOriginals }.map(\.id))
+        for record in records { try owe(record) }
         return records
     }
 
@@ -55,8 +65,25 @@ package actor Keeper {
             settled.remove(record.id)
             return nil
         }
+        try owe(next)
         if !next.needsOriginals, settled.insert(next.id).inserted { named?.settle(next.id) }
         return next
+    }
+
+    /// Writes down that a job that has its result has a hook to come, before the job is closed.
+    private func owe(_ record: JobRecord) throws(DaemonError) {
+        guard case .done(let result) = record.state, announces(result) else { return }
+        try spool.owe(result)
+    }
+
+    /// The results whose hooks a daemon before this one has not run to their end.
+    package func owedHooks() throws(DaemonError) -> [String] {
+        try spool.owed(where: announces)
+    }
+
+    /// Writes down that a hook has been run; where that fails it is run twice, and not never.
+    package func settleHook(_ result: String) {
+        try? spool.settle(result)
     }
 
     private func findNamed() throws(DaemonError) {

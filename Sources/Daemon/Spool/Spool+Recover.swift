@@ -1,3 +1,4 @@
+internal import Glibc
 package import Jobs
 
 extension Spool {
@@ -7,6 +8,7 @@ extension Spool {
     package func recover() throws(DaemonError) -> [JobRecord] {
         let folders = [
             Layout.inbox, Layout.outbox, Layout.work, Layout.jobs, Layout.done, Layout.wishes,
+            Layout.hooks,
         ]
         for folder in folders { try files.ensureFolder(folder) }
         try files.sync(Layout.work)
@@ -34,6 +36,8 @@ extension Spool {
             try files.rename(places[1] / name, to: places[2] / name, replacing: false)
         } catch {
             for place in places { try removeProbes(in: place) }
+            // Missing rights, or a full disk, are no mistake of the set-up: they may pass.
+            guard [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP].contains(error.code) else { throw error }
             throw DaemonError(
                 .setup("\(error)"), "check",
                 "Inbox, Outbox and .work must be on one file system that can rename atomically")
