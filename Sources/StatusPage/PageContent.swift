@@ -29,7 +29,7 @@ package struct PageContent: Equatable, Sendable {
     /// - Throws: `DaemonError` when the folders cannot be read.
     package init(_ files: LinuxFileSystem, root: String) throws(DaemonError) {
         self.root = root
-        // The folder of accepted jobs, which the lock is in, may be closed to whoever runs the page.
+        // The folder of accepted jobs, which the lock is in, may be closed to whoever runs this.
         isWorking = try? files.isLocked()
         guard try files.exists(Layout.outbox) else { return }
         // Between two looks the file may be replaced, never be half there.
