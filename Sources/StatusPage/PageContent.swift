@@ -16,7 +16,8 @@ package struct PageContent: Equatable, Sendable {
     package var root: String
     /// Nil when no daemon has worked there yet.
     package var status: StatusDocument?
-    package var isWorking: Bool
+    /// Whether a daemon works there; nil when that cannot be seen.
+    package var isWorking: Bool?
     /// Addresses of pictures of running jobs, by their identifiers.
     package var estimates: [String: String] = [:]
     /// The newest first.
@@ -28,11 +29,12 @@ package struct PageContent: Equatable, Sendable {
     /// - Throws: `DaemonError` when the folders cannot be read.
     package init(_ files: LinuxFileSystem, root: String) throws(DaemonError) {
         self.root = root
-        isWorking = try files.isLocked()
+        // The folder of accepted jobs, which the lock is in, may be closed to whoever runs this.
+        isWorking = try? files.isLocked()
         guard try files.exists(Layout.outbox) else { return }
         // Between two looks the file may be replaced, never be half there.
         status = try? files.document(StatusDocument.self, at: Layout.status)
-        if isWorking {
+        if isWorking == true {
             for job in status?.running ?? [] {
                 let version = RunningPicture(job, files).version
                 estimates[job.id] = version.map { Self.address(of: job, version: $0) }
@@ -45,7 +47,6 @@ package struct PageContent: Equatable, Sendable {
     /// What is shown of a root that cannot be read.
     init(unreadable root: String) {
         self.root = root
-        isWorking = false
     }
 
     /// A new address for every picture, so that no browser shows an old one.

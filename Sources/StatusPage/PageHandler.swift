@@ -10,11 +10,18 @@ struct PageHandler: HTTPHandler {
     let listeners: ListenerCount
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let response = await response(to: request)
+        return request.method == .HEAD ? Self.head(of: response) : response
+    }
+
+    private func response(to request: HTTPRequest) async -> HTTPResponse {
         guard address.accepts(host: request.headers[.host]) else {
             return answer(.forbidden, "text/plain", "ask for localhost\n")
         }
-        guard request.method == .GET else {
-            return answer(.methodNotAllowed, "text/plain", "only GET\n")
+        guard [.GET, .HEAD].contains(request.method) else {
+            var response = answer(.methodNotAllowed, "text/plain", "only GET and HEAD\n")
+            response.headers[HTTPHeader("Allow")] = "GET, HEAD"
+            return response
         }
         switch request.path {
         case "/": return answer(.ok, "text/html; charset=utf-8", page())
@@ -23,6 +30,14 @@ struct PageHandler: HTTPHandler {
         case "/events": return await events()
         default: return file(request.path)
         }
+    }
+
+    /// What is said of a response before its body, and no body.
+    private static func head(of response: HTTPResponse) -> HTTPResponse {
+        guard case .httpBody(let body) = response.payload else { return response }
+        var headers = response.headers
+        headers[.contentLength] = body.count.map(String.init)
+        return HTTPResponse(statusCode: response.statusCode, headers: headers)
     }
 
     private func page() -> String { PageFrame.page(PageText(content)) }
@@ -45,11 +60,13 @@ struct PageHandler: HTTPHandler {
             statusCode: .ok,
             headers: [
                 .contentType: "text/event-stream", .cacheControl: "no-store",
+                .connection: "close",
             ], body: HTTPBodySequence(from: events))
     }
 
     private func file(_ path: String) -> HTTPResponse {
-        let parts = path.split(separator: "/").map { String($0).removingPercentEncoding ?? "" }
+        // The library has decoded it: a name may have a percent sign of its own.
+        let parts = path.split(separator: "/").map(String.init)
         if parts.count == 2, parts[0] == "estimates",
             let picture = RunningPicture(parts[1], files)?.content
         {

@@ -10,7 +10,7 @@ package struct PageText {
         var writer = XMLWriter()
         Self.writeState(of: content, to: &writer)
         if let status = content.status {
-            let running = content.isWorking ? status.running : []
+            let running = content.isWorking == false ? [] : status.running
             Self.write(running, "running", "Running", to: &writer) { job, item in
                 Self.writeRunning(job, content.estimates[job.id], to: &item)
             }
@@ -28,14 +28,21 @@ package struct PageText {
                 section.element("p", text: "No daemon has worked on \(content.root) yet.")
                 return
             }
-            let activity = content.isWorking ? status.activity.rawValue : "not running"
-            let counts = "\(status.counts) since its start"
             section.element(
-                "p", ["class": content.isWorking ? "good" : "warning"],
-                text: "The daemon is \(activity) (\(status.watching)): \(counts).")
+                "p", ["class": content.isWorking == true ? "good" : "warning"],
+                text: "\(state(of: status, content.isWorking)) (\(status.watching)): "
+                    + "\(status.counts) since its start.")
             for warning in status.warnings {
                 section.element("p", ["class": "warning"], text: warning)
             }
+        }
+    }
+
+    private static func state(of status: StatusDocument, _ isWorking: Bool?) -> String {
+        switch isWorking {
+        case true?: "The daemon is \(status.activity.rawValue)"
+        case false?: "The daemon is not running"
+        case nil: "Cannot see whether the daemon runs; what it said last"
         }
     }
 

@@ -1,56 +1,66 @@
 package import Daemon
+import Dispatch
 import FlyingFox
 import FlyingSocks
 import Glibc
 
 /// Serves the status page of a root until it is cancelled.
 package struct StatusServer: Sendable {
-    private let server: HTTPServer
+    private let handler: PageHandler
     private let address: PageAddress
 
-    /// - Throws: when the address is none.
-    package init(_ files: LinuxFileSystem, root: String, at address: PageAddress) throws {
+    package init(_ files: LinuxFileSystem, root: String, at address: PageAddress) {
         self.address = address
-        server = try address.server(
-            PageHandler(files: files, root: root, address: address, listeners: ListenerCount()))
+        handler = PageHandler(files: files, root: root, address: address, listeners: .init())
     }
 
     /// Listens; `ready` is called with the address for people as soon as somebody can connect.
     ///
-    /// - Throws: when the address is taken or may not be used.
-    package func run(ready: @escaping @Sendable (String) -> Void) async throws {
-        // A socket that a server left behind is in the way; one that is in use is left alone.
-        if case .socket(let path) = address, await !isAnswered(path) { unlink(path) }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
+    /// - Throws: when the address is taken or may not be used, such as ``OccupiedPath``.
+    package func run(ready: (String) -> Void) async throws {
+        var address = address
+        var isReady = false
+        while true {
+            do {
+                try await serve(at: address) { place in
+                    // The port that was free is kept.
+                    address = place
+                    if !isReady { ready("\(place)") }
+                    isReady = true
+                }
+            } catch let error as SocketError where Self.isPassing(error) {
+                // The library has ended all connections, so there is room again in a moment.
+            }
+            try await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    /// Serves until an error ends it.
+    private func serve(at address: PageAddress, started: (PageAddress) -> Void) async throws {
+        try address.clear()
+        let server = try address.server(handler)
+        var timer: (any DispatchSourceTimer)?
+        defer { timer?.cancel() }
+        try await withThrowingTaskGroup(of: PageAddress?.self) { group in
+            group.addTask {
+                try await server.run()
+                return nil
+            }
             group.addTask {
                 try await server.waitUntilListening()
-                ready(await place)
+                return await server.listeningAddress.flatMap(PageAddress.init) ?? address
             }
-            try await group.next()
-            try await group.next()
-        }
-    }
-
-    private var place: String {
-        get async {
-            switch (address, await server.listeningAddress) {
-            case (.port, .ip4(_, let port)): "http://localhost:\(port)/"
-            case (.port(let port), _): "http://localhost:\(port)/"
-            case (.socket(let path), _): path
+            while case .some(let place?) = try await group.next() {
+                place.open()
+                timer = ConnectionWatch(at: place).start()
+                started(place)
             }
         }
     }
 
-    private func isAnswered(_ path: String) async -> Bool {
-        let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        guard number >= 0 else { return false }
-        defer { close(number) }
-        var place = sockaddr_un.unix(path: path)
-        return withUnsafePointer(to: &place) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(number, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
-            }
-        }
+    /// Whether an error says only that there was no room, or that somebody left too soon.
+    private static func isPassing(_ error: SocketError) -> Bool {
+        guard case .failed(let type, let code, _) = error else { return false }
+        return type == "Accept" || [EMFILE, ENFILE].contains(code)
     }
 }

@@ -24,7 +24,21 @@ struct SluicePage: AsyncParsableCommand {
     @Option(help: "A Unix socket instead of a port.")
     var socket: String?
 
+    func validate() throws {
+        guard let socket else { return }
+        guard !socket.isEmpty else { throw ValidationError("--socket is empty; name a path") }
+        let bytes = socket.utf8.count
+        guard bytes <= PageAddress.longestPath else {
+            throw ValidationError(
+                """
+                the path of --socket has \(bytes) bytes, and a socket's has \
+                \(PageAddress.longestPath) at most; choose a shorter one, such as in /run
+                """)
+        }
+    }
+
     func run() async throws {
+        Self.raiseLimit()
         let files: LinuxFileSystem
         do throws(DaemonError) {
             files = try LinuxFileSystem(root: root)
@@ -37,10 +51,23 @@ struct SluicePage: AsyncParsableCommand {
             try await StatusServer(files, root: root, at: address).run {
                 print($0); fflush(nil)
             }
+        } catch let error as OccupiedPath {
+            StandardError.write("sluice-page: \(error)")
+            throw ExitCode(EX_CANTCREAT)
         } catch {
             StandardError.write(
                 "sluice-page: cannot listen on \(socket ?? "port \(port)"): \(error)")
             throw ExitCode(EX_UNAVAILABLE)
         }
+    }
+
+    /// Takes as many descriptors as the connections are watched on, or as many as there may be.
+    private static func raiseLimit() {
+        let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        var limit = rlimit()
+        guard getrlimit(kind, &limit) == 0 else { return }
+        limit.rlim_cur = min(limit.rlim_max, rlim_t(ConnectionWatch.descriptors))
+        // With fewer the page works too.
+        setrlimit(kind, &limit)
     }
 }

@@ -73,6 +73,32 @@ import Testing
         #expect(page.contains(".B \\-\\-wait\n"))
     }
 
+    @Test func `no link of the installed manual leads nowhere`() throws {
+        try withTemporaryDirectory { folder in
+            #expect(try install(folder, prefix: "/usr").status == 0)
+            let manual = folder.appending(path: "usr/share/doc/sluice")
+            let pages = try FileManager.default.subpathsOfDirectory(atPath: manual.path)
+                .filter { $0.hasSuffix(".md") }
+            #expect(pages.contains("Docs/results/whang.md") && pages.contains("README.md"))
+            for page in pages {
+                let place = manual.appending(path: page).deletingLastPathComponent()
+                for link in Self.links(try text(page, in: manual)) {
+                    let path = "\(place.path)/\(link)"
+                    #expect(FileManager.default.fileExists(atPath: path), "\(page): \(link)")
+                }
+            }
+        }
+    }
+
+    /// The files that a page of Markdown links to.
+    private static func links(_ page: String) -> [String] {
+        let prose = page.replacing(/(?s)```.*?```/, with: "").replacing(/`[^`\n]*`/, with: "")
+        let links = prose.matches(of: /\]\(([^)\s]+)\)/).map(\.output.1)
+        let pictures = prose.matches(of: /(?:src|href)="([^"]+)"/).map(\.output.1)
+        return (links + pictures).filter { $0.firstMatch(of: /^[a-z]+:|^#/) == nil }
+            .map { String($0.prefix { $0 != "#" }) }
+    }
+
     @Test func `what names a place names that of the prefix`() throws {
         try withTemporaryDirectory { folder in
             #expect(try install(folder, prefix: "/opt/sluice").status == 0)

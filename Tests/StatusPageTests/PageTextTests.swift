@@ -12,6 +12,28 @@ import Testing
                 == "a%20b/%C3%BC%3F%23%25/c.png")
     }
 
+    @Test func `the status is shown where the lock cannot be seen`() throws {
+        try withTemporaryDirectory { root in
+            let files = try LinuxFileSystem(root: root.path)
+            for folder in [Layout.outbox, Layout.work] { try files.createFolder(folder) }
+            // Root may see everything; a link that leads nowhere nobody may.
+            #expect(symlink("lock", root.appending(path: "\(Layout.lock)").path) == 0)
+            var status = StatusDocument(
+                activity: .running, pid: 1, started: 0, updated: 0, watching: "inotify")
+            status.running = [
+                .init(
+                    id: "i1", name: "job", state: .running, attempts: 1, waitsFor: nil,
+                    progress: nil)
+            ]
+            try files.create(Layout.status, holding: Array(JSONEncoder().encode(status)))
+            let content = try PageContent(files, root: "here")
+            #expect(content.isWorking == nil && content.status == status)
+            let html = PageText(content).html
+            #expect(html.contains("Cannot see whether the daemon runs"), "\(html)")
+            #expect(html.contains("<b>job</b>"))
+        }
+    }
+
     @Test func `a status becomes sections`() throws {
         try withTemporaryDirectory { root in
             let files = try LinuxFileSystem(root: root.path)

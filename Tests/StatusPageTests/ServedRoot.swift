@@ -13,7 +13,8 @@ final class ServedRoot {
     private let process = Process()
     private(set) var port: UInt16 = 0
 
-    init(_ root: URL) throws {
+    /// Shows `root`, with a program that may have so many `descriptors` and no more.
+    init(_ root: URL, descriptors: Int? = nil) throws {
         files = try LinuxFileSystem(root: root.path)
         for folder in [Layout.inbox, Layout.outbox, Layout.work] {
             try files.createFolder(folder)
@@ -30,7 +31,7 @@ final class ServedRoot {
             to: result / "result.json")
         try write("NOT SHOWN", to: Layout.work / "secret.png")
         try writeStatus(waiting: "slow.yaml")
-        try start(root)
+        try start(root, descriptors)
     }
 
     deinit {
@@ -61,9 +62,13 @@ final class ServedRoot {
         try files.create(path, holding: Array(text.utf8))
     }
 
-    private func start(_ root: URL) throws {
-        process.executableURL = RunningDaemon.programs.appending(path: "sluice-page")
-        process.arguments = ["--root", root.path, "--port", "0"]
+    private func start(_ root: URL, _ descriptors: Int?) throws {
+        let program = RunningDaemon.programs.appending(path: "sluice-page").path
+        let limit = descriptors.map { "ulimit -n \($0); " } ?? ""
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = [
+            "-c", limit + #"exec "$0" "$@""#, program, "--root", root.path, "--port", "0",
+        ]
         let output = Pipe()
         process.standardOutput = output
         try process.run()

@@ -1,6 +1,7 @@
 import Daemon
 import Foundation
 import Jobs
+import StatusPage
 import TestSupport
 import Testing
 
@@ -38,7 +39,10 @@ import Testing
                 "\(result)/restored/../inputs/a.png", "\(result)/restored/%2E%2E/inputs/a.png",
                 "/results/../.work/secret.png", "/results/..%2F.work/secret.png",
                 "/results/\(ServedRoot.finished)%2F..%2F..%2F.work/restored/secret.png",
-                "/status.json", "/results", "/results/", "/etc/passwd", "//",
+                "\(result)/restored%2F%2E%2E%2Finputs/a.png", "\(result)/restored/a%25201.png",
+                "\(result)/restored/a%201.png%00", "\(result)/restored/%00/a%201.png",
+                "/results/%252E%252E/.work/secret.png", "/status.json", "/results", "/results/",
+                "/etc/passwd", "//",
             ] {
                 let text = page.get(path)
                 #expect(!text.contains("SECRET") && !text.contains("NOT SHOWN"), "\(path)")
@@ -47,12 +51,39 @@ import Testing
         }
     }
 
+    @Test(arguments: ["noise50%", "per%41cent"])
+    func `names may have percent signs`(_ name: String) throws {
+        try withPage { page in
+            let result = "\(name)--20260101-000002-00000d"
+            let folder = Layout.outbox / result / "restored"
+            try page.files.createFolder(Layout.outbox / result)
+            try page.files.createFolder(folder)
+            try page.files.create(folder / "a%20b.png", holding: Array("PERCENT".utf8))
+            let address = RelativeAddress(["results", result, "restored", "a%20b.png"])
+            #expect(page.get("/").contains("src=\"\(address)\""))
+            #expect(page.get("/\(address)").hasSuffix("PERCENT"))
+        }
+    }
+
+    @Test func `a head is that of the page, without a body`() throws {
+        try withPage { page in
+            let head = RawRequest("/page.css", method: "HEAD").answer(from: page.port)
+            #expect(head.hasPrefix("HTTP/1.1 200") && head.hasSuffix("\r\n\r\n"), "\(head)")
+            #expect(head.contains("Content-Length: \(PageFrame.style.utf8.count)\r\n"))
+            let events = RawRequest("/events", method: "HEAD").answer(from: page.port)
+            #expect(events.contains("text/event-stream") && events.hasSuffix("\r\n\r\n"))
+            let none = RawRequest("/none", method: "HEAD").answer(from: page.port)
+            #expect(none.hasPrefix("HTTP/1.1 404") && none.hasSuffix("\r\n\r\n"))
+        }
+    }
+
     @Test func `other hosts and other methods are refused`() throws {
         try withPage { page in
             #expect(page.get("/", host: "evil.example").hasPrefix("HTTP/1.1 403"))
             #expect(page.get("/", host: "127.0.0.1:\(page.port)").hasPrefix("HTTP/1.1 200"))
+            #expect(page.get("/", host: "LocalHost").hasPrefix("HTTP/1.1 200"))
             let post = RawRequest("/", method: "POST").answer(from: page.port)
-            #expect(post.hasPrefix("HTTP/1.1 405"))
+            #expect(post.hasPrefix("HTTP/1.1 405") && post.contains("Allow: GET, HEAD\r\n"))
         }
     }
 

@@ -8,7 +8,10 @@ struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Show what the daemon is doing.",
-        discussion: "The exit code is 69 when no daemon works on the root.")
+        discussion: """
+            The exit code is 69 when no daemon works on the root, and 77 when you may not see \
+            whether one does.
+            """)
 
     @Option(help: "The folder of Inbox and Outbox.")
     var root = "."
@@ -25,40 +28,63 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         if watch { return try follow() }
-        let isRunning: Bool
-        do throws(DaemonError) {
+        let isRunning = try reported { () throws(DaemonError) in
             let files = try LinuxFileSystem(root: root)
-            isRunning = try files.isLocked()
+            let isRunning = try self.isRunning(files)
             try show(files, isRunning: isRunning)
-        } catch {
-            StandardError.write("\(error)")
-            throw error.code == ENOENT ? ExitCode(EX_NOINPUT) : ExitCode(EX_IOERR)
+            return isRunning
         }
-        if !isRunning { throw ExitCode(EX_UNAVAILABLE) }
+        switch isRunning {
+        case true?: break
+        case false?: throw ExitCode(EX_UNAVAILABLE)
+        case nil: throw ExitCode(EX_NOPERM)
+        }
     }
 
     /// Shows the status whenever it has changed, on a terminal in the place of the one before.
     private func follow() throws {
         var screen = LiveScreen(isTerminal: isatty(STDOUT_FILENO) == 1)
         while true {
-            do throws(DaemonError) {
+            let text = try reported { () throws(DaemonError) in
                 let files = try LinuxFileSystem(root: root)
-                let isRunning = try files.isLocked()
-                let status =
-                    try files.exists(Layout.status)
-                    ? try files.document(StatusDocument.self, at: Layout.status) : nil
-                screen.show(
-                    status.map { StatusTable($0, isRunning: isRunning).text }
-                        ?? "no daemon has worked on \(root) yet\n")
-            } catch {
-                StandardError.write("\(error)")
-                throw error.code == ENOENT ? ExitCode(EX_NOINPUT) : ExitCode(EX_IOERR)
+                let isRunning = try self.isRunning(files)
+                guard try files.exists(Layout.status) else {
+                    return "no daemon has worked on \(root) yet\n"
+                }
+                let status = try files.document(StatusDocument.self, at: Layout.status)
+                return StatusTable(status, isRunning: isRunning).text
             }
+            screen.show(text)
             usleep(500_000)
         }
     }
 
-    private func show(_ files: LinuxFileSystem, isRunning: Bool) throws(DaemonError) {
+    /// Whether a daemon works on the root; nil when the user may not see that.
+    private func isRunning(_ files: LinuxFileSystem) throws(DaemonError) -> Bool? {
+        do throws(DaemonError) {
+            return try files.isLocked()
+        } catch {
+            // The daemon's own folder may be closed to users, who have the status.
+            guard error.code == EACCES || error.code == EPERM else { throw error }
+            return nil
+        }
+    }
+
+    /// What `body` gives; what it throws becomes a message and an exit code.
+    private func reported<Value>(_ body: () throws(DaemonError) -> Value) throws -> Value {
+        do throws(DaemonError) {
+            return try body()
+        } catch {
+            StandardError.write("\(error)")
+            switch error.code {
+            case ENOENT: throw ExitCode(EX_NOINPUT)
+            case EACCES, EPERM: throw ExitCode(EX_NOPERM)
+            default: throw ExitCode(EX_IOERR)
+            }
+        }
+    }
+
+    private func show(_ files: LinuxFileSystem, isRunning: Bool?) throws(DaemonError) {
         guard try files.exists(Layout.status) else {
             // A program that reads the status gets an object in any case.
             if json { print("{}") }

@@ -5,12 +5,15 @@ import Programs
 struct StatusTable {
     let text: String
 
-    init(_ status: StatusDocument, isRunning: Bool) {
-        let activity = isRunning ? status.activity.rawValue : "not running"
-        var lines = [
-            "daemon \(activity) (pid \(status.pid), \(status.watching)): "
-                + status.counts
-        ]
+    /// `isRunning` is nil when nobody can see it.
+    init(_ status: StatusDocument, isRunning: Bool?) {
+        let activity =
+            switch isRunning {
+            case true?: "daemon \(status.activity.rawValue)"
+            case false?: "daemon not running"
+            case nil: "cannot see whether the daemon runs; what it said last"
+            }
+        var lines = ["\(activity) (pid \(status.pid), \(status.watching)): \(status.counts)"]
         lines += status.warnings.map { "warning: \(Self.plain($0))" }
         lines += Self.section("running", status.running.map(Self.running))
         lines += Self.section(
