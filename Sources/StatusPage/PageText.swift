@@ -64,7 +64,7 @@ package struct PageText {
         _ job: StatusDocument.Job, _ estimate: String?, to item: inout XMLWriter
     ) {
         let waiting = job.waitsFor.map { "waits for \($0)" }
-        writeHead(job.name, job.id, job.progress?.words ?? waiting ?? "starting", to: &item)
+        writeHead(job.name, job.id, waiting ?? job.progress?.words ?? "starting", to: &item)
         if let progress = job.progress {
             item.element("progress", ["max": "100", "value": "\(progress.percent)"]) { _ in }
         }

@@ -50,7 +50,10 @@ import Testing
             status.running = [
                 .init(
                     id: "i1", name: "a<b", state: .running, attempts: 1, waitsFor: nil,
-                    progress: progress)
+                    progress: progress),
+                .init(
+                    id: "i3", name: "s", state: .running, attempts: 1,
+                    waitsFor: "Slurm, which has suspended job 7", progress: progress),
             ]
             status.queue = [
                 .init(
@@ -63,6 +66,7 @@ import Testing
             for part in [
                 "The daemon is paused (polling: &lt;nfs&gt;)", "the disk &lt;full&gt;", "a&lt;b",
                 "42 %, 1 of 3 pictures, 9.0 iterations/s, 12 s left", "value=\"42\"", "a model",
+                "waits for Slurm, which has suspended job 7",
             ] {
                 #expect(html.contains(part), "\(part) in \(html)")
             }

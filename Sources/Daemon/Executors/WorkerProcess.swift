@@ -30,6 +30,8 @@ final class WorkerProcess: Sendable {
         /// The process, from its start until it is buried.
         var pid: pid_t?
         var input: Descriptor?
+        /// What it was sent before it was there.
+        var earlySignal: Int32?
         var hasEnded = false
     }
 
@@ -74,12 +76,17 @@ final class WorkerProcess: Sendable {
         state.withLock { $0.input = nil }
     }
 
-    /// Sends `signal` to the process and all its children.
+    /// Sends `signal` to the process and all its children; one that is still being started gets it as
+    /// soon as it is there.
     ///
     /// The lock keeps the process from being buried meanwhile, so that its number is still its own.
     func signal(_ signal: Int32) {
         state.withLock { state in
-            if let pid = state.pid { _ = csys_kill_group(pid, signal) }
+            if let pid = state.pid {
+                _ = csys_kill_group(pid, signal)
+            } else if state.earlySignal != SIGKILL {
+                state.earlySignal = signal
+            }
         }
     }
 
@@ -102,6 +109,7 @@ final class WorkerProcess: Sendable {
         state.withLock { state in
             state.pid = pid
             state.input = pipes.requests
+            if let signal = state.earlySignal { _ = csys_kill_group(pid, signal) }
         }
         pipes.closeChildEnds()
         listen(to: pid, pipes, continuation)

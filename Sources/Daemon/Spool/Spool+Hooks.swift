@@ -20,6 +20,8 @@ extension Spool {
     ///
     /// - Parameter announces: whether there is a hook for a result; those that have none any more,
     ///   and those that somebody has taken away, are forgotten.
+    /// - Returns: their names.
+    /// - Throws: ``DaemonError`` when the disk fails.
     package func owed(
         where announces: (_ result: String) -> Bool
     ) throws(DaemonError) -> [String] {

@@ -22,7 +22,7 @@ struct JobFacts {
     var line: String {
         if let failure { return "\(failure.code): \(failure.message)" }
         if let summary { return summary.words }
-        return entry.progress?.words ?? entry.waitsFor ?? ""
+        return entry.waitsFor ?? entry.progress?.words ?? ""
     }
 
     /// All of it, line by line, for a job in `root`.
@@ -30,7 +30,7 @@ struct JobFacts {
         var rows = [("name", entry.name), ("id", entry.id), ("state", entry.state.rawValue)]
         if let attempts = entry.attempts { rows.append(("attempts", "\(attempts)")) }
         if let reason = entry.waitsFor { rows.append(("waits for", reason)) }
-        if entry.progress != nil { rows.append(("progress", line)) }
+        if let progress = entry.progress { rows.append(("progress", progress.words)) }
         if let result = entry.result {
             rows.append(("result", "\(root)/\(Layout.outbox)/\(result)"))
         }

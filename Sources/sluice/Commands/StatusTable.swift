@@ -30,10 +30,11 @@ struct StatusTable {
     }
 
     private static func running(_ job: StatusDocument.Job) -> [String] {
+        let waiting = job.waitsFor.map { "waits for \($0)" }
         guard let progress = job.progress else {
-            return [job.name, job.id, job.waitsFor.map { "waits for \($0)" } ?? "starting"]
+            return [job.name, job.id, waiting ?? "starting"]
         }
-        return [job.name, job.id, bar(progress.fraction), progress.words]
+        return [job.name, job.id, bar(progress.fraction), waiting ?? progress.words]
     }
 
     /// How far something is, in twenty characters.

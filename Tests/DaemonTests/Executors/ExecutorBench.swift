@@ -18,6 +18,10 @@ struct ExecutorBench: Sendable {
     /// Ends the Slurm job of this number, as somebody else would; nil where there are none.
     var end: (@Sendable (_ number: Int) throws -> Void)?
 
+    /// Makes Slurm's programs misbehave in the way called `how`, or no longer when there is no text;
+    /// nil where they cannot.
+    var misbehave: (@Sendable (_ how: String, _ text: String?) throws -> Void)?
+
     /// Whether attempts outlive the daemon.
     var outlives: Bool { end != nil }
 

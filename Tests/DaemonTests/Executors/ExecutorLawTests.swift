@@ -24,6 +24,12 @@ import Testing
     private static let lonely: [Law] = [
         { try await $0.absenceWhileRunning() }, { try await $0.absenceBeforeSubmission() },
     ]
+    /// Those that only a Slurm made of scripts can be tried with: its programs misbehave.
+    private static let wrong: [Law] = [
+        { for listing in ExecutorLaws.Listing.allCases { try await $0.wrongListing(listing) } },
+        { try await $0.resultWhileHanging() }, { try await $0.stopWhileHanging() },
+        { try await $0.cancelWhileHanging() }, { try await $0.deniedCancel() },
+    ]
 
     private func check(_ laws: [Law], on bench: ExecutorBench) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -53,7 +59,7 @@ import Testing
     func `jobs of a Slurm made of scripts obey`() async throws {
         try await withFakeSlurm { _, bench in
             try await check(Self.common + Self.concurrent, on: bench)
-            for law in Self.lonely { try await check([law], on: bench) }
+            for law in Self.lonely + Self.wrong { try await check([law], on: bench) }
         }
     }
 
@@ -90,6 +96,11 @@ import Testing
         (concurrent[3], { LyingExecutor(truth: $0, lie: { _ in .crashed(.cancelled) }) }),
         (lonely[0], { LyingExecutor(truth: $0, lie: { _ in .killed }) }),
         (lonely[1], { LyingExecutor(truth: $0, lie: { _ in .failed(.cancelled) }) }),
+        (wrong[0], { LyingExecutor(truth: $0, lie: { _ in .killed }) }),
+        (wrong[1], { LyingExecutor(truth: $0, delay: .seconds(8)) }),
+        (wrong[2], { LyingExecutor(truth: $0, delay: .seconds(8)) }),
+        (wrong[3], { LyingExecutor(truth: $0, delay: .seconds(8)) }),
+        (wrong[4], { LyingExecutor(truth: $0, lie: { _ in .killed }) }),
     ]
 
     /// Forgets that an attempt was ever begun.
@@ -104,6 +115,7 @@ import Testing
     ) -> ExecutorBench {
         var broken = ExecutorBench(root: bench.root, executor: { twin(bench.executor()) })
         broken.setController = bench.setController
+        broken.misbehave = bench.misbehave
         broken.end = bench.end
         if let refused = bench.refused { broken.refused = { twin(refused()) } }
         return broken

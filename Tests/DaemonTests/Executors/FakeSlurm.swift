@@ -11,13 +11,18 @@ final class FakeSlurm: Sendable {
     static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../Fixtures/slurm").standardizedFileURL
 
-    init() throws {
+    /// A cluster without jobs.
+    ///
+    /// - Parameter hasAccounting: whether there is a program `sacct`.
+    /// - Throws: when its folder cannot be made.
+    init(hasAccounting: Bool = false) throws {
         folder = FileManager.default.temporaryDirectory
             .appending(path: "sluice-\(UUID().uuidString)")
         // Slurm gives the percent sign a meaning, and shells the others.
         root = folder.appending(path: "the root's 100%j $HOME")
         try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-        for name in ["sbatch", "squeue", "scontrol", "scancel", "run"] {
+        let programs = ["sbatch", "squeue", "scontrol", "scancel", "run"]
+        for name in programs + (hasAccounting ? ["sacct"] : []) {
             try FileManager.default.createSymbolicLink(
                 at: folder.appending(path: name),
                 withDestinationURL: Self.fixtures.appending(path: "fake"))
@@ -59,6 +64,11 @@ final class FakeSlurm: Sendable {
         try Data("\(text)\n".utf8).write(to: folder.appending(path: "jobs/\(job)/\(name)"))
     }
 
+    func read(_ name: String, of job: Int) throws -> String {
+        try String(contentsOf: folder.appending(path: "jobs/\(job)/\(name)"), encoding: .utf8)
+            .trimmingCharacters(in: .newlines)
+    }
+
     func executor(_ spec: SlurmExecutorSpec = SlurmExecutorSpec()) -> any Executor {
         ExecutorBench.slurm(
             root, programs: folder.path, spec: spec,
@@ -78,6 +88,7 @@ final class FakeSlurm: Sendable {
                 process.arguments = ["\(number)"]
                 try process.run()
                 process.waitUntilExit()
-            })
+            },
+            misbehave: { try self.set($0, $1) })
     }
 }

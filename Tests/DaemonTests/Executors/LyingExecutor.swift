@@ -7,6 +7,8 @@ struct LyingExecutor: Executor {
     /// What it says instead of each outcome.
     var lie: @Sendable (AttemptOutcome) -> AttemptOutcome = { $0 }
     var tellsProgress = true
+    /// How long it keeps what came of an attempt to itself.
+    var delay = Duration.zero
     /// What it does before it runs an attempt.
     var prepare: @Sendable (Attempt) -> Void = { _ in }
 
@@ -19,6 +21,8 @@ struct LyingExecutor: Executor {
         let report = await truth.run(attempt) { [tellsProgress] in
             if tellsProgress { progress($0) }
         }
+        // A cancelled sleep only makes it tell sooner.
+        try? await Task.sleep(for: delay)
         return AttemptReport(lie(report.outcome), log: report.log)
     }
 

@@ -73,6 +73,26 @@ struct SlurmDaemonTests {
         }
     }
 
+    @Test(arguments: ["squeue", "sbatch"])
+    func `a daemon ends at once, whatever program of Slurm hangs`(_ program: String) throws {
+        try withDaemon { slurm, daemon in
+            try slurm.set("hang", "\(program)\n")
+            try daemon.start()
+            daemon.wait { daemon.log.contains("attempt started") }
+            // By then the program has been started.
+            Thread.sleep(forTimeInterval: 1)
+            let begin = ContinuousClock.now
+            #expect(daemon.kill(with: SIGTERM) == 0, "\(daemon.log)")
+            #expect(ContinuousClock.now - begin < .seconds(10))
+            #expect(daemon.results.isEmpty)
+            try slurm.set("hang", nil)
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+            #expect(daemon.results.compactMap(ResultName.init).map(\.hasFailed) == [false])
+            #expect(slurm.jobs == [1])
+        }
+    }
+
     @Test func `without Slurm's programs the daemon does not start, and says what to do`() throws {
         try withDaemon(searchPath: { _ in "/nowhere" }) { _, daemon in
             try daemon.start(["--once"])

@@ -7,19 +7,22 @@ import Logging
 /// However many attempts are being watched, squeue is asked for all of them at once, and no more
 /// often than the configuration says.
 actor SlurmController {
-    private let programs: SlurmPrograms
-    private let command: SlurmCommand
-    private let timekeeper: Timekeeper
-    private let logger: Logger
+    let programs: SlurmPrograms
+    let command: SlurmCommand
+    let timekeeper: Timekeeper
+    let logger: Logger
     private let check: Duration
     private let longestWait: Duration
     private(set) var listing: SlurmListing?
     /// Why the controller cannot be asked; nil when it answers.
     private(set) var trouble: String?
     private var isAsking = false
+    private var isStopping = false
     private var nextAsking = Duration.zero
     /// How often in a row the controller was not there.
     private var absences = 0
+    /// When a job that could not be cancelled may be cancelled again, and how often it could not.
+    private var refusals: [String: (count: Int, next: Duration)] = [:]
 
     init(_ settings: SlurmSettings, timekeeper: Timekeeper, logger: Logger) {
         programs = settings.programs
@@ -34,26 +37,34 @@ actor SlurmController {
 
     /// What Slurm said last about its jobs; it is asked anew when it is time to.
     ///
+    /// Nobody waits for the answer, which may take long; it is there at a later look.
+    ///
     /// - Returns: nil before the first answer. An absent controller leaves an old listing.
-    func look() async -> SlurmListing? {
+    func look() -> SlurmListing? {
         let now = timekeeper.now()
-        guard !isAsking, now >= nextAsking else { return listing }
+        guard !isAsking, !isStopping, now >= nextAsking else { return listing }
         isAsking = true
+        // Unstructured, so that whoever looks can be told to stop meanwhile; it ends with squeue.
+        Task { await ask(at: now) }
+        return listing
+    }
+
+    private func ask(at now: Duration) async {
         defer { isAsking = false }
         let answer = await command.run(
             programs.squeue,
-            [
-                "--noheader", "--states=all", "--user=\(getuid())",
-                "--format=\(SlurmJob.format)",
-            ])
+            ["--states=all", "--user=\(getuid())", "--format=\(SlurmListing.format)"])
         switch answer {
         case .success(let lines):
-            listing = SlurmListing(asked: now, jobs: lines.compactMap { SlurmJob($0) })
+            guard let listing = SlurmListing(lines, asked: now) else {
+                let first = lines.first.map { "‘\($0.prefix(200))’" } ?? "nothing"
+                return noteAbsence("squeue prints \(first), which is no list of jobs")
+            }
+            self.listing = listing
             noteAnswer()
         case .failure(let trouble):
             noteAbsence(trouble.text)
         }
-        return listing
     }
 
     /// Submits a job.
@@ -72,38 +83,37 @@ actor SlurmController {
         }
     }
 
-    /// Ends a job; one that has ended already is fine.
+    /// Ends a job; one that has ended already is fine, and so is a number that is another's by now.
     ///
-    /// - Returns: whether Slurm has heard of it.
-    func cancel(_ id: Int) async -> Bool {
-        switch await command.run(programs.scancel, ["\(id)"]) {
-        case .success, .failure(.refused): return true
-        case .failure(.away(let text)):
-            noteAbsence(text)
-            return false
+    /// - Parameters:
+    ///   - id: its number; nil: whatever has its name.
+    ///   - name: its name.
+    /// - Returns: whether Slurm has heard of it; it is not asked again before it is time to.
+    func cancel(_ id: Int?, _ name: String) async -> Bool {
+        let number = id.map { ["\($0)"] } ?? []
+        let key = ([name] + number).joined(separator: " ")
+        if let refusal = refusals[key], timekeeper.now() < refusal.next { return false }
+        let answer = await command.run(programs.scancel, ["--name=\(name)"] + number)
+        guard case .failure(let trouble) = answer, !trouble.isAboutNothing else {
+            refusals[key] = nil
+            return true
         }
+        let count = (refusals[key]?.count ?? 0) + 1
+        refusals[key] = (count, timekeeper.now() + pause(after: count))
+        switch trouble {
+        case .away(let text): noteAbsence(text)
+        case .refused(let text):
+            logger.warning(
+                "slurm job not cancelled; it is tried again",
+                metadata: ["slurm": "\(key)", "error": "\(text)"])
+        }
+        return false
     }
 
-    /// How the program of a job ended: its exit code and the signal; nil when nobody knows.
-    func exit(of id: Int) async -> SlurmExit? {
-        let answer = await command.run(programs.scontrol, ["--oneliner", "show", "job", "\(id)"])
-        guard case .success(let lines) = answer else { return nil }
-        return lines.first.flatMap { SlurmExit(inDescription: $0) }
-    }
-
-    /// What accounting remembers of a job that the controller has forgotten.
-    func memory(of id: Int) async -> (state: SlurmState, exit: SlurmExit?)? {
-        guard let sacct = programs.sacct else { return nil }
-        let answer = await command.run(
-            sacct,
-            [
-                "--noheader", "--parsable2", "--allocations", "--jobs=\(id)",
-                "--format=State,ExitCode",
-            ])
-        guard case .success(let lines) = answer,
-            let parts = lines.first?.split(separator: "|"), parts.count == 2
-        else { return nil }
-        return (SlurmState(parts[0]), SlurmExit(parts[1]))
+    /// Ends the programs that are running: nobody asks Slurm any more.
+    func stop() {
+        isStopping = true
+        command.stop()
     }
 
     private func noteAnswer() {
@@ -114,11 +124,17 @@ actor SlurmController {
     }
 
     private func noteAbsence(_ text: String) {
+        // Whoever ends a program has no answer to expect.
+        guard !isStopping else { return }
         if absences == 0 {
             logger.warning("slurm does not answer; waiting", metadata: ["error": "\(text)"])
         }
         absences += 1
         trouble = "slurm does not answer: \(text)"
-        nextAsking = timekeeper.now() + min(check * (1 << min(absences, 10)), longestWait)
+        nextAsking = timekeeper.now() + pause(after: absences)
+    }
+
+    private func pause(after failures: Int) -> Duration {
+        min(check * (1 << min(failures, 10)), longestWait)
     }
 }

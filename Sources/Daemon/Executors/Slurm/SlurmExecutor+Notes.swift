@@ -4,16 +4,15 @@ extension SlurmExecutor {
         ear = hear
     }
 
-    /// Notes why Slurm does not run the job of an attempt; nil when it does, or has.
+    /// Notes why Slurm does not run the job of an attempt, or what else is waited for; nil for nothing.
     func note(_ wait: String?, of attempt: Attempt) async {
         await publish { $0.waits[attempt.id] = wait }
     }
 
     /// Notes what `listing` says about the Slurm job `id` of an attempt.
     func note(_ listing: SlurmListing?, _ id: Int?, of attempt: Attempt) async {
-        let job = listing?.jobs.first { $0.id == id && $0.state == .alive("PENDING") }
-        let reason = job.map { $0.reason.isEmpty || $0.reason == "None" ? "its turn" : $0.reason }
-        await note(reason.map { "Slurm, which keeps job \(id ?? 0) pending: \($0)" }, of: attempt)
+        let name = SlurmFolder.jobName(of: attempt)
+        await note(listing?.jobs.first { $0.id == id && $0.name == name }?.wait, of: attempt)
     }
 
     private func publish(_ change: (inout ExecutorNotes) -> Void) async {

@@ -4,8 +4,9 @@ import Logging
 /// How an attempt gets its Slurm job, and never two of them.
 extension SlurmExecutor {
     enum Submission: Sendable {
-        /// The attempt's job, which has been submitted now or earlier.
-        case job(Int?)
+        /// The attempt's job, which has been submitted now or earlier; its number is still to be
+        /// written down when that could not be done.
+        case job(Int?, isWritten: Bool)
         /// The attempt has ended before it got one.
         case over(AttemptOutcome)
     }
@@ -20,26 +21,26 @@ extension SlurmExecutor {
     func submission(
         of attempt: Attempt, _ folder: SlurmFolder
     ) async throws(DaemonError) -> Submission {
-        if let number = try folder.number() {
+        if let number = number(of: attempt, folder) {
             logger.info("slurm job adopted", metadata: facts(attempt, ["slurm": "\(number)"]))
-            return .job(number)
+            return .job(number, isWritten: true)
         }
         var mayBeThere = try folder.prepare(.solve(request(attempt)))
         var wait = settings.spec.check
         while true {
             if mayBeThere {
                 switch await search(for: attempt) {
-                case .found(let job): return .job(try note(job.id, attempt, folder))
+                case .found(let job): return note(job.id, attempt, folder)
                 case .nothing: mayBeThere = false
                 case .interrupted: return .over(.detached)
                 }
                 // It has run, and Slurm has forgotten it.
-                if try folder.hasEvents() { return .job(nil) }
+                if try folder.hasEvents() { return .job(nil, isWritten: true) }
             }
             if isStopping { return .over(.detached) }
             if isCancelled(attempt) { return .over(.failed(.cancelled)) }
             switch await controller.submit(folder.arguments(for: attempt, settings)) {
-            case .success(let number): return .job(try note(number, attempt, folder))
+            case .success(let number): return note(number, attempt, folder)
             case .failure(.refused(let why)): return .over(.failed(.refused(why)))
             case .failure(.away):
                 mayBeThere = true
@@ -77,12 +78,37 @@ extension SlurmExecutor {
         return .nothing
     }
 
-    private func note(
-        _ number: Int, _ attempt: Attempt, _ folder: SlurmFolder
-    ) throws(DaemonError) -> Int {
-        try folder.write(number: number)
+    /// The number that was written down; nil when there is none, or when it cannot be read: then its
+    /// name finds the job.
+    private func number(of attempt: Attempt, _ folder: SlurmFolder) -> Int? {
+        do throws(DaemonError) {
+            return try folder.number()
+        } catch {
+            logger.warning(
+                "slurm job's number not read", metadata: facts(attempt, ["error": "\(error)"]))
+            return nil
+        }
+    }
+
+    private func note(_ number: Int, _ attempt: Attempt, _ folder: SlurmFolder) -> Submission {
         logger.info("slurm job", metadata: facts(attempt, ["slurm": "\(number)"]))
-        return number
+        return .job(number, isWritten: write(number, attempt, folder))
+    }
+
+    /// Writes down the number of the Slurm job of an attempt.
+    ///
+    /// - Returns: whether that could be done. When not, the job is watched all the same, as it runs;
+    ///   after a restart its name finds it.
+    func write(_ number: Int, _ attempt: Attempt, _ folder: SlurmFolder) -> Bool {
+        do throws(DaemonError) {
+            try folder.write(number: number)
+            return true
+        } catch {
+            logger.warning(
+                "slurm job's number not written; it is tried again",
+                metadata: facts(attempt, ["slurm": "\(number)", "error": "\(error)"]))
+            return false
+        }
     }
 
     /// Waits for a while, or until there is something else to do.

@@ -6,36 +6,70 @@ extension SlurmExecutor {
     /// Follows job `id` until its attempt has an outcome; nil is a job that Slurm has forgotten.
     ///
     /// What the worker says counts more than what Slurm says about it; and an absent controller
-    /// says nothing about a job.
+    /// says nothing about a job. Nothing of a job that is given up is left to run.
+    ///
+    /// - Parameters:
+    ///   - id: the number of the job.
+    ///   - attempt: what the job is for.
+    ///   - folder: where both meet.
+    ///   - unwritten: the number when it is still to be written down.
+    ///   - log: what was written on standard error, at the end.
+    ///   - progress: told how far the attempt has come.
+    /// - Returns: the outcome.
     func watch(
-        _ id: Int?, _ attempt: Attempt, _ folder: SlurmFolder, _ log: inout BoundedLog,
-        _ progress: @Sendable (WorkerEvent.Progress) -> Void
+        _ id: Int?, _ attempt: Attempt, _ folder: SlurmFolder, unwritten: Int?,
+        _ log: inout BoundedLog, _ progress: @Sendable (WorkerEvent.Progress) -> Void
     ) async -> AttemptOutcome {
-        var gaze = SlurmGaze(
-            id: id, name: SlurmFolder.jobName(of: attempt), since: timekeeper.now())
+        let name = SlurmFolder.jobName(of: attempt)
+        var gaze = SlurmGaze(id: id, name: name, since: timekeeper.now())
         var tail = EventTail(path: "\(folder.path)/events")
+        var debt = unwritten.map { (number: $0, due: timekeeper.now() + settings.spec.check) }
         while true {
             if let outcome = listen(&tail, progress) {
-                if outcome.endsJob, let id { _ = await controller.cancel(id) }
+                if outcome.endsJob, await !end(id, attempt) { return .detached }
                 return finish(outcome, folder, &log)
             }
             if isStopping { return .detached }
-            if isCancelled(attempt), await isEnded(id) {
+            if isCancelled(attempt), await isEnded(id, attempt) {
                 return finish(.failed(.cancelled), folder, &log)
             }
-            await note(await controller.look(), id, of: attempt)
-            if let end = await look(&gaze, tail.hasBegun) {
+            settle(&debt, attempt, folder)
+            if !isCancelled(attempt) { await note(await controller.look(), id, of: attempt) }
+            if let sight = await look(&gaze, attempt, tail.hasBegun) {
+                if sight.mayRun, await !end(id, attempt) { return .detached }
                 if let outcome = listen(&tail, progress) { return finish(outcome, folder, &log) }
-                return await conclude(end, attempt, folder, &log, tail.hasBegun)
+                return await conclude(sight, attempt, folder, &log, tail.hasBegun)
             }
             await pause(settings.pace)
         }
     }
 
     /// Asks Slurm to end the job; true when it has heard.
-    private func isEnded(_ id: Int?) async -> Bool {
-        guard let id else { return true }
-        return await controller.cancel(id)
+    private func isEnded(_ id: Int?, _ attempt: Attempt) async -> Bool {
+        let name = SlurmFolder.jobName(of: attempt)
+        if await controller.cancel(id, name) { return true }
+        await note("Slurm, which does not end job \(id.map { "\($0)" } ?? name)", of: attempt)
+        return false
+    }
+
+    /// Has Slurm end the job, however often it has to be asked.
+    ///
+    /// - Returns: whether it has heard; false only when the daemon stops.
+    private func end(_ id: Int?, _ attempt: Attempt) async -> Bool {
+        while !isStopping {
+            if await isEnded(id, attempt) { return true }
+            await pause(settings.pace)
+        }
+        return false
+    }
+
+    /// Writes a number down that could not be written before, when it is time to try again.
+    private func settle(
+        _ debt: inout (number: Int, due: Duration)?, _ attempt: Attempt, _ folder: SlurmFolder
+    ) {
+        guard let (number, due) = debt, timekeeper.now() >= due else { return }
+        let next = timekeeper.now() + settings.longestWait
+        debt = write(number, attempt, folder) ? nil : (number, next)
     }
 
     /// Hears what the worker has said since the last time.
@@ -58,26 +92,7 @@ extension SlurmExecutor {
         return nil
     }
 
-    /// Looks at what Slurm says.
-    ///
-    /// - Returns: how the job ended, once the worker has had time to be heard.
-    private func look(_ gaze: inout SlurmGaze, _ hasBegun: Bool) async -> SlurmGaze.Sight? {
-        guard let listing = await controller.look() else { return nil }
-        let sight = gaze.look(at: listing)
-        for twin in gaze.twins { _ = await controller.cancel(twin) }
-        switch sight {
-        case .nothingNew, .alive: return nil
-        case .hopeless, .requeued: return sight
-        case .over, .missing:
-            let now = timekeeper.now()
-            let seen = gaze.endSeen ?? now
-            gaze.endSeen = seen
-            guard sight.mayHaveMore(hasBegun) else { return sight }
-            return now >= seen + settings.visibility ? sight : nil
-        }
-    }
-
-    /// The outcome of a job whose worker has not said its last word.
+    /// The outcome of a job whose worker has not said its last word, and of which nothing runs.
     private func conclude(
         _ sight: SlurmGaze.Sight, _ attempt: Attempt, _ folder: SlurmFolder,
         _ log: inout BoundedLog, _ hasBegun: Bool
@@ -87,26 +102,20 @@ extension SlurmExecutor {
         var reason = ""
         var number = 0
         switch sight {
-        case .hopeless(let job):
-            _ = await controller.cancel(job.id)
-            return finish(.failed(.refused(job.reason)), folder, &log)
-        case .requeued(let job):
-            _ = await controller.cancel(job.id)
-            (number, state, reason) = (job.id, .requeued, job.reason)
-        case .over(let job):
-            (number, state, reason) = (job.id, job.state, job.reason)
-            exit = await controller.exit(of: job.id)
-        case .missing(let id):
-            number = id ?? 0
-            if let id, let memory = await controller.memory(of: id), memory.state.isFinal {
-                (state, exit) = memory
-            }
+        case .hopeless(let job): return finish(.failed(.refused(job.reason)), folder, &log)
+        case .requeued(let job): (number, state, reason) = (job.id, .requeued, job.reason)
+        case .over(let job, let known):
+            (number, state, reason, exit) = (job.id, job.state, job.reason, known)
+            if exit == nil { exit = await controller.exit(of: job.id, job.name) }
+            // The end of the daemon is that of scontrol too.
+            if isStopping { return .detached }
+        case .missing(let id): number = id ?? 0
         case .nothingNew, .alive: break
         }
         log.append(folder.log)
         let end = SlurmEnd(
             id: number, state: state, reason: reason, exit: exit, hasBegun: hasBegun, log: log,
-            limit: settings.spec.time ?? settings.time)
+            limit: settings.timeLimit)
         logger.warning("slurm job ended", metadata: facts(attempt, ["end": "\(end.words)"]))
         log.append(Array("\(end.words)\n".utf8))
         return end.outcome

@@ -51,8 +51,9 @@ package actor SlurmExecutor: Executor {
         do throws(DaemonError) {
             switch try await submission(of: attempt, folder) {
             case .over(let end): outcome = end
-            case .job(let id):
-                outcome = await watch(id, attempt, folder, &log, progress)
+            case .job(let id, let isWritten):
+                let number = isWritten ? nil : id
+                outcome = await watch(id, attempt, folder, unwritten: number, &log, progress)
             }
         } catch {
             outcome = .failed(JobFailure(.environment, "disk.failed", "\(error)"))
@@ -72,8 +73,11 @@ package actor SlurmExecutor: Executor {
     }
 
     /// Stops watching: Slurm's jobs go on, and their attempts end as `detached`.
+    ///
+    /// Slurm's programs are ended, whatever they do: what a job's number or end says is found again.
     package func stop() async {
         isStopping = true
+        await controller.stop()
         await prober.stop()
     }
 

@@ -10,12 +10,4 @@ struct SlurmExit: Equatable, Sendable {
         self.code = code
         self.signal = signal
     }
-
-    /// Finds `ExitCode=CODE:SIGNAL` in what scontrol says about a job.
-    init?(inDescription line: String) {
-        let key = "ExitCode="
-        guard let field = line.split(separator: " ").first(where: { $0.hasPrefix(key) })
-        else { return nil }
-        self.init(field.dropFirst(key.count))
-    }
 }

@@ -9,8 +9,8 @@ struct SlurmGaze {
         case hopeless(SlurmJob)
         /// Slurm wants to run it a second time, which is the daemon's affair.
         case requeued(SlurmJob)
-        /// The job has ended.
-        case over(SlurmJob)
+        /// The job has ended; how its program did is not known in every case.
+        case over(SlurmJob, SlurmExit?)
         /// Slurm does not know the job any more.
         case missing(Int?)
 
@@ -18,9 +18,17 @@ struct SlurmGaze {
         /// that cannot be read yet.
         func mayHaveMore(_ hasBegun: Bool) -> Bool {
             switch self {
-            case .over(let job):
+            case .over(let job, _):
                 job.state == .completed || (job.state == .failed && !hasBegun)
             case .nothingNew, .alive, .hopeless, .requeued, .missing: false
+            }
+        }
+
+        /// Whether something of the job may still run, or run one day.
+        var mayRun: Bool {
+            switch self {
+            case .hopeless, .requeued, .missing: true
+            case .nothingNew, .alive, .over: false
             }
         }
     }
@@ -31,6 +39,12 @@ struct SlurmGaze {
     private var absences = 0
     private var sight = Sight.nothingNew
     private var hasRun = false
+    /// Whether listings lack the job, so that the controller has to be asked about it.
+    private(set) var mustAsk = false
+    /// How often it was asked about.
+    private(set) var inquiries = 0
+    /// Since when listings lack the job; nil when they do not, or it is alive all the same.
+    private var missingSince: Duration?
     /// When the job was first seen to have ended.
     var endSeen: Duration?
     /// Jobs that were submitted for the same attempt by mistake.
@@ -43,7 +57,7 @@ struct SlurmGaze {
         last = since
     }
 
-    /// So many listings in a row must lack a job before it is taken for lost.
+    /// So many listings in a row must lack a job before it is asked about.
     private static let mostAbsences = 2
 
     mutating func look(at listing: SlurmListing) -> Sight {
@@ -63,13 +77,47 @@ struct SlurmGaze {
     private mutating func judge(_ job: SlurmJob?) -> Sight {
         guard let job else {
             absences += 1
-            return absences < Self.mostAbsences ? .nothingNew : .missing(id)
+            mustAsk = absences >= Self.mostAbsences
+            return .nothingNew
         }
-        absences = 0
-        if job.state.isFinal { return .over(job) }
+        if job.state.isFinal {
+            (absences, mustAsk, missingSince) = (0, false, nil)
+            return .over(job, nil)
+        }
+        noteLife()
         if job.hopelessReason != nil { return .hopeless(job) }
         if job.isSecondTry || (hasRun && job.state == .alive("PENDING")) { return .requeued(job) }
         if job.state == .alive("RUNNING") { hasRun = true }
         return .alive
+    }
+
+    private mutating func noteLife() {
+        (absences, mustAsk, missingSince, endSeen) = (0, false, nil, nil)
+    }
+
+    /// Hears what is known of a job that listings lack.
+    ///
+    /// - Parameters:
+    ///   - news: what is known.
+    ///   - now: the time.
+    ///   - limit: so long nobody has to be sure: no job runs longer.
+    /// - Returns: what to think of it.
+    mutating func hear(_ news: SlurmNews, at now: Duration, limit: Duration) -> Sight {
+        mustAsk = false
+        inquiries += 1
+        let since = missingSince ?? now
+        missingSince = since
+        switch news {
+        case .alive:
+            noteLife()
+            sight = .alive
+        case .over(let record):
+            let job = SlurmJob(
+                id: id ?? 0, state: record.state, reason: record.reason, name: record.name)
+            sight = .over(job, record.exit)
+        case .unknown: sight = .missing(id)
+        case .unsure: sight = now >= since + limit ? .missing(id) : .nothingNew
+        }
+        return sight
     }
 }

@@ -1,4 +1,4 @@
-/// One line of squeue.
+/// One job in what squeue lists.
 struct SlurmJob: Equatable, Sendable {
     let id: Int
     var state: SlurmState
@@ -7,15 +7,24 @@ struct SlurmJob: Equatable, Sendable {
     /// Carries the job and the attempt that it is for.
     let name: String
 
-    /// What squeue is asked to print of a job.
-    static let format = "%i|%T|%r|%j"
+    /// The number, the state, the reason and the name of a job, as ``SlurmListing/format`` has them.
+    ///
+    /// - Parameter record: what was printed about one job.
+    /// - Returns: nil when that is something else.
+    static func fields(of record: String) -> [Substring]? {
+        let fields = record.split(separator: "|", maxSplits: 3, omittingEmptySubsequences: false)
+        guard fields.count == 4, let first = fields[0].first, "0"..."9" ~= first,
+            SlurmState.isWord(fields[1])
+        else { return nil }
+        return fields
+    }
 
-    /// Nil for a line in another form, such as one about an array of jobs, which is not ours.
-    init?(_ line: String) {
-        let parts = line.split(separator: "|", maxSplits: 3, omittingEmptySubsequences: false)
-        guard parts.count == 4, let id = Int(parts[0]) else { return nil }
+    /// Nil for a part of an array of jobs, such as number `7_1`.
+    init?(_ fields: [Substring]) {
+        guard let id = Int(fields[0]) else { return nil }
         self.init(
-            id: id, state: SlurmState(parts[1]), reason: String(parts[2]), name: String(parts[3]))
+            id: id, state: SlurmState(fields[1]), reason: String(fields[2]),
+            name: String(fields[3]))
     }
 
     init(id: Int, state: SlurmState, reason: String, name: String) {
@@ -23,6 +32,21 @@ struct SlurmJob: Equatable, Sendable {
         self.state = state
         self.reason = reason
         self.name = name
+    }
+
+    /// What keeps it from running, in words for users; nil when nothing does.
+    var wait: String? {
+        switch state {
+        case .alive("PENDING"):
+            let isTold = !reason.isEmpty && reason != "None"
+            return "Slurm, which keeps job \(id) pending: \(isTold ? reason : "its turn")"
+        case .alive("SUSPENDED"): return "Slurm, which has suspended job \(id)"
+        case .alive("STOPPED"): return "Slurm, which has stopped job \(id)"
+        case .alive("CONFIGURING"): return "Slurm, which makes nodes ready for job \(id)"
+        case .alive("RESV_DEL_HOLD"):
+            return "Slurm, which holds job \(id), as its reservation is gone"
+        case .alive, .requeued, .completed, .failed, .timeout, .outOfMemory, .ended: return nil
+        }
     }
 
     /// Why Slurm will never run the job as it was submitted; nil when it may.
@@ -39,11 +63,4 @@ struct SlurmJob: Equatable, Sendable {
     var isSecondTry: Bool {
         state == .requeued || reason.contains("requeued")
     }
-}
-
-/// What squeue said about all jobs of this user.
-struct SlurmListing: Sendable {
-    /// When squeue was started: jobs that were submitted later may be missing.
-    let asked: Duration
-    let jobs: [SlurmJob]
 }

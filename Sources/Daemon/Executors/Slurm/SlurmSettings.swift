@@ -29,7 +29,7 @@ package struct SlurmSettings: Equatable, Sendable {
         models: [String] = [], datasets: [String] = [],
         limits: WorkerRequest.Limits = WorkerRequest.Limits(),
         pace: Duration = .milliseconds(500), visibility: Duration = .seconds(60),
-        patience: Duration = .seconds(60), longestWait: Duration = .seconds(300)
+        patience: Duration = .seconds(20), longestWait: Duration = .seconds(300)
     ) {
         self.programs = programs
         self.command = command
@@ -45,11 +45,14 @@ package struct SlurmSettings: Equatable, Sendable {
         self.longestWait = longestWait
     }
 
+    /// How long an attempt may run.
+    var timeLimit: Duration { spec.time ?? time }
+
     /// What sbatch is told about the place of a job and what it gets.
     ///
     /// No shell sees any of it, and the configuration's grammar has checked every value.
     var resources: [String] {
-        let seconds = (spec.time ?? time).components.seconds
+        let seconds = timeLimit.components.seconds
         let named = [
             ("partition", spec.partition), ("gres", spec.gres), ("account", spec.account),
             ("qos", spec.qos), ("mem", spec.memory.map { "\(max(1, ($0.bytes - 1) >> 20 + 1))M" }),

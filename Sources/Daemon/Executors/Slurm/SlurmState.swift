@@ -27,6 +27,11 @@ enum SlurmState: Equatable, Sendable {
             }
     }
 
+    /// Whether `text` has the form of a state, which may be one that this version has not heard of.
+    static func isWord(_ text: Substring) -> Bool {
+        !text.isEmpty && text.allSatisfy { "A"..."Z" ~= $0 || $0 == "_" }
+    }
+
     /// Whether nothing of the job runs any more.
     var isFinal: Bool {
         switch self {

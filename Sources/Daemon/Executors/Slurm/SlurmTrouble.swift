@@ -11,7 +11,11 @@ enum SlurmTrouble: Error, Equatable, Sendable {
         "socket timed out", "zero bytes were transmitted", "connection failure",
         "temporarily", "could not establish a configuration source", "munge",
         "authentication", "protocol authentication", "transport endpoint", "backup controller",
+        "problem talking to the database",
     ]
+
+    /// What Slurm's programs say about a job that has ended, or that nobody has heard of.
+    private static let gone = ["invalid job id", "already completing or completed"]
 
     /// The meaning of what a program wrote on its standard error.
     init(_ errors: String) {
@@ -20,6 +24,12 @@ enum SlurmTrouble: Error, Equatable, Sendable {
         self =
             Self.passing.contains(where: lower.contains)
             ? .away(text) : .refused(text.isEmpty ? "it does not say why" : text)
+    }
+
+    /// Whether the answer is that there is no such job any more.
+    var isAboutNothing: Bool {
+        guard case .refused(let text) = self else { return false }
+        return Self.gone.contains(where: text.lowercased().contains)
     }
 
     var text: String {
