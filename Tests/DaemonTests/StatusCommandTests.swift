@@ -33,7 +33,7 @@ struct StatusCommandTests {
             for folder in [Layout.inbox, Layout.outbox, Layout.work] {
                 try files.createFolder(folder)
             }
-            try files.create(Layout.lock, holding: [])
+            try files.create(Layout.alive, holding: [])
             var status = StatusDocument(
                 activity: .running, pid: 1, started: 1, updated: 2, watching: "inotify")
             status.finished = 3

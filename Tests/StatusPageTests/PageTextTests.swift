@@ -17,7 +17,7 @@ import Testing
             let files = try LinuxFileSystem(root: root.path)
             for folder in [Layout.outbox, Layout.work] { try files.createFolder(folder) }
             // Root may see everything; a link that leads nowhere nobody may.
-            #expect(symlink("lock", root.appending(path: "\(Layout.lock)").path) == 0)
+            #expect(symlink("alive", root.appending(path: "\(Layout.alive)").path) == 0)
             var status = StatusDocument(
                 activity: .running, pid: 1, started: 0, updated: 0, watching: "inotify")
             status.running = [
