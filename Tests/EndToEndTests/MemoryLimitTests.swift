@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `what does not fit at all is the machine's fault, and not the job's`() throws {
-        let face = "faces-by-bm3d/face-00.png"
+        let face = "faces-by-bm3d/drawn-0.png"
         let (outcome, pictures) = try restore(face, 1, prior: "faces64", mebibytes: 100)
         #expect(outcome.status == 71, "\(outcome.errors)")
         #expect(outcome.errors.contains("give the worker more memory"), "\(outcome.errors)")
