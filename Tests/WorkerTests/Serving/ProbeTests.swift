@@ -45,7 +45,7 @@ import Worker
         try withTemporaryDirectory { folder in
             try fill(folder)
             let found = Probe(directory: folder.path, limits: limits).bad(of: pictures)
-            #expect(found.allSatisfy { !$0.reason.isEmpty })
+            #expect(found.allSatisfy { !$0.reason.isEmpty && $0.fault != .unreachable })
             return found.map(\.picture)
         }
     }
@@ -62,6 +62,21 @@ import Worker
     ])
     func `damaged, missing and foreign files are bad`(_ name: String) throws {
         #expect(try bad(["good.png", name]) == [name])
+    }
+
+    @Test func `nothing is known of pictures in a folder that cannot be opened`() {
+        let found = Probe(directory: "/is/not/there", limits: .init()).bad(of: ["a.png"])
+        #expect(found.map(\.fault) == [.unreachable])
+        #expect(found.first?.reason.hasPrefix("/is/not/there: ") == true)
+    }
+
+    @Test func `what passes by itself is no fault of a picture`() {
+        func isPassing(_ code: Int32) -> Bool {
+            ArrayError.Reason.system(operation: .open, code: code).isPassing
+        }
+        #expect([EIO, EACCES, EMFILE, ENFILE, ENOMEM, ESTALE].allSatisfy(isPassing))
+        #expect(![ENOENT, ELOOP, EXDEV, EISDIR, ENAMETOOLONG].contains(where: isPassing))
+        #expect(!ArrayError.Reason.malformed("is cut").isPassing)
     }
 
     @Test func `large pictures are bad before they are decoded`() throws {
