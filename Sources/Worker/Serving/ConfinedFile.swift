@@ -1,6 +1,7 @@
 package import Arrays
 import CSystem
 import Glibc
+import Jobs
 
 /// A regular file beneath a folder, opened without following any symbolic link on the way.
 package struct ConfinedFile: ~Copyable {
@@ -10,6 +11,9 @@ package struct ConfinedFile: ~Copyable {
 
     /// Opens `path`, which is relative to `folder`; links in `folder` itself are followed.
     ///
+    /// - Parameters:
+    ///   - path: the path in the form of `PathText`.
+    ///   - folder: the folder that it does not leave.
     /// - Throws: `ArrayError` when the path leaves the folder, or what it names cannot be opened
     ///   or is no regular file.
     package init(_ path: String, beneath folder: String) throws(ArrayError) {
@@ -19,7 +23,8 @@ package struct ConfinedFile: ~Copyable {
         }
         defer { close(place) }
         // Without O_NONBLOCK, opening a pipe would wait for a writer.
-        let file = csys_open_beneath(place, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0)
+        let name = PathText(path).bytes.map(CChar.init(bitPattern:)) + [0]
+        let file = csys_open_beneath(place, name, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0)
         guard file >= 0 else { throw ArrayError(Self.reason(-file), in: path) }
         var status = stat()
         let code = fstat(file, &status) == 0 ? 0 : errno

@@ -79,6 +79,19 @@ import Worker
         #expect(!ArrayError.Reason.malformed("is cut").isPassing)
     }
 
+    @Test func `a picture is found in a folder whose name is not UTF-8`() throws {
+        try withTemporaryDirectory { folder in
+            try fill(folder)
+            let name = Array("\(folder.path)/caf".utf8) + [0xE9, 0]
+            let moved = rename(
+                folder.appending(path: "sub").path, name.map(CChar.init(bitPattern:)))
+            #expect(moved == 0)
+            let pictures = [#"caf\xE9/good.jpg"#, "caf\u{FFFD}/good.jpg", #"caf\xE9/none.jpg"#]
+            let found = Probe(directory: folder.path, limits: .init()).bad(of: pictures)
+            #expect(found.map(\.picture) == Array(pictures.dropFirst()))
+        }
+    }
+
     @Test func `large pictures are bad before they are decoded`() throws {
         let limits = WorkerRequest.Limits(pixels: 99)
         #expect(
