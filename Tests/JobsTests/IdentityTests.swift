@@ -10,7 +10,10 @@ import Testing
         #expect(JobName(fileName: name + ".YAML")?.text == name)
     }
 
-    @Test(arguments: ["", ".hidden", "a/b", "a\nb", "a\u{0}", String(repeating: "é", count: 101)])
+    @Test(arguments: [
+        "", ".hidden", "a/b", "a\nb", "a\u{0}", "a\u{2028}b", ".\u{301}x",
+        String(repeating: "é", count: 101),
+    ])
     func `what cannot be a name is refused`(_ name: String) {
         #expect(JobName(name) == nil)
     }
@@ -52,6 +55,11 @@ import Testing
         let result = try #require(ResultName(directory))
         #expect(result.description == directory)
         #expect(result.hasFailed == directory.hasSuffix(".failed"))
+    }
+
+    @Test func `a failure is told by the end of its name, whatever stands before`() {
+        #expect(ResultName.isFailure("a\u{2028}b--20260131-235959-3f9a0c.failed"))
+        #expect(!ResultName.isFailure("a.failed--20260131-235959-3f9a0c"))
     }
 
     @Test(arguments: ["a-20260131-235959-3f9a0c", "--20260131-235959-3f9a0c", "a", ".tmp"])

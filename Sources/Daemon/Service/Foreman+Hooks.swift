@@ -8,7 +8,7 @@ extension Foreman {
     /// Queues the program for the result that has just been published, if there is one.
     func noteResult(_ record: JobRecord) {
         guard case .done(let result) = record.state, let hooks = listeners.hooks else { return }
-        let hasFailed = ResultName(result)?.hasFailed == true
+        let hasFailed = ResultName.isFailure(result)
         guard hooks.settings.program(hasFailed: hasFailed) != nil else { return }
         hooksToRun.append(result)
     }
@@ -21,7 +21,7 @@ extension Foreman {
         let result = hooksToRun.removeFirst()
         let directory = "\(root)/\(Layout.outbox)/\(result)"
         group.addTask { [mailbox] in
-            await hooks.run(for: directory, hasFailed: ResultName(result)?.hasFailed == true)
+            await hooks.run(for: directory, hasFailed: ResultName.isFailure(result))
             mailbox.yield(.hookEnded)
         }
     }

@@ -142,7 +142,7 @@ extension YAMLValue {
 
 extension Unicode.Scalar {
     /// Whether this would break a line of a message or do worse.
-    var isControl: Bool {
+    package var isControl: Bool {
         properties.generalCategory == .control
             || properties.generalCategory == .lineSeparator
             || properties.generalCategory == .paragraphSeparator
