@@ -1,4 +1,4 @@
-import Programs
+import Daemon
 import Testing
 
 @Suite struct TerminalTextTests {
