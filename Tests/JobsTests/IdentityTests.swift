@@ -18,6 +18,11 @@ import Testing
         #expect(JobName(name) == nil)
     }
 
+    @Test func `the job of a folder is called so in small or capital letters`() {
+        #expect(["job.yaml", "job.yml", "JOB.YAML", "Job.Yml"].allSatisfy(JobName.isJobFile))
+        #expect(!["a.yaml", "job", "job.yaml.yaml", ".yaml", ""].contains(where: JobName.isJobFile))
+    }
+
     @Test(arguments: ["a.txt", "a", ".yaml", "yaml"])
     func `other files are no jobs`(_ file: String) {
         #expect(JobName(fileName: file) == nil)

@@ -63,9 +63,8 @@ extension FileName {
         return nil
     }
 
-    /// Whether a file of this name in a folder is the job: `job.yaml` or `job.yml`, in small or
-    /// capital letters.
-    package var isJobFile: Bool { jobStem?.text.lowercased() == "job" }
+    /// Whether a file of this name in a folder is the job.
+    package var isJobFile: Bool { JobName.isJobFile(text) }
 
     /// The end of the name, with its extension, so short that an identifier fits before it.
     var shortened: String {

@@ -25,4 +25,10 @@ package struct JobName: Equatable, Hashable, Sendable, CustomStringConvertible {
         guard let suffix = [".yaml", ".yml"].first(where: name.hasSuffix) else { return nil }
         self.init(String(fileName.dropLast(suffix.count)))
     }
+
+    /// Whether a file of this name in a folder is the job, which the folder gives its name:
+    /// `job.yaml` or `job.yml`, in small or capital letters.
+    package static func isJobFile(_ fileName: String) -> Bool {
+        ["job.yaml", "job.yml"].contains(fileName.lowercased())
+    }
 }
