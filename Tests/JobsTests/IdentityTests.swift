@@ -20,7 +20,8 @@ import Testing
 
     @Test func `the job of a folder is called so in small or capital letters`() {
         #expect(["job.yaml", "job.yml", "JOB.YAML", "Job.Yml"].allSatisfy(JobName.isJobFile))
-        #expect(!["a.yaml", "job", "job.yaml.yaml", ".yaml", ""].contains(where: JobName.isJobFile))
+        #expect(
+            !["a.yaml", "job", "job.yaml.yaml", ".yaml", ""].contains(where: JobName.isJobFile))
     }
 
     @Test(arguments: ["a.txt", "a", ".yaml", "yaml"])

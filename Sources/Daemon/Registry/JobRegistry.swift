@@ -20,6 +20,18 @@ package struct JobRegistry: Sendable {
         return (ended + active().filter { !known.contains($0.id) }).sorted { $0.id < $1.id }
     }
 
+    /// The identifiers of all jobs, as far as this user may see them.
+    var identifiers: Set<String> {
+        // What cannot be read tells nothing.
+        let ended = ((try? files.names(in: Layout.outbox)) ?? []).compactMap { name in
+            name.exactText.flatMap(ResultName.init)?.identifier.text
+        }
+        let accepted = ((try? files.names(in: Layout.jobs)) ?? []).compactMap(\.exactText)
+        let status = try? files.document(StatusDocument.self, at: Layout.status)
+        let told = status.map { ($0.running + $0.queue).map(\.id) } ?? []
+        return Set(ended + accepted + told)
+    }
+
     /// The job that `word` means: its identifier, a unique beginning or end of it, or a name, of
     /// which the newest job is meant.
     ///

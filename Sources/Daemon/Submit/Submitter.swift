@@ -19,12 +19,12 @@ package struct Submitter: Sendable {
     ///     where they are now.
     ///   - patterns: what fits one of these would be a picture of the job too.
     ///   - tag: what tells this submission from others that are under way.
-    /// - Returns: where it is in the Inbox.
+    /// - Returns: the job as it is in the Inbox.
     /// - Throws: ``DaemonError``; no job is left in the Inbox then.
     package func submit(
         _ job: [UInt8], name: String, inputs: [(path: String, source: String)],
         patterns: [JobNeeds.Pattern] = [], tag: String
-    ) throws(DaemonError) -> Submission {
+    ) throws(DaemonError) -> SubmittedJob {
         let isFolder = !inputs.isEmpty
         let submission = Submission(
             name: FileName(isFolder ? name : name + ".yaml"), isFolder: isFolder)
@@ -33,11 +33,13 @@ package struct Submitter: Sendable {
         }
         let target = Layout.inbox / submission.name
         try checkFree(name)
+        let others = JobRegistry(files: files).identifiers
         let isLeft = if isFolder { try isLeft(target) } else { false }
         let temporary = Layout.inbox / ".submit-\(tag)"
+        var copies: [SubmittedJob.Input] = []
         do {
             if isFolder {
-                try fill(temporary, job, inputs)
+                copies = try fill(temporary, job, inputs)
             } else {
                 try write(job, to: temporary)
             }
@@ -51,7 +53,8 @@ package struct Submitter: Sendable {
             try files.removeTree(temporary)
             throw error
         }
-        return submission
+        return SubmittedJob(
+            submission: submission, job: job, inputs: copies, patterns: patterns, others: others)
     }
 
     /// A folder and a file of one job name would be two jobs of that name; pictures alone are none.
@@ -69,8 +72,9 @@ package struct Submitter: Sendable {
 
     private func fill(
         _ folder: SpoolPath, _ job: [UInt8], _ inputs: [(path: String, source: String)]
-    ) throws(DaemonError) {
+    ) throws(DaemonError) -> [SubmittedJob.Input] {
         try files.createFolder(folder)
+        var copies: [SubmittedJob.Input] = []
         for (path, source) in inputs {
             guard let target = folder.beneath(path) else {
                 throw DaemonError(.setup("it leads out of the job's folder"), "submit", path)
@@ -78,11 +82,13 @@ package struct Submitter: Sendable {
             for parent in target.ancestors.dropFirst(folder.names.count) {
                 try files.ensureFolder(parent)
             }
-            try files.copy(from: source, to: target)
+            let digest = try files.copy(from: source, to: target)
+            copies.append(SubmittedJob.Input(path: path, digest: digest))
             _ = try files.markComplete(target)
         }
         try write(job, to: folder / "job.yaml")
         try files.syncTree(folder)
+        return copies
     }
 
     private func write(_ job: [UInt8], to path: SpoolPath) throws(DaemonError) {

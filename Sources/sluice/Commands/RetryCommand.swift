@@ -32,7 +32,8 @@ struct RetryCommand: ParsableCommand {
         let submission = try options.answered { () throws(DaemonError) in
             try Submitter(files: registry.files).submit(
                 package.job, name: package.name, inputs: package.inputs,
-                patterns: package.patterns, tag: UUID().uuidString)
+                patterns: package.patterns, tag: UUID().uuidString
+            ).submission
         }
         print("\(options.root)/\(Layout.inbox)/\(submission.name)")
     }
