@@ -51,6 +51,21 @@ import Testing
         #expect(Set(all).count == 1000)
     }
 
+    @Test func `identifiers of one second grow, one after the other`() throws {
+        var generator = SplitMix(seed: 1)
+        var all: [JobIdentifier] = []
+        for _ in 0..<5000 {
+            all.append(
+                JobIdentifier(secondsSince1970: 99, after: all.last, using: &generator))
+        }
+        #expect(zip(all, all.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(all.allSatisfy { JobIdentifier($0.text) == $0 })
+        let last = try #require(JobIdentifier("19700101-000139-ffffff"))
+        let next = JobIdentifier(secondsSince1970: 99, after: last, using: &generator)
+        #expect(next == last)
+        #expect(JobIdentifier(secondsSince1970: 100, after: last, using: &generator) > last)
+    }
+
     @Test(arguments: ["", "20260131-235959", "20260131-235959-3F9a0c", "2026013-2359590-3f9a0c"])
     func `what is no identifier is refused`(_ text: String) {
         #expect(JobIdentifier(text) == nil)
