@@ -21,12 +21,7 @@ struct CancelCommand: ParsableCommand {
     func run() throws {
         let registry = try options.registry()
         for job in jobs { try cancel(job, in: registry) }
-        let isWorking = try options.answered { () throws(DaemonError) in
-            try registry.files.isLocked()
-        }
-        if !isWorking {
-            StandardError.write("no daemon works on \(options.root) now: it happens when one does")
-        }
+        try options.warnWithoutDaemon(registry)
     }
 
     private func cancel(_ word: String, in registry: JobRegistry) throws {

@@ -47,6 +47,7 @@ struct RetryCommand: ParsableCommand {
             try registry.leave(JobWish(.retry, entry.id))
         }
         print(entry.id)
+        try options.warnWithoutDaemon(registry)
     }
 
     /// The job with the pictures that its result holds.
