@@ -47,7 +47,7 @@ struct Setup {
         let retry = RetryPolicy(faults: configuration.attempts)
         let spool = Spool(
             files: files, inspector: inspector, settings: spoolSettings(retry),
-            now: timekeeper.date, identify: Self.identifier)
+            now: timekeeper.date, identify: IdentifierSeries().next)
         let patience = Patience(quiet: configuration.settle, inputs: configuration.inputTimeout)
         let doorkeeper = Doorkeeper(
             files: files, inspector: inspector, patience: patience,
@@ -62,7 +62,7 @@ struct Setup {
             poll: configuration.poll, pid: Int(getpid()))
         return Foreman(
             keeper: Keeper(spool: spool, doorkeeper: doorkeeper) { [hooks] result in
-                hooks.program(hasFailed: ResultName(result)?.hasFailed == true) != nil
+                hooks.program(hasFailed: ResultName.isFailure(result)) != nil
             },
             executor: executor(files, timekeeper, logger, listeners.tally),
             alarm: InotifyAlarm(files: files, tally: listeners.tally), timekeeper: timekeeper,
@@ -108,11 +108,6 @@ struct Setup {
             quiet: configuration.settle, retry: retry, keepWork: configuration.keepWork,
             keepResults: configuration.keepResults, keepInputs: configuration.keepInputs,
             attemptsOutlive: slurm != nil)
-    }
-
-    private static func identifier(_ date: Double) -> String {
-        var generator = SystemRandomNumberGenerator()
-        return JobIdentifier(secondsSince1970: Int64(date), using: &generator).text
     }
 
     private static func configuration(

@@ -140,6 +140,64 @@ import Testing
         #expect(failure.code == "picture.unreadable")
     }
 
+    /// What comes of a look in which the pictures cannot be read.
+    private func unreachable(_ doorkeeper: inout Doorkeeper, _ seconds: Double) throws -> Verdict? {
+        guard case .probe(let request) = try verdict(&doorkeeper, seconds) else { return nil }
+        doorkeeper.remember(
+            [.init(picture: "a.png", reason: "cannot read", fault: .unreachable)], of: request)
+        return try verdict(&doorkeeper, seconds)
+    }
+
+    @Test func `a picture that the machine does not let be read is tried again, and never fails`()
+        throws
+    {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", "a.png")
+        try put("a.png")
+        _ = try verdict(&doorkeeper, 0)
+        for _ in 0..<2 {
+            guard case .probe = try unreachable(&doorkeeper, 2) else {
+                Issue.record("it is not tried again at once")
+                return
+            }
+        }
+        var tries = 0
+        for second in stride(from: 2.0, to: 2000, by: 2) {
+            guard let verdict = try unreachable(&doorkeeper, second) else { continue }
+            tries += 1
+            guard case .waiting(let reasons, let until, _) = verdict else {
+                Issue.record("it does not wait")
+                return
+            }
+            #expect(reasons == ["a.png: cannot read; it is tried again"])
+            #expect(until > .seconds(100_000))
+        }
+        #expect((30...40).contains(tries))
+        #expect(try probed(&doorkeeper, 3000) == .accept(nil))
+    }
+
+    @Test func `a damaged picture fails its job though another cannot be read`() throws {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", "a.png b.png")
+        try put("a.png")
+        try put("b.png")
+        _ = try verdict(&doorkeeper, 0)
+        guard case .probe(let request) = try verdict(&doorkeeper, 2) else {
+            Issue.record("it is not probed")
+            return
+        }
+        doorkeeper.remember(
+            [
+                .init(picture: "a.png", reason: "cannot read", fault: .unreachable),
+                .init(picture: "b.png", reason: "is no picture"),
+            ], of: request)
+        guard case .accept(let failure?) = try verdict(&doorkeeper, 40) else {
+            Issue.record("it waits")
+            return
+        }
+        #expect(failure.message == "b.png: is no picture")
+    }
+
     @Test func `a picture that changes is decoded again`() throws {
         var doorkeeper = try doorkeeper()
         try put("job.yaml", "a.png")

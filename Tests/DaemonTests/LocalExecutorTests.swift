@@ -17,7 +17,7 @@ import Testing
     /// Calls `body` with an executor whose workers do what `script` says once they are ready, and
     /// with a closure that lists the processes of all that were started.
     private func withWorker(
-        _ script: String, tally: Tally = Tally(),
+        _ script: String, tally: Tally = Tally(), jobsPerWorker: Int = 100,
         _ body: (LocalExecutor, () throws -> [pid_t]) async throws -> Void
     ) async throws {
         signal(SIGPIPE, SIG_IGN)
@@ -28,7 +28,8 @@ import Testing
         let executor = LocalExecutor(
             LocalSettings(
                 command: ["/bin/sh", "-c", "\(Self.ready); \(script)"],
-                environment: ["PIDS=\(pids.path)", "PATH=/usr/bin:/bin"]),
+                environment: ["PIDS=\(pids.path)", "PATH=/usr/bin:/bin"],
+                jobsPerWorker: jobsPerWorker),
             timekeeper: Timekeeper(SuspendingClock(), date: { 0 }),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, tally: tally,
             outOfMemoryCount: { nil })
@@ -163,6 +164,54 @@ import Testing
             #expect(started.count == 2)
             expectEnd(of: started)
         }
+    }
+
+    /// A worker that answers everything; a job named slow is solved when a file is there.
+    private func answering(after signal: URL) -> String {
+        #"""
+        while read -r line; do number=${line#*\"request\":}; number=${number%%[,\}]*}; \#
+        case "$line" in \#
+        *'"probe"'*) echo "{\"type\":\"probed\",\"request\":$number,\"bad\":[]}" ;; \#
+        *) case "$line" in *slow*) while [ ! -e '\#(signal.path)' ]; do sleep 0.05; done ;; esac; \#
+        echo "{\"type\":\"finished\",\"request\":$number,\"files\":[]}" ;; esac; done
+        """#
+    }
+
+    @Test func `a worker that has solved a job stays warm, not one that has only probed`()
+        async throws
+    {
+        let signal = folder.appending(path: "go")
+        try await withWorker(answering(after: signal)) { executor, workers in
+            async let running = executor.run(attempt(named: "slow")) { _ in }
+            while (try? workers().count) != 1 { try await Task.sleep(for: .milliseconds(20)) }
+            #expect(await executor.probe(directory: "/", pictures: ["a.png"]) == .bad([]))
+            try Data().write(to: signal)
+            #expect(await running.outcome == .finished([]))
+            let started = try workers()
+            #expect(started.count == 2)
+            expectEnd(of: Array(started.dropFirst()))
+            for _ in 0..<2 {
+                #expect(await executor.run(attempt()) { _ in }.outcome == .finished([]))
+                #expect(await executor.probe(directory: "/", pictures: ["a.png"]) == .bad([]))
+            }
+            #expect(try workers() == started)
+        }
+    }
+
+    @Test func `only jobs that are solved count for the life of a worker`() async throws {
+        let script = answering(after: folder)
+        let tally = Tally()
+        try await withWorker(script, tally: tally, jobsPerWorker: 2) { executor, workers in
+            for _ in 0..<5 {
+                #expect(await executor.probe(directory: "/", pictures: ["a.png"]) == .bad([]))
+            }
+            for count in [1, 1, 2] {
+                #expect(await executor.run(attempt()) { _ in }.outcome == .finished([]))
+                let started = try workers()
+                #expect(started.count == count)
+            }
+        }
+        #expect(tally.count(of: .recycledWorker) == 1)
     }
 
     @Test func `a failure without a number ends the request`() async throws {

@@ -28,7 +28,8 @@ import Testing
             #expect(result.names(in: "\(result.path)/inputs/sub") == ["a.png"])
             #expect(result.names(in: "\(result.path)/inputs/") == ["sub"])
             #expect(try result.read(source) == Array("picture".utf8))
-            try result.copy(source, to: Layout.inbox / "b.png")
+            let digest = try result.copy(source, to: Layout.inbox / "b.png")
+            #expect(try files.digest(Layout.inbox / "b.png") == digest)
             #expect(try files.read(Layout.inbox / "b.png", limit: 100) == Array("picture".utf8))
         }
     }

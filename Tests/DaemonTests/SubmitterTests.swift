@@ -18,7 +18,8 @@ import Testing
             let picture = root.appending(path: "x.png").path
             try Data("picture".utf8).write(to: URL(filePath: picture))
             let submission = try Submitter(files: files).submit(
-                Array("job".utf8), name: "a", inputs: [("deep/x.png", picture)], tag: "1")
+                Array("job".utf8), name: "a", inputs: [("deep/x.png", picture)], tag: "1"
+            ).submission
             #expect(submission == Submission(name: FileName("a"), isFolder: true))
             #expect(try files.names(in: Layout.inbox) == [FileName("a")])
             let copy = Layout.inbox / "a" / "deep" / "x.png"
@@ -69,7 +70,8 @@ import Testing
             let result = Result { () throws(DaemonError) in
                 try Submitter(files: files).submit(
                     Array("job".utf8), name: "a", inputs: [("x.png", source)], patterns: patterns,
-                    tag: "1")
+                    tag: "1"
+                ).submission
             }
             try check(files, result)
             #expect(try files.names(in: Layout.inbox) == [FileName("a")])

@@ -49,6 +49,36 @@ import Testing
         }
     }
 
+    @Test func `of several jobs each is cancelled, whatever became of those before it`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root)
+            try SampleJobs.submit("short", to: root)
+            try daemon.start()
+            daemon.wait { daemon.results.count == 1 }
+            try SampleJobs.submit("long", fake: "sleep 600000", to: root)
+            daemon.wait { daemon.log.components(separatedBy: "attempt started").count == 3 }
+            let (code, said) = try sluice(["cancel", "short", "nothing", "long"], root)
+            #expect(code == 65)
+            #expect(said.contains("has ended") && said.contains("there is no job nothing"))
+            daemon.wait { daemon.results.count == 2 }
+            #expect(try failure(root)?.code == "job.cancelled")
+        }
+    }
+
+    @Test func `a job whose daemon was killed is not running, and may be tried again`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root)
+            try SampleJobs.submit("long", fake: "sleep 600000", to: root)
+            try daemon.start()
+            daemon.wait { daemon.log.contains("attempt started") }
+            daemon.kill(with: SIGKILL)
+            let (listed, list) = try sluice(["list"], root)
+            #expect(listed == 0 && !list.contains("running") && list.contains("none works here"))
+            let (tried, said) = try sluice(["retry", "long"], root)
+            #expect(tried == 0 && said.contains("no daemon works on"))
+        }
+    }
+
     @Test func `a job that waits for its turn is cancelled without a worker`() throws {
         try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(root: root)

@@ -71,14 +71,30 @@ struct FakeWorker {
     private func probe(_ probe: WorkerRequest.Probe) {
         var bad: [WorkerEvent.Probed.Bad] = []
         for picture in probe.pictures {
-            let content =
-                (try? Data(contentsOf: URL(filePath: "\(probe.directory)/\(picture)"))) ?? Data()
-            let text = String(decoding: content, as: UTF8.self)
+            let (text, code) = content(of: picture, in: probe.directory)
+            if code != 0 {
+                bad.append(
+                    .init(
+                        picture: picture, reason: String(cString: strerror(code)),
+                        fault: [ENOENT, ENOTDIR].contains(code) ? .damaged : .unreachable))
+            }
             if text.contains("crash") { crash() }
             if text.contains("takes for ever") { while true { pause() } }
             if text.contains("broken") { bad.append(.init(picture: picture, reason: "is broken")) }
         }
         say(.probed(.init(request: probe.request, bad: bad)))
+    }
+
+    /// What a picture holds, or why it cannot be read.
+    private func content(of picture: String, in directory: String) -> (text: String, code: Int32) {
+        let path = Array(directory.utf8) + [47] + PathText(picture).bytes + [0]
+        let file = open(path.map(CChar.init(bitPattern:)), O_RDONLY)
+        guard file >= 0 else { return ("", errno) }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        let count = read(file, &bytes, bytes.count)
+        guard count >= 0 else { return ("", errno) }
+        return (String(decoding: bytes.prefix(count), as: UTF8.self), 0)
     }
 
     private func solve(_ solve: WorkerRequest.Solve, _ isShared: Bool = false) throws {

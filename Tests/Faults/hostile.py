@@ -61,6 +61,14 @@ def names(inbox):
     return 5
 
 
+def foreign_folder(inbox):
+    """A healthy job in a folder whose name is not UTF-8."""
+    folder = os.path.join(os.fsencode(inbox), b"caf\xe9")
+    os.mkdir(folder)
+    write(os.path.join(folder, b"p.png"), b"picture")
+    write(os.path.join(folder, b"job.yaml"), job())
+
+
 @contextlib.contextmanager
 def working_in(folder):
     """Names of sockets must be short."""
@@ -73,7 +81,7 @@ def working_in(folder):
 
 
 def endure(environment=None):
-    """The daemon with all of that in its Inbox, and one healthy job."""
+    """The daemon with all of that in its Inbox, and two healthy jobs."""
     with Root({"input_timeout": "1 s"}, environment=environment) as root:
         (root.path / "secret").mkdir()
         secret = root.path / "secret/secret.png"
@@ -84,19 +92,20 @@ def endure(environment=None):
         count = len(linked) + len(failing) + names(root.inbox)
         ledger = Ledger(root)
         ledger.folder("good")
+        foreign_folder(root.inbox)
         root.start()
-        root.wait(lambda: len(root.results()) > count, what=f"{count} refusals")
+        root.wait(lambda: len(root.results()) > count + 1, what=f"{count} refusals")
         time.sleep(0.3)
         assert root.kill(15) == 0, "the daemon did not end well"
         healthy = [name for name in root.results() if not name.endswith(b".failed")]
-        assert len(healthy) == 1 and healthy[0].startswith(b"good--"), f"successes: {healthy}"
-        assert len(root.results()) == count + 1, f"results: {root.results()}"
+        assert {name.split(b"--")[0] for name in healthy} == {b"good", b"caf_"}, f"{healthy}"
+        assert len(root.results()) == count + 2, f"results: {root.results()}"
         for place in [root.outbox, root.path / ".work"]:
             assert SECRET not in tree(place).values(), "a link was followed"
         left = set(os.listdir(root.inbox)) - {"up"}
         assert left == set(kept) - {"up"}, f"in the Inbox: {left ^ set(kept)}"
         assert secret.read_bytes() == SECRET
-    return count + len(kept), "one healthy job is done beside them"
+    return count + len(kept), "two healthy jobs are done beside them"
 
 
 @check("links, pipes, sockets, devices, strange names and a giant in the Inbox do no harm")

@@ -66,6 +66,16 @@ import YAML
         #expect(mistakes(jobText("defaults: no.yaml\n")) == expected)
     }
 
+    @Test func `defaults that the system does not let be read are no mistake of the job`() {
+        let reader = JobReader { name throws(JobError) in
+            throw JobError(.unreadable("Input/output error"), file: name)
+        }
+        let error = #expect(throws: JobError.self) {
+            try reader.read(Array(jobText("defaults: d.yaml\n").utf8), file: "job.yaml")
+        }
+        #expect(error == JobError(.unreadable("Input/output error"), file: "d.yaml"))
+    }
+
     @Test func `a confined job cannot reach defaults outside its folder`() {
         let policy = PathPolicy.confined(datasets: [], models: [])
         let found = mistakes(

@@ -10,9 +10,18 @@ import Testing
         #expect(JobName(fileName: name + ".YAML")?.text == name)
     }
 
-    @Test(arguments: ["", ".hidden", "a/b", "a\nb", "a\u{0}", String(repeating: "é", count: 101)])
+    @Test(arguments: [
+        "", ".hidden", "a/b", "a\nb", "a\u{0}", "a\u{2028}b", ".\u{301}x",
+        String(repeating: "é", count: 101),
+    ])
     func `what cannot be a name is refused`(_ name: String) {
         #expect(JobName(name) == nil)
+    }
+
+    @Test func `the job of a folder is called so in small or capital letters`() {
+        #expect(["job.yaml", "job.yml", "JOB.YAML", "Job.Yml"].allSatisfy(JobName.isJobFile))
+        #expect(
+            !["a.yaml", "job", "job.yaml.yaml", ".yaml", ""].contains(where: JobName.isJobFile))
     }
 
     @Test(arguments: ["a.txt", "a", ".yaml", "yaml"])
@@ -42,6 +51,21 @@ import Testing
         #expect(Set(all).count == 1000)
     }
 
+    @Test func `identifiers of one second grow, one after the other`() throws {
+        var generator = SplitMix(seed: 1)
+        var all: [JobIdentifier] = []
+        for _ in 0..<5000 {
+            all.append(
+                JobIdentifier(secondsSince1970: 99, after: all.last, using: &generator))
+        }
+        #expect(zip(all, all.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(all.allSatisfy { JobIdentifier($0.text) == $0 })
+        let last = try #require(JobIdentifier("19700101-000139-ffffff"))
+        let next = JobIdentifier(secondsSince1970: 99, after: last, using: &generator)
+        #expect(next == last)
+        #expect(JobIdentifier(secondsSince1970: 100, after: last, using: &generator) > last)
+    }
+
     @Test(arguments: ["", "20260131-235959", "20260131-235959-3F9a0c", "2026013-2359590-3f9a0c"])
     func `what is no identifier is refused`(_ text: String) {
         #expect(JobIdentifier(text) == nil)
@@ -52,6 +76,11 @@ import Testing
         let result = try #require(ResultName(directory))
         #expect(result.description == directory)
         #expect(result.hasFailed == directory.hasSuffix(".failed"))
+    }
+
+    @Test func `a failure is told by the end of its name, whatever stands before`() {
+        #expect(ResultName.isFailure("a\u{2028}b--20260131-235959-3f9a0c.failed"))
+        #expect(!ResultName.isFailure("a.failed--20260131-235959-3f9a0c"))
     }
 
     @Test(arguments: ["a-20260131-235959-3f9a0c", "--20260131-235959-3f9a0c", "a", ".tmp"])

@@ -6,6 +6,10 @@ import Testing
     private static let events: [WorkerEvent] = [
         .ready(.init(software: "sluice 0.1.0")),
         .probed(.init(request: 1, bad: [.init(picture: "a/b.png", reason: "ends early")])),
+        .probed(
+            .init(
+                request: 1,
+                bad: [.init(picture: "c.png", reason: "cannot read", fault: .unreachable)])),
         .started(.init(request: 2, pictures: 16)),
         .progress(
             .init(

@@ -32,7 +32,7 @@ extension LocalExecutor {
             let failure = JobFailure.internal("\(error)")
             return (.said(.failed(.init(request: request.number, failure: failure))), .init())
         }
-        while let worker = idle.popLast() {
+        while let worker = takeIdle(for: request) {
             guard worker.process.isAlive, worker.process.send(line) == .taken else {
                 worker.process.signal(SIGKILL)
                 continue
@@ -109,7 +109,7 @@ extension LocalExecutor {
         let end = await conversation.listen(
             time: time, silence: silence, grace: settings.grace, hear: hear)
         busy[ObjectIdentifier(worker)] = nil
-        let jobs = worker.jobs + max(1, conversation.jobCount)
+        let jobs = worker.jobs + conversation.jobCount
         let isWorkerFit = end.leavesWorkerFit && isFit()
         // Whoever cancels a job says nothing about its worker.
         count(isFit: isWorkerFit || conversation.wasCancelled, jobs: jobs)
@@ -125,13 +125,6 @@ extension LocalExecutor {
         } else if jobs >= settings.jobsPerWorker {
             tally.add(.recycledWorker)
         }
-    }
-
-    /// Keeps a worker warm that did well; there are never more of them than slots.
-    private func release(_ worker: Worker, isFit: Bool, jobs: Int) {
-        guard isFit, jobs < settings.jobsPerWorker, !isStopping, idle.count < slots
-        else { return worker.process.signal(SIGKILL) }
-        idle.append(Worker(worker.process, jobs: jobs))
     }
 }
 

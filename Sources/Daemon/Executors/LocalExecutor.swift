@@ -19,7 +19,10 @@ package actor LocalExecutor: Executor {
 
     final class Worker: Sendable {
         let process: WorkerProcess
+        /// The jobs that it was given to solve.
         let jobs: Int
+
+        var hasSolved: Bool { jobs > 0 }
 
         init(_ process: WorkerProcess, jobs: Int) {
             self.process = process

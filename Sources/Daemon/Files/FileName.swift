@@ -1,3 +1,5 @@
+import Jobs
+
 /// The name of a file as the kernel knows it: any bytes but zero and slash.
 ///
 /// Names in an Inbox need not be UTF-8, and a `String` would silently change those that are not.
@@ -61,9 +63,8 @@ extension FileName {
         return nil
     }
 
-    /// Whether a file of this name in a folder is the job: `job.yaml` or `job.yml`, in small or
-    /// capital letters.
-    package var isJobFile: Bool { jobStem?.text.lowercased() == "job" }
+    /// Whether a file of this name in a folder is the job.
+    package var isJobFile: Bool { JobName.isJobFile(text) }
 
     /// The end of the name, with its extension, so short that an identifier fits before it.
     var shortened: String {
@@ -72,21 +73,20 @@ extension FileName {
         return String(result)
     }
 
-    /// The name made fit for every tool: no control characters, those that turn the direction of
-    /// text included, no bytes that are not UTF-8, no leading dash, and short enough to get an
-    /// identifier and `.failed` appended.
+    /// The name made fit for every tool, a `JobName`: no control characters, those that turn the
+    /// direction of text included, no bytes that are not UTF-8, no leading dash, and short enough
+    /// to get an identifier and `.failed` appended.
     package var portable: String {
         var result = ""
         for scalar in text.unicodeScalars {
+            let isFirst = result.isEmpty
             let isSafe =
-                scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "\u{FFFD}"
-                && !(0x80...0x9F).contains(scalar.value) && scalar != "/"
-                && !scalar.properties.isBidiControl
-            let next = isSafe ? String(Character(scalar)) : "_"
-            if result.utf8.count + next.utf8.count > 180 { break }
-            result += next
+                !scalar.isControl && !scalar.properties.isBidiControl && scalar != "\u{FFFD}"
+                && scalar != "/" && !(isFirst && (scalar == "-" || scalar == "."))
+            let next: Unicode.Scalar = isSafe ? scalar : "_"
+            if result.utf8.count + UTF8.width(next) > 180 { break }
+            result.unicodeScalars.append(next)
         }
-        if result.hasPrefix("-") || result.hasPrefix(".") { result = "_" + result.dropFirst() }
         return result.isEmpty ? "job" : result
     }
 }

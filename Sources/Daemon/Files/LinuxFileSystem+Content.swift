@@ -121,17 +121,20 @@ extension LinuxFileSystem {
     }
 
     /// Copies the file at `source`, anywhere on the machine, to a new file beneath the root.
-    package func copy(from source: String, to copy: SpoolPath) throws(DaemonError) {
+    package func copy(from source: String, to copy: SpoolPath) throws(DaemonError) -> FileDigest {
         let number = Glibc.open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard number >= 0 else { throw DaemonError(.system(errno), "read", source) }
         let file = Descriptor(number)
         let kind = try stamp(of: file, .root, "read").kind
         guard kind == .file else { throw DaemonError(.notAFile(kind), "read", source) }
         let target = try open(copy, O_WRONLY | O_CREAT | O_EXCL, for: "create")
+        var hash = ContentHash()
         try pieces(of: file, .root, "read") { piece throws(DaemonError) in
+            hash.update(piece)
             try write(piece, to: target, copy)
             return true
         }
+        return hash.digest
     }
 
     package func isMarkedComplete(_ path: SpoolPath) throws(DaemonError) -> Bool {

@@ -3,7 +3,7 @@ package import Jobs
 /// Some of the pictures of a submission.
 package struct ProbeSlice: Equatable, Sendable {
     package let request: ProbeRequest
-    /// The pictures as paths below the Inbox.
+    /// The pictures as paths below the Inbox, in the form of `PathText`.
     package let paths: [String]
     /// What is known of the slices before.
     package let bad: [WorkerEvent.Probed.Bad]
@@ -24,10 +24,7 @@ extension ProbeRequest {
     /// The pictures as paths below the Inbox, in parts that do not take long; each part has one.
     var slices: [[String]] {
         let sorted = pictures.map { path, stamp in
-            (
-                path: "\(SpoolPath(Array(path.names.dropFirst())))",
-                bytes: min(stamp.bytes, Self.most.bytes)
-            )
+            (path: Self.text(of: path), bytes: min(stamp.bytes, Self.most.bytes))
         }
         .sorted { $0.path < $1.path }
         var slices: [[String]] = [[]]

@@ -47,6 +47,15 @@ package struct JobEntry: Codable, Equatable, Sendable {
         self.result = result.description
     }
 
+    /// The job as it is when no daemon works: nothing happens to it.
+    var unattended: JobEntry {
+        var entry = self
+        entry.state = .queued
+        entry.progress = nil
+        entry.waitsFor = "a daemon; none works here now"
+        return entry
+    }
+
     /// Whether the job has still to end.
     package var isActive: Bool { result == nil }
 }

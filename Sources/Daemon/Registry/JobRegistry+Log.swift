@@ -9,7 +9,7 @@ extension JobRegistry {
     package func log(of entry: JobEntry) throws(DaemonError) -> [UInt8]? {
         if let result = entry.result { return try read(Layout.outbox / result / "log.txt") }
         // In this order: lines are gone from the one before they are in the other.
-        let live = entry.state == .running ? try self.live(of: entry) : nil
+        let live = try self.live(of: entry)
         let ended = try read(Layout.log(entry.id))
         guard let live, let title = live.split(separator: UInt8(ascii: "\n")).first else {
             return ended
@@ -18,7 +18,7 @@ extension JobRegistry {
         return isOld ? ended : (ended ?? []) + live
     }
 
-    /// What is said in the attempt that is running.
+    /// What is said in the attempt that is running, or was when its daemon was killed.
     private func live(of entry: JobEntry) throws(DaemonError) -> [UInt8]? {
         if let live = try read(Layout.live(entry.id)) { return live }
         guard let attempt = entry.attempts, attempt > 0,

@@ -20,6 +20,18 @@ package struct JobRegistry: Sendable {
         return (ended + active().filter { !known.contains($0.id) }).sorted { $0.id < $1.id }
     }
 
+    /// The identifiers of all jobs, as far as this user may see them.
+    var identifiers: Set<String> {
+        // What cannot be read tells nothing.
+        let ended = ((try? files.names(in: Layout.outbox)) ?? []).compactMap { name in
+            name.exactText.flatMap(ResultName.init)?.identifier.text
+        }
+        let accepted = ((try? files.names(in: Layout.jobs)) ?? []).compactMap(\.exactText)
+        let status = try? files.document(StatusDocument.self, at: Layout.status)
+        let told = status.map { ($0.running + $0.queue).map(\.id) } ?? []
+        return Set(ended + accepted + told)
+    }
+
     /// The job that `word` means: its identifier, a unique beginning or end of it, or a name, of
     /// which the newest job is meant.
     ///
@@ -50,14 +62,19 @@ package struct JobRegistry: Sendable {
     private func active() -> [JobEntry] {
         let status = try? files.document(StatusDocument.self, at: Layout.status)
         let told = (status.map { $0.running + $0.queue } ?? []).map(JobEntry.init)
+        // Nil for users who may not know.
+        let isWorking = try? files.isLocked()
+        func attended(_ entry: JobEntry) -> JobEntry {
+            isWorking == false ? entry.unattended : entry
+        }
         // The daemon's own folder may be closed to users, who have the status.
-        guard let names = try? files.names(in: Layout.jobs) else { return told }
-        // What a daemon that has gone said last is old.
-        let isWorking = (try? files.isLocked()) == true
+        guard let names = try? files.names(in: Layout.jobs) else { return told.map(attended) }
         return names.compactMap(\.exactText).compactMap { id in
-            if isWorking, let entry = told.first(where: { $0.id == id }) { return entry }
+            // What a daemon that has gone said last is old.
+            let entry = isWorking == true ? told.first { $0.id == id } : nil
+            if let entry { return entry }
             let record = try? files.document(JobRecord.self, at: Layout.state(id))
-            return record.map(JobEntry.init)
+            return record.map(JobEntry.init).map(attended)
         }
     }
 }

@@ -9,7 +9,7 @@ extension Foreman {
     /// Queues the program for the result that has just been published, if there is one.
     func noteResult(_ record: JobRecord) {
         guard case .done(let result) = record.state, let hooks = listeners.hooks else { return }
-        let hasFailed = ResultName(result)?.hasFailed == true
+        let hasFailed = ResultName.isFailure(result)
         guard hooks.settings.program(hasFailed: hasFailed) != nil, !hooksToRun.contains(result)
         else { return }
         hooksToRun.append(result)
@@ -24,7 +24,7 @@ extension Foreman {
         let directory = "\(root)/\(Layout.outbox)/\(result)"
         group.addTask { [mailbox, keeper] in
             let hasEnded = await hooks.run(
-                for: directory, hasFailed: ResultName(result)?.hasFailed == true)
+                for: directory, hasFailed: ResultName.isFailure(result))
             if hasEnded { await keeper.settleHook(result) }
             mailbox.yield(.hookEnded)
         }

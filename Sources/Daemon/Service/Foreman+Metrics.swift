@@ -12,7 +12,7 @@ extension Foreman {
         case .advanced(_, .success(let record?)):
             guard case .done(let result) = record.state else { return metrics.touch() }
             metrics.notePublication(
-                of: record, hasFailed: ResultName(result)?.hasFailed == true,
+                of: record, hasFailed: ResultName.isFailure(result),
                 date: timekeeper.date())
         case .admitted, .advanced, .notBegun, .drain, .abort: metrics.touch()
         case .alarm, .timer, .progressed, .noted, .unwritten, .probed, .statusWritten,

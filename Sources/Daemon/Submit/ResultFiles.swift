@@ -49,12 +49,16 @@ package struct ResultFiles: Sendable {
 
     /// Copies the file at `path` to a new file beneath the root.
     ///
+    /// - Parameters:
+    ///   - path: where it is in the result.
+    ///   - target: where the copy goes.
+    /// - Returns: the digest of what was copied.
     /// - Throws: ``DaemonError`` when it is none, or changes meanwhile.
-    package func copy(_ path: String, to target: SpoolPath) throws(DaemonError) {
+    package func copy(_ path: String, to target: SpoolPath) throws(DaemonError) -> FileDigest {
         guard let place = place(path) else {
             throw DaemonError(.setup("it leads out of the result"), "copy", path)
         }
-        _ = try files.copy(place, to: target)
+        return try files.copy(place, to: target).digest
     }
 
     private func place(_ path: String) -> SpoolPath? {

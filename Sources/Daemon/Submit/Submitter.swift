@@ -4,8 +4,9 @@
 /// patterns are allowed. Everything is marked as complete, so the daemon takes it at once. Where a
 /// folder of the name has pictures and no job, as `inputs: keep` leaves it, the job goes in there.
 package struct Submitter: Sendable {
-    /// Copies the file at a path to a new one beneath the root.
-    package typealias Copy = (_ source: String, _ target: SpoolPath) throws(DaemonError) -> Void
+    /// Copies the file at a path to a new one beneath the root, and tells what it holds.
+    package typealias Copy =
+        (_ source: String, _ target: SpoolPath) throws(DaemonError) -> FileDigest
 
     let files: LinuxFileSystem
 
@@ -23,12 +24,12 @@ package struct Submitter: Sendable {
     ///   - patterns: what fits one of these would be a picture of the job too.
     ///   - tag: what tells this submission from others that are under way.
     ///   - copy: copies a file from where it is now; nil for files of the user who submits.
-    /// - Returns: where it is in the Inbox.
+    /// - Returns: the job as it is in the Inbox.
     /// - Throws: ``DaemonError``; no job is left in the Inbox then.
     package func submit(
         _ job: [UInt8], name: String, inputs: [(path: String, source: String)],
         patterns: [JobNeeds.Pattern] = [], tag: String, copy: Copy? = nil
-    ) throws(DaemonError) -> Submission {
+    ) throws(DaemonError) -> SubmittedJob {
         let isFolder = !inputs.isEmpty
         let submission = Submission(
             name: FileName(isFolder ? name : name + ".yaml"), isFolder: isFolder)
@@ -37,11 +38,13 @@ package struct Submitter: Sendable {
         }
         let target = Layout.inbox / submission.name
         try checkFree(name)
+        let others = JobRegistry(files: files).identifiers
         let isLeft = if isFolder { try isLeft(target) } else { false }
         let temporary = Layout.inbox / ".submit-\(tag)"
+        var copies: [SubmittedJob.Input] = []
         do {
             if isFolder {
-                try fill(temporary, job, inputs, copy ?? files.copy(from:to:))
+                copies = try fill(temporary, job, inputs, copy ?? files.copy(from:to:))
             } else {
                 try write(job, to: temporary)
             }
@@ -55,7 +58,8 @@ package struct Submitter: Sendable {
             try files.removeTree(temporary)
             throw error
         }
-        return submission
+        return SubmittedJob(
+            submission: submission, job: job, inputs: copies, patterns: patterns, others: others)
     }
 
     /// A folder and a file of one job name would be two jobs of that name; pictures alone are none.
@@ -74,8 +78,9 @@ package struct Submitter: Sendable {
     private func fill(
         _ folder: SpoolPath, _ job: [UInt8], _ inputs: [(path: String, source: String)],
         _ copy: Copy
-    ) throws(DaemonError) {
+    ) throws(DaemonError) -> [SubmittedJob.Input] {
         try files.createFolder(folder)
+        var copies: [SubmittedJob.Input] = []
         for (path, source) in inputs {
             guard let target = folder.beneath(path) else {
                 throw DaemonError(.setup("it leads out of the job's folder"), "submit", path)
@@ -83,11 +88,13 @@ package struct Submitter: Sendable {
             for parent in target.ancestors.dropFirst(folder.names.count) {
                 try files.ensureFolder(parent)
             }
-            try copy(source, target)
+            let digest = try copy(source, target)
+            copies.append(SubmittedJob.Input(path: path, digest: digest))
             _ = try files.markComplete(target)
         }
         try write(job, to: folder / "job.yaml")
         try files.syncTree(folder)
+        return copies
     }
 
     private func write(_ job: [UInt8], to path: SpoolPath) throws(DaemonError) {

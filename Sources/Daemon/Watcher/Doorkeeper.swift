@@ -1,4 +1,4 @@
-package import Jobs
+import Jobs
 
 /// Decides which submissions in the Inbox are complete.
 ///
@@ -19,8 +19,8 @@ package struct Doorkeeper: Sendable {
     var inspected: [SpoolPath: Inspection] = [:]
     /// What is known of the folders in the Inbox.
     var folders: [FileName: Listing] = [:]
-    private var probes: [Submission: Probe] = [:]
-    private var crashed: Set<ProbeRequest> = []
+    var probes: [Submission: Probe] = [:]
+    var crashed: Set<ProbeRequest> = []
     /// Job files that need no more than a glance.
     package internal(set) var waitingRoom = WaitingRoom()
     /// What was looked at this time; the rest is forgotten.
@@ -43,11 +43,6 @@ package struct Doorkeeper: Sendable {
         let listed: Duration
         let jobFiles: [String]
         let isFinal: Bool
-    }
-
-    private struct Probe {
-        let pictures: [SpoolPath: FileStamp]
-        let bad: [WorkerEvent.Probed.Bad]
     }
 
     package init(
@@ -92,23 +87,6 @@ package struct Doorkeeper: Sendable {
         review.waitingRoom = waitingRoom
         review.waitingUntil = waitingRoom.oldest.map { $0 + patience.inputs }
         return review
-    }
-
-    /// Remembers what a worker found out about the pictures of a submission.
-    package mutating func remember(_ bad: [WorkerEvent.Probed.Bad], of probe: ProbeRequest) {
-        probes[probe.submission] = Probe(pictures: probe.pictures, bad: bad)
-    }
-
-    /// Remembers that decoding the pictures of a submission made a worker crash; when that happens
-    /// twice, the pictures are at fault.
-    package mutating func rememberCrash(_ reason: String, of probe: ProbeRequest) {
-        let isSecond = crashed.contains(probe)
-        crashed = crashed.filter { $0.submission != probe.submission }
-        guard isSecond else {
-            crashed.insert(probe)
-            return
-        }
-        remember(probe.paths.map { .init(picture: $0, reason: reason) }, of: probe)
     }
 
     /// What is to be done about one submission.
@@ -165,22 +143,6 @@ package struct Doorkeeper: Sendable {
             return .waiting(inputs.complaints, until: until, then: missing)
         }
         if inputs.pictures.isEmpty { return .accept(nil) }
-        guard let probe = probes[submission], probe.pictures == inputs.pictures else {
-            return .probe(ProbeRequest(submission: submission, pictures: inputs.pictures))
-        }
-        guard !probe.bad.isEmpty else { return .accept(nil) }
-        let wait = inputs.areMarked ? .zero : min(patience.unreadable, patience.inputs)
-        return .waiting(
-            probe.bad.map { "\($0.picture): \($0.reason)" }, until: inputs.since + wait,
-            then: .unreadable(probe.bad))
-    }
-}
-
-extension JobFailure {
-    fileprivate static func unreadable(_ bad: [WorkerEvent.Probed.Bad]) -> JobFailure {
-        JobFailure(
-            .job, "picture.unreadable",
-            bad.map { "\($0.picture): \($0.reason)" }.joined(separator: "\n"),
-            file: bad.first?.picture, hint: "replace the picture by one that is whole")
+        return decide(ProbeRequest(submission: submission, pictures: inputs.pictures), inputs, now)
     }
 }

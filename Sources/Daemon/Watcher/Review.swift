@@ -112,8 +112,11 @@ package struct ProbeRequest: Hashable, Sendable {
         self.pictures = pictures
     }
 
-    /// The pictures as paths below the Inbox.
-    package var paths: [String] {
-        pictures.keys.map { "\(SpoolPath(Array($0.names.dropFirst())))" }.sorted()
+    /// The pictures as paths below the Inbox, in the form of `PathText`.
+    package var paths: [String] { pictures.keys.map(Self.text).sorted() }
+
+    /// `path` as seen from the Inbox.
+    static func text(of path: SpoolPath) -> String {
+        PathText(bytes: path.relative(to: Layout.inbox).bytes).text
     }
 }

@@ -101,6 +101,8 @@ package struct JobReader {
                 root: merged,
                 issues: document.issues + others.issues + (nested.map { [$0] } ?? []))
         } catch {
+            // What the system does not let be read is no mistake of the job.
+            if case .unreadable = error.reason { throw error }
             let issue = YAMLIssue(
                 node.position, "the defaults cannot be read: \(error.description)",
                 "correct the path")

@@ -16,20 +16,40 @@ package struct JobIdentifier: Equatable, Hashable, Comparable, Sendable, CustomS
     }
 
     /// A new one for a moment in seconds since 1970 (UTC), before the year 10000.
+    ///
+    /// - Parameters:
+    ///   - seconds: the moment.
+    ///   - previous: one that was made before; of one second, the new one is greater.
+    ///   - generator: draws the digits.
     package init(
-        secondsSince1970 seconds: Int64, using generator: inout some RandomNumberGenerator
+        secondsSince1970 seconds: Int64, after previous: JobIdentifier? = nil,
+        using generator: inout some RandomNumberGenerator
     ) {
         let latest: Int64 = 253_402_300_799
         let clamped = min(max(0, seconds), latest)
         let (days, rest) = clamped.quotientAndRemainder(dividingBy: 86400)
         let date = Self.date(days)
-        let random = UInt32.random(in: 0..<0x100_0000, using: &generator)
-        text = [
+        let time = [
             Self.padded(date.year, 4) + Self.padded(date.month, 2) + Self.padded(date.day, 2),
             Self.padded(rest / 3600, 2) + Self.padded(rest / 60 % 60, 2)
                 + Self.padded(rest % 60, 2),
-            Self.padded(String(random, radix: 16), 6),
         ].joined(separator: "-")
+        let least = previous.flatMap { $0.text.hasPrefix(time) ? $0.digits + 1 : nil }
+        let digits = Self.digits(from: least, &generator)
+        text = "\(time)-" + Self.padded(String(digits, radix: 16), 6)
+    }
+
+    /// The number that the random digits are.
+    private var digits: Int { Int(text.suffix(6), radix: 16) ?? 0 }
+
+    /// Random digits, in steps so small that a second has room for thousands that grow.
+    private static func digits(
+        from least: Int?, _ generator: inout some RandomNumberGenerator
+    ) -> Int {
+        guard let least else { return Int.random(in: 0..<0xF0_0000, using: &generator) }
+        let most = 0xFF_FFFF
+        guard least < most else { return most }
+        return Int.random(in: least...min(most, least + 0xFF), using: &generator)
     }
 
     package static func < (a: JobIdentifier, b: JobIdentifier) -> Bool { a.text < b.text }

@@ -4,6 +4,11 @@ package struct ResultName: Equatable, Hashable, Sendable, CustomStringConvertibl
     package let identifier: JobIdentifier
     package let hasFailed: Bool
 
+    private static let failure = ".failed"
+
+    /// Whether a directory of this name in the Outbox is the result of a job that failed.
+    package static func isFailure(_ directory: String) -> Bool { directory.hasSuffix(failure) }
+
     package init(_ name: JobName, _ identifier: JobIdentifier, hasFailed: Bool) {
         self.name = name
         self.identifier = identifier
@@ -12,9 +17,8 @@ package struct ResultName: Equatable, Hashable, Sendable, CustomStringConvertibl
 
     /// Nil for a directory that is no result.
     package init?(_ directory: String) {
-        let suffix = ".failed"
-        let hasFailed = directory.hasSuffix(suffix)
-        let stem = hasFailed ? String(directory.dropLast(suffix.count)) : directory
+        let hasFailed = Self.isFailure(directory)
+        let stem = hasFailed ? String(directory.dropLast(Self.failure.count)) : directory
         // An identifier is 22 bytes of ASCII, so the end of the name is found from behind.
         let scalars = stem.unicodeScalars
         guard scalars.count > 24 else { return nil }
@@ -28,6 +32,6 @@ package struct ResultName: Equatable, Hashable, Sendable, CustomStringConvertibl
     }
 
     package var description: String {
-        "\(name)--\(identifier)" + (hasFailed ? ".failed" : "")
+        "\(name)--\(identifier)" + (hasFailed ? Self.failure : "")
     }
 }

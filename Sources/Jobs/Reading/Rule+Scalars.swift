@@ -139,12 +139,3 @@ extension YAMLValue {
         ["enum": .sequence(words.map { .text($0) })]
     }
 }
-
-extension Unicode.Scalar {
-    /// Whether this would break a line of a message or do worse.
-    var isControl: Bool {
-        properties.generalCategory == .control
-            || properties.generalCategory == .lineSeparator
-            || properties.generalCategory == .paragraphSeparator
-    }
-}

@@ -27,13 +27,23 @@ package enum WorkerEvent: Equatable, Sendable {
 
     package struct Probed: Codable, Equatable, Sendable {
         /// A picture that does not decode to its end.
-        package struct Bad: Codable, Equatable, Sendable {
+        package struct Bad: Equatable, Sendable {
+            /// What is to be done about it.
+            package enum Fault: String, Codable, Sendable, CaseIterable {
+                /// It has to be replaced.
+                case damaged
+                /// The system does not let it be read now; nothing is known about it.
+                case unreachable
+            }
+
             package var picture: String
             package var reason: String
+            package var fault: Fault
 
-            package init(picture: String, reason: String) {
+            package init(picture: String, reason: String, fault: Fault = .damaged) {
                 self.picture = picture
                 self.reason = reason
+                self.fault = fault
             }
         }
 

@@ -24,6 +24,7 @@ package enum WorkerRequest: Equatable, Sendable {
         package var request: Int
         /// The absolute path of the folder that the pictures lie beneath.
         package var directory: String
+        /// Relative paths, in the form of `PathText`.
         package var pictures: [String]
         package var limits: Limits
 

@@ -20,7 +20,7 @@ package struct JobLocation: Equatable, Sendable {
         folder = file.deletingLastPathComponent().path
         let last = file.lastPathComponent
         let stem = JobName(fileName: last) ?? JobName(last)
-        let isNamedByFolder = Self.isJobFile(last)
+        let isNamedByFolder = JobName.isJobFile(last)
         let parent = JobName(file.deletingLastPathComponent().lastPathComponent)
         name = (isNamedByFolder ? parent : stem) ?? Self.fallback
     }
@@ -28,11 +28,7 @@ package struct JobLocation: Equatable, Sendable {
     /// The job file of a folder; where there is none, the one that is missing.
     private static func jobFile(in folder: URL) -> URL {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return folder.appending(path: names.sorted().first(where: isJobFile) ?? "job.yaml")
-    }
-
-    private static func isJobFile(_ name: String) -> Bool {
-        ["job.yaml", "job.yml"].contains(name.lowercased())
+        return folder.appending(path: names.sorted().first(where: JobName.isJobFile) ?? "job.yaml")
     }
 
     private static let fallback: JobName = {

@@ -1,6 +1,7 @@
 package import Arrays
 import CSystem
 import Glibc
+import Jobs
 
 /// A regular file beneath a folder, opened without following any symbolic link on the way.
 package struct ConfinedFile: ~Copyable {
@@ -10,6 +11,9 @@ package struct ConfinedFile: ~Copyable {
 
     /// Opens `path`, which is relative to `folder`; links in `folder` itself are followed.
     ///
+    /// - Parameters:
+    ///   - path: the path in the form of `PathText`.
+    ///   - folder: the folder that it does not leave.
     /// - Throws: `ArrayError` when the path leaves the folder, or what it names cannot be opened
     ///   or is no regular file.
     package init(_ path: String, beneath folder: String) throws(ArrayError) {
@@ -19,12 +23,17 @@ package struct ConfinedFile: ~Copyable {
         }
         defer { close(place) }
         // Without O_NONBLOCK, opening a pipe would wait for a writer.
-        let file = csys_open_beneath(place, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0)
+        let name = PathText(path).bytes.map(CChar.init(bitPattern:)) + [0]
+        let file = csys_open_beneath(place, name, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0)
         guard file >= 0 else { throw ArrayError(Self.reason(-file), in: path) }
         var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        let code = fstat(file, &status) == 0 ? 0 : errno
+        guard code == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(file)
-            throw ArrayError(.unsupported("is not a regular file"), in: path)
+            throw ArrayError(
+                code == 0
+                    ? .unsupported("is not a regular file") : .system(operation: .open, code: code),
+                in: path)
         }
         self.path = path
         descriptor = file
@@ -42,19 +51,22 @@ package struct ConfinedFile: ~Copyable {
             throw ArrayError(
                 .unsupported("has \(size) bytes, more than the \(limit) allowed"), in: path)
         }
-        var code: Int32 = 0
+        var failure: ArrayError.Reason?
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in
             while initialized < size, let base = buffer.baseAddress {
                 let count = pread(descriptor, base + initialized, size - initialized, initialized)
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else {
-                    code = count < 0 ? errno : EIO
+                    failure =
+                        count < 0
+                        ? .system(operation: .read, code: errno)
+                        : .malformed("became shorter while it was read")
                     return
                 }
                 initialized += count
             }
         }
-        guard code == 0 else { throw ArrayError(.system(operation: .read, code: code), in: path) }
+        if let failure { throw ArrayError(failure, in: path) }
         return bytes
     }
 

@@ -1,4 +1,5 @@
-import Arrays
+package import Arrays
+import Glibc
 import Images
 package import Jobs
 
@@ -14,22 +15,26 @@ package struct Probe {
 
     /// Those of `pictures` that do not decode to their end, with the reasons.
     package func bad(of pictures: [String]) -> [WorkerEvent.Probed.Bad] {
-        pictures.compactMap { picture in
-            reason(against: picture).map { .init(picture: picture, reason: $0) }
-        }
+        pictures.compactMap(fault)
     }
 
-    /// Why `picture` cannot be used; nil when it can.
-    private func reason(against picture: String) -> String? {
+    /// What is wrong with `picture`; nil when it can be used.
+    private func fault(of picture: String) -> WorkerEvent.Probed.Bad? {
         do {
             try decode(picture)
             return nil
         } catch let error as ImageError {
-            return "\(error.reason)"
+            return .init(picture: picture, reason: "\(error.reason)")
         } catch let error as ArrayError {
-            return "\(error.reason)"
+            // Whatever keeps the folder from being opened says nothing about a picture in it.
+            guard error.context != directory else {
+                return .init(picture: picture, reason: "\(error)", fault: .unreachable)
+            }
+            return .init(
+                picture: picture, reason: "\(error.reason)",
+                fault: error.reason.isPassing ? .unreachable : .damaged)
         } catch {
-            return "\(error)"
+            return .init(picture: picture, reason: "\(error)")
         }
     }
 
@@ -53,6 +58,18 @@ package struct Probe {
                 .unsupported("has \(file.array.count) numbers, more than the \(most) allowed"),
                 in: "array")
         }
+    }
+}
+
+extension ArrayError.Reason {
+    /// What a call says about the file that it was asked to open.
+    private static let codesOfFiles = [
+        ENOENT, ENOTDIR, EISDIR, ELOOP, EXDEV, EINVAL, ENAMETOOLONG, ENXIO, ENODEV,
+    ]
+
+    /// Whether the machine is at fault and not the file, which can be whole.
+    package var isPassing: Bool {
+        if case .system(_, let code) = self { !Self.codesOfFiles.contains(code) } else { false }
     }
 }
 

@@ -85,7 +85,7 @@ package struct Server<Restorer: Restoring> {
         } catch let error as StreamError {
             throw error
         } catch {
-            let failure = JobFailure(explaining: error)
+            let failure = JobFailure(inDaemon: error)
             log.fail(failure)
             try events.send(.failed(.init(request: request.request, failure: failure)))
         }

@@ -61,7 +61,7 @@ final class SharedDesk {
     ///
     /// - Throws: `StreamError` when the daemon can be reached no more.
     func fail(_ error: any Error) throws {
-        let failure = JobFailure(explaining: error)
+        let failure = JobFailure(inDaemon: error)
         log.fail(failure)
         try sendLines()
         try events.send(.failed(.init(request: request, failure: failure)))

@@ -10,7 +10,9 @@ struct CancelCommand: ParsableCommand {
         abstract: "End jobs that the daemon has accepted.",
         discussion: """
             JOB is an identifier, the beginning or end of one, or the name of a job. A cancelled job \
-            ends in the Outbox as one that has failed, with everything that was submitted.
+            ends in the Outbox as one that has failed, with everything that was submitted. Of several \
+            jobs every one is looked at; the exit code is that of the first that could not be \
+            cancelled.
             """)
 
     @Argument(help: ArgumentHelp("The jobs.", valueName: "job"))
@@ -20,13 +22,17 @@ struct CancelCommand: ParsableCommand {
 
     func run() throws {
         let registry = try options.registry()
-        for job in jobs { try cancel(job, in: registry) }
-        let isWorking = try options.answered { () throws(DaemonError) in
-            try registry.files.isLocked()
+        var failures: [ExitCode] = []
+        for job in jobs {
+            // What was said of one keeps no other from being cancelled.
+            do {
+                try cancel(job, in: registry)
+            } catch let code as ExitCode {
+                failures.append(code)
+            }
         }
-        if !isWorking {
-            StandardError.write("no daemon works on \(options.root) now: it happens when one does")
-        }
+        if failures.count < jobs.count { try options.warnWithoutDaemon(registry) }
+        if let first = failures.first { throw first }
     }
 
     private func cancel(_ word: String, in registry: JobRegistry) throws {

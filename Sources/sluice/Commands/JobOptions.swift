@@ -51,6 +51,16 @@ struct JobOptions: ParsableArguments {
         }
     }
 
+    /// Says so when nobody is there to do what was asked for.
+    ///
+    /// - Throws: the exit code, after saying why that cannot be known.
+    func warnWithoutDaemon(_ registry: JobRegistry) throws {
+        let isWorking = try answered { () throws(DaemonError) in try registry.files.isLocked() }
+        if !isWorking {
+            StandardError.write("no daemon works on \(root) now: it happens when one does")
+        }
+    }
+
     /// What to do about a job that is not accepted yet.
     private func waitingInInbox(_ word: String, _ registry: JobRegistry) -> String? {
         let names = (try? registry.files.names(in: Layout.inbox)) ?? []

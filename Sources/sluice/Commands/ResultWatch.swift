@@ -5,51 +5,25 @@ import Jobs
 /// Waits for the result of a job that has just been submitted.
 struct ResultWatch {
     private let files: LinuxFileSystem
-    private let name: String
-    /// Its name in the Inbox.
-    private let inboxName: String
-    private let earlier: Set<String>
-    /// The job file, which tells the result from that of another job of the same name.
-    private let job: [UInt8]
+    private var job: SubmittedJob
 
-    init(
-        _ files: LinuxFileSystem, _ submission: Submission, job: [UInt8], _ earlier: Set<String>
-    ) {
+    init(_ files: LinuxFileSystem, _ job: SubmittedJob) {
         self.files = files
         self.job = job
-        self.earlier = earlier
-        name = submission.jobName.portable
-        inboxName = submission.name.portable
-    }
-
-    /// The names in the Outbox.
-    static func results(in files: LinuxFileSystem) -> Set<String> {
-        // Where there is no Outbox yet, there are no results.
-        Set((try? files.names(in: Layout.outbox))?.map(\.text) ?? [])
     }
 
     /// Looks until the result is there; it appears whole, so there is nothing else to wait for.
     ///
     /// `report` is called with what the job waits for, whenever that changes.
-    func wait(report: (String) -> Void) -> ResultName {
+    mutating func wait(report: (String) -> Void) -> ResultName {
         var said: String?
         while true {
             let reason = reasonToWait()
             if let reason, reason != said { report(reason) }
             said = reason
-            let new = Self.results(in: files).subtracting(earlier).compactMap(ResultName.init)
-            if let result = new.first(where: { $0.name.text == name && isOurs($0) }) {
-                return result
-            }
+            if let result = job.result(in: files) { return result }
             usleep(200_000)
         }
-    }
-
-    /// Whether a result may be that of our job; what cannot be read is not held against it.
-    private func isOurs(_ result: ResultName) -> Bool {
-        let path = Layout.outbox / "\(result)" / "job.yaml"
-        guard let held = try? files.read(path, limit: Layout.largestJobFile) else { return true }
-        return held == job
     }
 
     /// What the daemon says that the job waits for.
@@ -60,10 +34,10 @@ struct ResultWatch {
         else {
             return nil
         }
-        let waiting = status.waiting.last { $0.name == inboxName }
+        let waiting = status.waiting.last { $0.name == job.submission.name.portable }
         let reason =
             waiting?.waitsFor.joined(separator: "; ")
-            ?? status.queue.last { $0.name == name }?.waitsFor
+            ?? status.queue.last { $0.name == job.submission.jobName.portable }?.waitsFor
         return reason.map(StatusTable.plain)
     }
 

@@ -32,7 +32,8 @@ struct RetryCommand: ParsableCommand {
         let submission = try options.answered { () throws(DaemonError) in
             try Submitter(files: registry.files).submit(
                 package.job, name: package.name, inputs: package.inputs,
-                patterns: package.patterns, tag: UUID().uuidString, copy: source.copy(_:to:))
+                patterns: package.patterns, tag: UUID().uuidString, copy: source.copy(_:to:)
+            ).submission
         }
         print("\(options.root)/\(Layout.inbox)/\(submission.name)")
     }
@@ -46,6 +47,7 @@ struct RetryCommand: ParsableCommand {
             try registry.leave(JobWish(.retry, entry.id))
         }
         print(entry.id)
+        try options.warnWithoutDaemon(registry)
     }
 
     /// The job with the pictures that its result holds.

@@ -68,10 +68,7 @@ struct StatusTable {
         let shown =
             text.count > longestCell ? text.prefix(longestCell) + " [...]" : Substring(text)
         let single = String.UnicodeScalarView(
-            shown.unicodeScalars.map { scalar in
-                let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                return isControl ? " " : scalar
-            })
+            shown.unicodeScalars.map { $0.isControl ? " " : $0 })
         return StandardError.withoutTurns(String(single))
     }
 }

@@ -33,10 +33,11 @@ struct SubmitCommand: ParsableCommand {
 
     func run() throws {
         let package = try package()
-        let watch: ResultWatch
-        let submission: Submission
+        let files: LinuxFileSystem
+        let submitted: SubmittedJob
         do throws(DaemonError) {
-            (submission, watch) = try submit(package)
+            files = try LinuxFileSystem(root: root)
+            submitted = try submit(package, to: files)
         } catch {
             let isMissing = error.code == ENOENT
             StandardError.write(
@@ -45,20 +46,20 @@ struct SubmitCommand: ParsableCommand {
                     : "\(error)")
             throw error.code == EACCES ? ExitCode(EX_NOPERM) : ExitCode(EX_CANTCREAT)
         }
-        if wait { return try report(watch) }
-        print("\(root)/\(Layout.inbox)/\(submission.name)")
+        if wait { return try report(ResultWatch(files, submitted)) }
+        print("\(root)/\(Layout.inbox)/\(submitted.submission.name)")
     }
 
-    private func submit(_ package: JobPackage) throws(DaemonError) -> (Submission, ResultWatch) {
-        let files = try LinuxFileSystem(root: root)
-        let earlier = ResultWatch.results(in: files)
-        let submission = try Submitter(files: files).submit(
+    private func submit(
+        _ package: JobPackage, to files: LinuxFileSystem
+    ) throws(DaemonError) -> SubmittedJob {
+        let submitted = try Submitter(files: files).submit(
             package.job, name: package.name, inputs: package.inputs, patterns: package.patterns,
             tag: UUID().uuidString)
         if try !files.isLocked() {
             StandardError.write("no daemon works on \(root) now; start one: sluiced --root \(root)")
         }
-        return (submission, ResultWatch(files, submission, job: package.job, earlier))
+        return submitted
     }
 
     private func package() throws -> JobPackage {
@@ -81,6 +82,7 @@ struct SubmitCommand: ParsableCommand {
     }
 
     private func report(_ watch: ResultWatch) throws {
+        var watch = watch
         let result = watch.wait { StandardError.write("waiting: \($0)") }
         print("\(root)/\(Layout.outbox)/\(result)")
         guard result.hasFailed else { return }

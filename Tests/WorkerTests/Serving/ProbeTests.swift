@@ -45,7 +45,7 @@ import Worker
         try withTemporaryDirectory { folder in
             try fill(folder)
             let found = Probe(directory: folder.path, limits: limits).bad(of: pictures)
-            #expect(found.allSatisfy { !$0.reason.isEmpty })
+            #expect(found.allSatisfy { !$0.reason.isEmpty && $0.fault != .unreachable })
             return found.map(\.picture)
         }
     }
@@ -62,6 +62,34 @@ import Worker
     ])
     func `damaged, missing and foreign files are bad`(_ name: String) throws {
         #expect(try bad(["good.png", name]) == [name])
+    }
+
+    @Test func `nothing is known of pictures in a folder that cannot be opened`() {
+        let found = Probe(directory: "/is/not/there", limits: .init()).bad(of: ["a.png"])
+        #expect(found.map(\.fault) == [.unreachable])
+        #expect(found.first?.reason.hasPrefix("/is/not/there: ") == true)
+    }
+
+    @Test func `what passes by itself is no fault of a picture`() {
+        func isPassing(_ code: Int32) -> Bool {
+            ArrayError.Reason.system(operation: .open, code: code).isPassing
+        }
+        #expect([EIO, EACCES, EMFILE, ENFILE, ENOMEM, ESTALE].allSatisfy(isPassing))
+        #expect(![ENOENT, ELOOP, EXDEV, EISDIR, ENAMETOOLONG].contains(where: isPassing))
+        #expect(!ArrayError.Reason.malformed("is cut").isPassing)
+    }
+
+    @Test func `a picture is found in a folder whose name is not UTF-8`() throws {
+        try withTemporaryDirectory { folder in
+            try fill(folder)
+            let name = Array("\(folder.path)/caf".utf8) + [0xE9, 0]
+            let moved = rename(
+                folder.appending(path: "sub").path, name.map(CChar.init(bitPattern:)))
+            #expect(moved == 0)
+            let pictures = [#"caf\xE9/good.jpg"#, "caf\u{FFFD}/good.jpg", #"caf\xE9/none.jpg"#]
+            let found = Probe(directory: folder.path, limits: .init()).bad(of: pictures)
+            #expect(found.map(\.picture) == Array(pictures.dropFirst()))
+        }
     }
 
     @Test func `large pictures are bad before they are decoded`() throws {

@@ -124,6 +124,31 @@ import Worker
         }
     }
 
+    @Test func `copies of the daemon's that cannot be opened are no failure of the job`() throws {
+        let errors: [any Error] = [
+            JobError(.missing, file: "job.yaml"), JobError(.forbidden, file: "job.yaml"),
+            JobError(.unreadable("Too many open files"), file: "job.yaml"),
+            PipelineError(.missing(kind: "picture", remedy: "copy it"), in: "a.png"),
+            ArrayError(.system(operation: .open, code: ENOENT), in: "a.png"),
+            ArrayError(.system(operation: .read, code: EIO), in: "a.png"),
+        ]
+        try withTemporaryDirectory { folder in
+            let job = WorkerRequest.job(5, in: folder)
+            guard case .solve(let solve) = job else { return }
+            let lines = try [job, .together(.init(request: 6, jobs: [solve]))].map(Dialogue.line)
+            for error in errors {
+                let restorer = FakeRestorer { _, _ in throw error }
+                var kinds: [JobFailure.Kind] = []
+                for case .failed(let event) in try Dialogue(lines, in: folder, restorer: restorer)
+                    .events
+                {
+                    kinds.append(event.failure.kind)
+                }
+                #expect(kinds == [.environment, .environment], "\(error)")
+            }
+        }
+    }
+
     @Test(arguments: ["cuda", "tpu"])
     func `a device that is not there is a failure of the machine`(_ device: String) throws {
         guard try Device.cudaCount() == 0 || device != "cuda" else { return }

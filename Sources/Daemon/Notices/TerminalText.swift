@@ -1,3 +1,5 @@
+import Jobs
+
 /// What somebody else has written, made fit for a terminal line by line.
 ///
 /// A log may hold what a worker or a file name brought with it: an escape sequence could clear the
@@ -33,7 +35,7 @@ package struct TerminalText {
     }
 
     private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
-        let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-        return scalar != "\n" && scalar != "\t" && (isControl || scalar.properties.isBidiControl)
+        scalar != "\n" && scalar != "\t"
+            && (scalar.isControl || scalar.properties.isBidiControl)
     }
 }

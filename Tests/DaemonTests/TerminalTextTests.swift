@@ -1,4 +1,4 @@
-import Programs
+import Daemon
 import Testing
 
 @Suite struct TerminalTextTests {
@@ -10,8 +10,8 @@ import Testing
 
     @Test func `control characters are spelled out`() {
         #expect(
-            shown([Array("a\u{1B}[2Jb\r\n\tü\u{9B}1m\u{202E}x\n".utf8)])
-                == "a\\u{1B}[2Jb\\r\n\tü\\u{009B}1m\\u{202E}x\n")
+            shown([Array("a\u{1B}[2Jb\r\n\tü\u{9B}1m\u{202E}x\u{2028}y\n".utf8)])
+                == "a\\u{1B}[2Jb\\r\n\tü\\u{009B}1m\\u{202E}x\\u{2028}y\n")
     }
 
     @Test func `a letter that comes in two parts stays whole`() {

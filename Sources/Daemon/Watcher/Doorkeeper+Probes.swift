@@ -1,0 +1,83 @@
+package import Jobs
+
+/// What workers have found out about the pictures of submissions.
+extension Doorkeeper {
+    struct Probe {
+        let pictures: [SpoolPath: FileStamp]
+        let bad: [WorkerEvent.Probed.Bad]
+        /// How often in a row pictures could not be read because of the machine.
+        let failures: Int
+        /// When they are tried again; nil until that is decided.
+        var again: Duration?
+    }
+
+    /// So often in a row pictures that cannot be read are tried without a pause.
+    private static let quickTries = 3
+    private static let longestPause = Duration.seconds(60)
+
+    /// Remembers what a worker found out about the pictures of a submission.
+    package mutating func remember(_ bad: [WorkerEvent.Probed.Bad], of probe: ProbeRequest) {
+        let known = probes[probe.submission]
+        let failures = known?.pictures == probe.pictures ? known?.failures ?? 0 : 0
+        let isUnreachable = bad.contains { $0.fault == .unreachable }
+        probes[probe.submission] = Probe(
+            pictures: probe.pictures, bad: bad, failures: isUnreachable ? failures + 1 : 0)
+    }
+
+    /// Remembers that decoding the pictures of a submission made a worker crash; when that happens
+    /// twice, the pictures are at fault.
+    package mutating func rememberCrash(_ reason: String, of probe: ProbeRequest) {
+        let isSecond = crashed.contains(probe)
+        crashed = crashed.filter { $0.submission != probe.submission }
+        guard isSecond else {
+            crashed.insert(probe)
+            return
+        }
+        remember(probe.paths.map { .init(picture: $0, reason: reason) }, of: probe)
+    }
+
+    /// What is to be done about a submission whose pictures are all there, as far as a worker has
+    /// looked at them.
+    mutating func decide(_ request: ProbeRequest, _ inputs: InputReview, _ now: Duration) -> Verdict
+    {
+        guard let probe = probes[request.submission], probe.pictures == inputs.pictures else {
+            return .probe(request)
+        }
+        guard !probe.bad.isEmpty else { return .accept(nil) }
+        let damaged = probe.bad.filter { $0.fault == .damaged }
+        guard !damaged.isEmpty else { return tryAgain(request, probe, now) }
+        let wait = inputs.areMarked ? .zero : min(patience.unreadable, patience.inputs)
+        return .waiting(
+            damaged.map(\.words), until: inputs.since + wait, then: .unreadable(damaged))
+    }
+
+    /// What is to be done about pictures that could not be read because of the machine: they are
+    /// tried again, without a limit.
+    private mutating func tryAgain(
+        _ request: ProbeRequest, _ probe: Probe, _ now: Duration
+    ) -> Verdict {
+        let again = probe.again ?? now + Self.pause(after: probe.failures)
+        probes[request.submission]?.again = again
+        guard again > now else { return .probe(request) }
+        return .waiting(
+            probe.bad.map { "\($0.words); it is tried again" }, until: .seconds(1 << 40),
+            then: .unreadable(probe.bad))
+    }
+
+    private static func pause(after failures: Int) -> Duration {
+        guard failures >= quickTries else { return .zero }
+        return min(.seconds(2) * (1 << min(failures - quickTries, 5)), longestPause)
+    }
+}
+
+extension WorkerEvent.Probed.Bad {
+    fileprivate var words: String { "\(picture): \(reason)" }
+}
+
+extension JobFailure {
+    fileprivate static func unreadable(_ bad: [WorkerEvent.Probed.Bad]) -> JobFailure {
+        JobFailure(
+            .job, "picture.unreadable", bad.map(\.words).joined(separator: "\n"),
+            file: bad.first?.picture, hint: "replace the picture by one that is whole")
+    }
+}

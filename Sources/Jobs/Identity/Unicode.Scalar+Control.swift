@@ -1,0 +1,12 @@
+extension Unicode.Scalar {
+    /// Whether this would break a line of a message or a table, or rule a terminal.
+    ///
+    /// Those that end a line or a paragraph count too; those that only turn the direction of text
+    /// do not.
+    package var isControl: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Daemon
+import Foundation
+import Jobs
+import TestSupport
+import Testing
+
+@Suite struct JobRegistryTests {
+    private static let id = "20260101-000000-000001"
+
+    /// Calls `body` with the jobs of a root in which an attempt was under way when the daemon was
+    /// killed.
+    private func withInterruptedJob(_ body: (LinuxFileSystem, JobRegistry) throws -> Void) throws {
+        try withTemporaryDirectory { root in
+            let files = try LinuxFileSystem(root: root.path)
+            for folder in [Layout.outbox, Layout.work, Layout.jobs, Layout.job(Self.id)] {
+                try files.createFolder(folder)
+            }
+            var record = JobRecord(
+                id: Self.id, name: "job", state: .running(attempt: 1), accepted: 0)
+            record.attempts = 1
+            let state = try JSONEncoder().encode(record)
+            try files.create(Layout.state(Self.id), holding: Array(state))
+            try body(files, JobRegistry(files: files))
+        }
+    }
+
+    @Test func `a job that no daemon works on is not running`() throws {
+        try withInterruptedJob { files, registry in
+            let entry = try #require(try registry.entries().first)
+            #expect(entry.state == .queued)
+            #expect(entry.waitsFor == "a daemon; none works here now")
+            let lock = try files.lock()
+            defer { withExtendedLifetime(lock) {} }
+            let attended = try #require(try registry.entries().first)
+            #expect((attended.state, attended.waitsFor) == (.running, nil))
+        }
+    }
+
+    @Test func `what its worker said is still shown`() throws {
+        try withInterruptedJob { files, registry in
+            let said = Array("attempt 1\none\n".utf8)
+            try files.create(Layout.live(Self.id), holding: said)
+            let entry = try #require(try registry.entries().first)
+            #expect(try registry.log(of: entry) == said)
+        }
+    }
+}
