@@ -192,3 +192,28 @@ def edited(scope):
         text = ledger.jobs["job"][0]
         assert sorted(texts) == [text, text + b"# and more\n"], texts
     return 1, "two results, one of each"
+
+
+@check("a job file that is written to after its job has ended is run as it is then")
+def late(scope):
+    with Root() as root:
+        ledger = Ledger(root)
+        ledger.flat("job", fake="sleep 300")
+        done = root.path / ".work/done"
+        root.start()
+        held = open(root.inbox / "job.yaml", "ab")
+        root.wait(lambda: done.is_dir() and os.listdir(done), what="the end of the job")
+        held.write(b"# and more\n")
+        held.close()
+        time.sleep(0.2)
+        assert root.kill(15) == 0
+        # The working files stay for a minute, which is over for the next daemon.
+        for state in done.glob("*/state.json"):
+            os.utime(state, (time.time() - 3600,) * 2)
+        (root.inbox / "job.png").write_bytes(b"picture of job")
+        root.finish()
+        texts = [(root.outbox / os.fsdecode(name) / "job.yaml").read_bytes()
+                 for name in root.results()]
+        text = ledger.jobs["job"][0]
+        assert sorted(texts) == [text, text + b"# and more\n"], texts
+    return 1, "two results, one of each"

@@ -23,9 +23,11 @@ package enum Layout {
     /// The state of a job.
     package static func state(_ id: String) -> SpoolPath { job(id) / "state.json" }
     /// Holds what was taken from the Inbox, under its own name.
-    package static func submitted(_ id: String) -> SpoolPath { job(id) / "submitted" }
+    package static func submitted(_ id: String) -> SpoolPath { job(id) / submittedName }
+    static let submittedName = FileName("submitted")
     /// The job file as it was when the job was accepted.
-    package static func jobFile(_ id: String) -> SpoolPath { job(id) / "job.yaml" }
+    package static func jobFile(_ id: String) -> SpoolPath { job(id) / jobFileName }
+    static let jobFileName = FileName("job.yaml")
     /// The copies of the pictures.
     package static func inputs(_ id: String) -> SpoolPath { job(id) / "in" }
     /// Where an attempt writes.

@@ -106,6 +106,14 @@ struct SimulatedDiskState: Sendable {
         apply(Change(addition: (folder, name, id)))
     }
 
+    /// Somebody who has the file open writes to it, under whatever name it is by now.
+    mutating func append(_ bytes: [UInt8], to id: Int) {
+        clock += 1
+        nodes[id]?.content += bytes
+        nodes[id]?.modified = clock
+        nodes[id]?.changed = clock
+    }
+
     mutating func rename(
         _ path: SpoolPath, to target: SpoolPath, replacing: Bool
     ) throws(DaemonError) {
