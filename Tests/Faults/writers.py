@@ -217,3 +217,34 @@ def late(scope):
         text = ledger.jobs["job"][0]
         assert sorted(texts) == [text, text + b"# and more\n"], texts
     return 1, "two results, one of each"
+
+
+@check("a job file that comes empty or in part fails alone, and runs when all of it is there")
+def early(scope):
+    with Root() as root:
+        text = job(["job.png"])
+        root.start()
+        root.wait(root.is_up, what="the daemon")
+        parts = [b"", text[:20]]
+        held = []
+        for number, part in enumerate(parts):
+            held.append(open(root.inbox / f"job{number}.yaml", "wb", buffering=0))
+            held[-1].write(part)
+        root.wait(lambda: len(root.results()) == len(parts), what="the failures")
+        assert root.kill(15) == 0
+        failed = {name: (root.outbox / os.fsdecode(name) / "job.yaml").read_bytes()
+                  for name in root.results()}
+        for part, file in zip(parts, held):
+            file.write(text[len(part):])
+            file.close()
+        for state in (root.path / ".work/done").glob("*/state.json"):
+            os.utime(state, (time.time() - 3600,) * 2)
+        (root.inbox / "job.png").write_bytes(b"picture of job")
+        root.finish()
+        for name, part in failed.items():
+            now = (root.outbox / os.fsdecode(name) / "job.yaml").read_bytes()
+            assert now == part, f"{name!r} has changed after it was published"
+        texts = [(root.outbox / os.fsdecode(name) / "job.yaml").read_bytes()
+                 for name in root.results() if name not in failed]
+        assert texts == [text, text], texts
+    return len(parts), "each a failure and a result"

@@ -132,10 +132,9 @@ package actor Keeper {
         for decision in admission.review.decisions {
             guard case .accept(let failure) = decision.verdict else { continue }
             do {
-                guard let record = try spool.accept(decision.submission, failure: failure) else {
-                    continue
-                }
-                admission.accepted.append(record)
+                let record = try spool.accept(
+                    decision.submission, failure: failure, judged: decision.jobFile)
+                if let record { admission.accepted.append(record) }
             } catch {
                 if error.operation == "sync" { throw error }
                 admission.problems.append("\(error)")

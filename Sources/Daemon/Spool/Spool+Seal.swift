@@ -45,6 +45,7 @@ extension Spool {
 
     /// Puts the result of a failed job together, with everything that was submitted.
     func sealFailure(_ record: JobRecord, _ failure: JobFailure) throws(DaemonError) -> JobRecord {
+        try copyJobFile(of: record.id)
         let record = try gathered(record)
         let folder = Layout.failed(record.id)
         try files.ensureFolder(folder)
@@ -77,28 +78,6 @@ extension Spool {
         let path = Layout.log(record.id)
         guard try files.exists(path) else { return Array("no attempt was made\n".utf8) }
         return try files.read(path, limit: 64 << 20)
-    }
-
-    /// The job file as it was accepted; a file that was never copied is moved, whatever it holds.
-    private func keepJobFile(of record: JobRecord, in folder: SpoolPath) throws(DaemonError) {
-        let target = folder / "job.yaml"
-        if try files.exists(target) { return }
-        if try files.exists(Layout.jobFile(record.id)) {
-            let job = try files.read(Layout.jobFile(record.id), limit: Layout.largestJobFile)
-            return try files.replace(target, with: job)
-        }
-        guard let submission = try submission(of: record.id) else { return }
-        let original = submission.jobFile(in: Layout.submitted(record.id))
-        if !submission.isFolder { return try files.move(original, to: target) }
-        do throws(DaemonError) {
-            guard let stamp = try files.stamp(of: original), stamp.kind == .file,
-                stamp.bytes <= Layout.largestJobFile
-            else { return }
-            try files.replace(target, with: try files.read(original, limit: Layout.largestJobFile))
-        } catch {
-            // When it cannot be read, the folder that is published has it anyway.
-            guard let code = error.code, SystemError.isAboutInput(code) else { throw error }
-        }
     }
 
     /// Moves the pictures into `target`: with the folder that they came in, or their copies.

@@ -62,7 +62,8 @@ struct SimulatedDaemon {
         var accepted: [JobRecord] = []
         for decision in try doorkeeper.look(at: .zero).decisions {
             guard case .accept(let failure) = decision.verdict,
-                let record = try spool.accept(decision.submission, failure: failure)
+                let record = try spool.accept(
+                    decision.submission, failure: failure, judged: decision.jobFile)
             else { continue }
             accepted.append(record)
         }
