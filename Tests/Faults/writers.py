@@ -248,3 +248,29 @@ def early(scope):
                  for name in root.results() if name not in failed]
         assert texts == [text, text], texts
     return len(parts), "each a failure and a result"
+
+
+@check("pictures of a folder that are written to after they were copied are published as they were solved")
+def linked_folder(scope):
+    with Root() as root:
+        ledger = Ledger(root)
+        ledger.folder("job", fake="sleep 500", drop=False)
+        staged = root.path / "stage/job"
+        link = root.path / "stage/link.png"
+        os.link(staged / "in/p.png", link)
+        os.rename(staged, root.inbox / "job")
+        root.start()
+        root.wait(lambda: list((root.path / ".work/jobs").glob("*/run.1")), what="the attempt")
+        link.write_bytes(b"another picture")
+        root.wait(root.results, what="the result")
+        time.sleep(0.3)
+        link.write_bytes(b"yet another one")
+        assert root.kill(15) == 0
+        ledger.check_end()
+        for state in (root.path / ".work/done").glob("*/state.json"):
+            os.utime(state, (time.time() - 3600,) * 2)
+        root.finish()
+        names = os.listdir(root.inbox)
+        assert len(names) == 1 and names[0].endswith("--in-p.png"), names
+        assert (root.inbox / names[0]).read_bytes() == b"yet another one"
+    return 1, "what was written is back in the Inbox"

@@ -43,6 +43,9 @@ package enum Layout {
     /// Originals on their way out of the Inbox.
     package static func taken(_ id: String) -> SpoolPath { job(id) / takenName }
     static let takenName = FileName("taken")
+    /// Originals of a submitted folder that has copies in their places.
+    package static func replaced(_ id: String) -> SpoolPath { job(id) / replacedName }
+    static let replacedName = FileName("replaced")
     /// What the workers of all attempts that have ended wrote on their standard error.
     package static func log(_ id: String) -> SpoolPath { job(id) / "log.txt" }
     /// What the worker of the running attempt has written so far, for whoever follows it.

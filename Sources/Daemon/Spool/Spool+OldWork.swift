@@ -30,6 +30,7 @@ extension Spool {
         if let record = try record(in: work) {
             try returnLateJob(in: work, of: record)
             try returnChanged(in: work, of: record)
+            try returnReplaced(in: work, of: record)
         }
         let obstacles = files.clear(work)
         guard let first = obstacles.first, obstacles.count > 1 else { return obstacles.first }

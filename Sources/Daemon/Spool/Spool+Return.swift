@@ -19,6 +19,32 @@ extension Spool {
         try files.sync(Layout.inbox)
     }
 
+    /// Puts pictures of a submitted folder into the Inbox to which somebody has written after they
+    /// were copied; their folder is in the result.
+    func returnReplaced(
+        in work: SpoolPath, of record: JobRecord
+    ) throws(DaemonError) {
+        let folder = work / Layout.replacedName
+        guard try files.stamp(of: folder)?.kind == .folder else { return }
+        for name in try files.names(in: folder) {
+            guard let input = record.input(numbered: name),
+                try !holdsInput(folder / name, input)
+            else { continue }
+            let flat = FileName(input.path.replacing("/", with: "-"))
+            try giveBack(folder / name, to: nil, flat, of: record.id)
+        }
+        try files.sync(Layout.inbox)
+    }
+
+    /// Whether the original at `path` still holds what was copied of it.
+    private func holdsInput(
+        _ path: SpoolPath, _ input: JobRecord.Input
+    ) throws(DaemonError) -> Bool {
+        guard let stamp = try files.stamp(of: path), stamp.kind == .file else { return false }
+        if stamp.isOriginal(of: input) { return true }
+        return try content(of: path) == FileDigest(sha256: input.sha256, bytes: input.bytes)
+    }
+
     /// Whether a file may be put at `path`, as far as that can be told.
     func isFree(_ path: SpoolPath) throws(DaemonError) -> Bool {
         do throws(DaemonError) {

@@ -80,36 +80,6 @@ extension Spool {
         return try files.read(path, limit: 64 << 20)
     }
 
-    /// Moves the pictures into `target`: with the folder that they came in, or their copies.
-    private func gatherInputs(
-        of record: JobRecord, into target: SpoolPath
-    ) throws(DaemonError) {
-        if let submission = try submission(of: record.id), submission.isFolder {
-            try files.move(Layout.submitted(record.id) / submission.name, to: target)
-        }
-        guard !record.inputs.isEmpty else { return }
-        try files.ensureFolder(target)
-        for input in record.inputs {
-            guard let copy = Layout.inputs(record.id).beneath(input.path),
-                let place = target.beneath(input.path)
-            else { continue }
-            // A submitted folder that is closed keeps what was in it.
-            try files.spare(place, in: [target]) { () throws(DaemonError) in
-                try put(copy, at: place, beneath: target)
-            }
-        }
-    }
-
-    private func put(
-        _ copy: SpoolPath, at place: SpoolPath, beneath target: SpoolPath
-    ) throws(DaemonError) {
-        if try files.exists(place) { return }
-        for folder in place.ancestors.dropFirst(target.names.count) {
-            try files.ensureFolder(folder)
-        }
-        if try files.exists(copy) { try files.rename(copy, to: place, replacing: false) }
-    }
-
     private func writeManifest(
         of record: JobRecord, in folder: SpoolPath, sparing foreign: [SpoolPath]
     ) throws(DaemonError) {
