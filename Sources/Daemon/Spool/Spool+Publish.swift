@@ -30,7 +30,7 @@ extension Spool {
     }
 
     /// Removes from the Inbox the pictures that are now in the result, unless another waiting job
-    /// names them or they are no longer what was copied.
+    /// names them, they lie in the folder of another job, or they are no longer what was copied.
     private func takeOriginals(
         _ record: JobRecord, besides named: NamedFiles?
     ) throws(DaemonError) {
@@ -38,10 +38,11 @@ extension Spool {
         try files.ensureFolder(folder)
         if !settings.keepsInputs, !record.inputs.isEmpty {
             let needed = if let named { named } else { try NamedFiles(spool: self) }
+            var jobFolders: [SpoolPath: Bool] = [:]
             for (index, input) in record.inputs.enumerated() {
-                guard let path = Layout.inbox.beneath(input.path), !needed.contains(path) else {
-                    continue
-                }
+                guard let path = Layout.inbox.beneath(input.path), !needed.contains(path),
+                    try !isInJobFolder(path, &jobFolders)
+                else { continue }
                 // An original that may not be moved stays; its copy is in the result.
                 try files.spare(path, in: [Layout.inbox]) { () throws(DaemonError) in
                     guard try files.stamp(of: path)?.isOriginal(of: input) == true else { return }
@@ -49,16 +50,51 @@ extension Spool {
                 }
             }
         }
-        // Looked at again where nobody else renames: what was put there in between goes back.
-        for name in try files.names(in: folder) {
-            guard let input = record.input(numbered: name),
-                let path = Layout.inbox.beneath(input.path), let last = path.last,
-                try files.stamp(of: folder / name)?.isOriginal(of: input) != true
-            else { continue }
-            try giveBack(folder / name, to: try isFree(path) ? path : nil, last, of: record.id)
-        }
+        try putBackOthers(in: folder, of: record)
         try files.sync(folder)
         try files.sync(Layout.inbox)
+    }
+
+    /// Looks again, where nobody else renames, at what was taken: what was put there in between, or is
+    /// another job's by now, goes back.
+    private func putBackOthers(
+        in folder: SpoolPath, of record: JobRecord
+    ) throws(DaemonError) {
+        var jobFolders: [SpoolPath: Bool] = [:]
+        for name in try files.names(in: folder) {
+            guard let input = record.input(numbered: name),
+                let path = Layout.inbox.beneath(input.path), let last = path.last
+            else { continue }
+            let isTheSame = try files.stamp(of: folder / name)?.isOriginal(of: input) == true
+            if isTheSame, try !isInJobFolder(path, &jobFolders) { continue }
+            try giveBack(folder / name, to: try isFree(path) ? path : nil, last, of: record.id)
+        }
+    }
+
+    /// Whether `path` lies in a folder of the Inbox that is a job of its own, or will be one: all that
+    /// is in it belongs to that job.
+    ///
+    /// - Parameters:
+    ///   - path: a file in the Inbox.
+    ///   - known: the folders that have been looked into.
+    /// - Returns: whether its folder has a job file.
+    /// - Throws: ``DaemonError``.
+    private func isInJobFolder(
+        _ path: SpoolPath, _ known: inout [SpoolPath: Bool]
+    ) throws(DaemonError) -> Bool {
+        let place = path.relative(to: Layout.inbox)
+        guard place.names.count > 1, let name = place.names.first else { return false }
+        let folder = Layout.inbox / name
+        if let isJob = known[folder] { return isJob }
+        var isJob = true
+        // What the daemon may not look into it takes nothing out of.
+        try files.spare(folder, in: [Layout.inbox]) { () throws(DaemonError) in
+            let isFolder = try files.stamp(of: folder)?.kind == .folder
+            let names = isFolder ? try files.names(in: folder) : []
+            isJob = names.contains(where: \.isJobFile)
+        }
+        known[folder] = isJob
+        return isJob
     }
 }
 
