@@ -95,6 +95,12 @@ package actor Keeper {
         try spool.begin(record)
     }
 
+    package func verified(
+        _ outcome: AttemptOutcome, of record: JobRecord
+    ) throws(DaemonError) -> AttemptOutcome {
+        try spool.verified(outcome, of: record)
+    }
+
     package func end(_ record: JobRecord, _ report: AttemptReport) throws(DaemonError) -> JobRecord
     {
         try spool.end(record, report.outcome, log: report.log)

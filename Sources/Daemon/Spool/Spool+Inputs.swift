@@ -17,18 +17,44 @@ extension Spool {
         }
         guard !record.inputs.isEmpty else { return }
         try files.ensureFolder(target)
-        let placements = record.inputs.enumerated().compactMap { number, input -> Placement? in
-            guard let copy = Layout.inputs(record.id).beneath(input.path),
-                let place = target.beneath(input.path)
-            else { return nil }
-            return Placement(number: number, copy: copy, place: place)
-        }
+        let placements = placements(of: record, in: target)
         try setAside(placements, of: record.id, beneath: target)
         for placement in placements {
             // A submitted folder that is closed keeps what was in it.
             try files.spare(placement.place, in: [target]) { () throws(DaemonError) in
                 try put(placement, beneath: target)
             }
+        }
+    }
+
+    /// Takes what was gathered back out of the folders of attempts that are given up.
+    func takeBackInputs(of record: JobRecord) throws(DaemonError) {
+        for name in try files.names(in: Layout.job(record.id)) where name.hasPrefix("run.") {
+            let folder = Layout.job(record.id) / name / "inputs"
+            guard try files.stamp(of: folder)?.kind == .folder else { continue }
+            for placement in placements(of: record, in: folder) {
+                try files.spare(placement.place, in: [folder]) { () throws(DaemonError) in
+                    try takeBack(placement)
+                }
+            }
+            // A job file would be there still.
+            guard try submission(of: record.id) == nil else { continue }
+            try files.move(folder, to: Layout.submitted(record.id) / record.name)
+        }
+    }
+
+    private func takeBack(_ placement: Placement) throws(DaemonError) {
+        guard try !files.exists(placement.copy), try files.exists(placement.place) else { return }
+        try files.rename(placement.place, to: placement.copy, replacing: false)
+        try files.sync(placement.copy.parent)
+    }
+
+    private func placements(of record: JobRecord, in target: SpoolPath) -> [Placement] {
+        record.inputs.enumerated().compactMap { number, input in
+            guard let copy = Layout.inputs(record.id).beneath(input.path),
+                let place = target.beneath(input.path)
+            else { return nil }
+            return Placement(number: number, copy: copy, place: place)
         }
     }
 

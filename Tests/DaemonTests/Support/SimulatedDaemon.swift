@@ -86,7 +86,8 @@ struct SimulatedDaemon {
         case .start(let record):
             let begun = try spool.begin(record)
             let outcome = try outcomes[record.name] ?? .finished(work(begun))
-            return .ended(try spool.end(begun, outcome, log: "worked\n"))
+            let verified = try spool.verified(outcome, of: begun)
+            return .ended(try spool.end(begun, verified, log: "worked\n"))
         }
     }
 
