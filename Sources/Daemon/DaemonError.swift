@@ -51,6 +51,9 @@ package struct DaemonError: Error, Equatable, CustomStringConvertible {
     /// Whether something submitted may not, or cannot, be reached.
     var isOutOfReach: Bool { code.map(SystemError.isOutOfReach) == true }
 
+    /// Whether something that was written may be lost, which nothing tells any more.
+    var hasLostWrites: Bool { operation == "sync" && code.map(SystemError.isShortage) != true }
+
     /// What is wrong, without what it is wrong with.
     var words: String { code.map(SystemError.words) ?? description }
 

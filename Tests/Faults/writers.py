@@ -192,3 +192,85 @@ def edited(scope):
         text = ledger.jobs["job"][0]
         assert sorted(texts) == [text, text + b"# and more\n"], texts
     return 1, "two results, one of each"
+
+
+@check("a job file that is written to after its job has ended is run as it is then")
+def late(scope):
+    with Root() as root:
+        ledger = Ledger(root)
+        ledger.flat("job", fake="sleep 300")
+        done = root.path / ".work/done"
+        root.start()
+        held = open(root.inbox / "job.yaml", "ab")
+        root.wait(lambda: done.is_dir() and os.listdir(done), what="the end of the job")
+        held.write(b"# and more\n")
+        held.close()
+        time.sleep(0.2)
+        assert root.kill(15) == 0
+        # The working files stay for a minute, which is over for the next daemon.
+        for state in done.glob("*/state.json"):
+            os.utime(state, (time.time() - 3600,) * 2)
+        (root.inbox / "job.png").write_bytes(b"picture of job")
+        root.finish()
+        texts = [(root.outbox / os.fsdecode(name) / "job.yaml").read_bytes()
+                 for name in root.results()]
+        text = ledger.jobs["job"][0]
+        assert sorted(texts) == [text, text + b"# and more\n"], texts
+    return 1, "two results, one of each"
+
+
+@check("a job file that comes empty or in part fails alone, and runs when all of it is there")
+def early(scope):
+    with Root() as root:
+        text = job(["job.png"])
+        root.start()
+        root.wait(root.is_up, what="the daemon")
+        parts = [b"", text[:20]]
+        held = []
+        for number, part in enumerate(parts):
+            held.append(open(root.inbox / f"job{number}.yaml", "wb", buffering=0))
+            held[-1].write(part)
+        root.wait(lambda: len(root.results()) == len(parts), what="the failures")
+        assert root.kill(15) == 0
+        failed = {name: (root.outbox / os.fsdecode(name) / "job.yaml").read_bytes()
+                  for name in root.results()}
+        for part, file in zip(parts, held):
+            file.write(text[len(part):])
+            file.close()
+        for state in (root.path / ".work/done").glob("*/state.json"):
+            os.utime(state, (time.time() - 3600,) * 2)
+        (root.inbox / "job.png").write_bytes(b"picture of job")
+        root.finish()
+        for name, part in failed.items():
+            now = (root.outbox / os.fsdecode(name) / "job.yaml").read_bytes()
+            assert now == part, f"{name!r} has changed after it was published"
+        texts = [(root.outbox / os.fsdecode(name) / "job.yaml").read_bytes()
+                 for name in root.results() if name not in failed]
+        assert texts == [text, text], texts
+    return len(parts), "each a failure and a result"
+
+
+@check("pictures of a folder that are written to after they were copied are published as they were solved")
+def linked_folder(scope):
+    with Root() as root:
+        ledger = Ledger(root)
+        ledger.folder("job", fake="sleep 500", drop=False)
+        staged = root.path / "stage/job"
+        link = root.path / "stage/link.png"
+        os.link(staged / "in/p.png", link)
+        os.rename(staged, root.inbox / "job")
+        root.start()
+        root.wait(lambda: list((root.path / ".work/jobs").glob("*/run.1")), what="the attempt")
+        link.write_bytes(b"another picture")
+        root.wait(root.results, what="the result")
+        time.sleep(0.3)
+        link.write_bytes(b"yet another one")
+        assert root.kill(15) == 0
+        ledger.check_end()
+        for state in (root.path / ".work/done").glob("*/state.json"):
+            os.utime(state, (time.time() - 3600,) * 2)
+        root.finish()
+        names = os.listdir(root.inbox)
+        assert len(names) == 1 and names[0].endswith("--in-p.png"), names
+        assert (root.inbox / names[0]).read_bytes() == b"yet another one"
+    return 1, "what was written is back in the Inbox"

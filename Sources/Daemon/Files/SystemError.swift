@@ -28,6 +28,11 @@ enum SystemError {
         [EACCES, EPERM, ENAMETOOLONG].contains(code)
     }
 
+    /// Whether a call fails so before it has done anything, because the system is short of something.
+    static func isShortage(_ code: Int32) -> Bool {
+        [EMFILE, ENFILE, ENOMEM].contains(code)
+    }
+
     private static func text(_ code: Int32) -> String {
         var buffer = [CChar](repeating: 0, count: 256)
         guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }

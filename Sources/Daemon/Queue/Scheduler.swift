@@ -81,6 +81,8 @@ package struct Scheduler: Sendable {
         case .arrived(let record, let isCancelled):
             entries[record.id] = Entry(
                 record: record, phase: .idle, turn: takeTurn(), isCancelled: isCancelled)
+        case .advanced(_, let record?) where record.isPostponed:
+            end(record, now)
         case .advanced(let id, let record):
             update(id, record)
         case .stalled(let id, let why):
@@ -149,7 +151,7 @@ package struct Scheduler: Sendable {
         let turn = takeTurn()
         entries[record.id]?.turn = turn
         // Whoever cancels a job does not wait for the time of its next attempt.
-        guard record.postponements > 0, entries[record.id]?.isCancelled == false else { return }
+        guard record.isPostponed, entries[record.id]?.isCancelled == false else { return }
         let delay = retry.delay(after: record.postponements)
         entries[record.id]?.phase = .waiting(
             notBefore: now + delay, why: record.lastFailure?.description)
@@ -219,6 +221,11 @@ extension Scheduler.Event {
         case .wished, .drain, .tick: nil
         }
     }
+}
+
+extension JobRecord {
+    /// Whether the job has to run again, but not at once.
+    var isPostponed: Bool { state == .ready && postponements > 0 }
 }
 
 extension Scheduler.Phase {

@@ -144,7 +144,11 @@ extension Foreman {
         _ group: inout ThrowingDiscardingTaskGroup<any Error>
     ) {
         if let record {
-            log("job \(record.state.kind.rawValue)", record)
+            var facts: Logger.Metadata = [:]
+            if record.isPostponed, let failure = record.lastFailure {
+                facts["reason"] = "\(failure)"
+            }
+            log("job \(record.state.kind.rawValue)", record, facts)
             board.note(record)
             noteResult(record)
         } else {

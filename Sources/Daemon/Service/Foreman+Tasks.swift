@@ -82,9 +82,15 @@ extension Foreman {
     /// When the daemon ends before, because the time for ending is over or because it is killed, the
     /// attempt counts as interrupted after the next start.
     private nonisolated func writeDown(_ report: AttemptReport, of record: JobRecord) async {
+        var report = report
+        var isVerified = false
         var failures = 0
         while !Task.isCancelled {
             do {
+                if !isVerified {
+                    report.outcome = try await keeper.verified(report.outcome, of: record)
+                    isVerified = true
+                }
                 let next = try await keeper.end(record, report)
                 var facts: Logger.Metadata = ["outcome": "\(report.outcome.word)"]
                 if let failure = report.outcome.failure { facts["reason"] = "\(failure)" }

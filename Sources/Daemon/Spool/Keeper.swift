@@ -20,7 +20,7 @@ package actor Keeper {
     private var named: NamedFiles?
     private var knowsNamed = false
     /// What could not be removed when that was last tried.
-    private var obstacles: [String] = []
+    private var obstacles: (results: [Obstacle], work: [Obstacle]) = ([], [])
     /// When old work was last looked for, in seconds since 1970.
     private var lastPruning = 0.0
     var hasRecalledWaits = false
@@ -97,8 +97,8 @@ package actor Keeper {
 
     /// Looking through thousands of finished jobs after each one would take longer than the jobs.
     private func mustPrune() -> Bool {
-        let keep = Double(spool.settings.keepWork.components.seconds)
-        guard abs(spool.now() - lastPruning) >= min(60, keep / 100) else { return false }
+        let age = Double(spool.settings.workAge.components.seconds)
+        guard abs(spool.now() - lastPruning) >= max(60, age / 100) else { return false }
         lastPruning = spool.now()
         return true
     }
@@ -120,6 +120,12 @@ package actor Keeper {
 
     package func begin(_ record: JobRecord) throws(DaemonError) -> JobRecord {
         try spool.begin(record)
+    }
+
+    package func verified(
+        _ outcome: AttemptOutcome, of record: JobRecord
+    ) throws(DaemonError) -> AttemptOutcome {
+        try spool.verified(outcome, of: record)
     }
 
     package func end(_ record: JobRecord, _ report: AttemptReport) throws(DaemonError) -> JobRecord
@@ -148,32 +154,41 @@ package actor Keeper {
         keepWaits(of: admission.review, at: now)
         do throws(DaemonError) {
             admission.wishes = try spool.wishes()
-            if now >= nextTidy {
-                nextTidy = now + .seconds(3600)
-                let (removed, left) = try spool.removeOldResults()
-                admission.removed = removed
-                obstacles = (left + (try spool.removeOldWork())).map {
-                    "\($0.path) cannot be removed: \($0.reason)"
-                }
-            }
+            admission.removed = try tidy(at: now)
         } catch {
             admission.problems.append("\(error)")
         }
-        admission.obstacles = obstacles
+        admission.obstacles = (obstacles.results + obstacles.work).map {
+            "\($0.path) cannot be removed: \($0.reason)"
+        }
         guard mayAccept, admission.hasRoom else { return admission }
         for decision in admission.review.decisions {
             guard case .accept(let failure) = decision.verdict else { continue }
             do {
-                guard let record = try spool.accept(decision.submission, failure: failure) else {
-                    continue
-                }
-                admission.accepted.append(record)
+                let record = try spool.accept(
+                    decision.submission, failure: failure, judged: decision.jobFile)
+                if let record { admission.accepted.append(record) }
             } catch {
                 if error.operation == "sync" { throw error }
                 admission.problems.append("\(error)")
             }
         }
         return admission
+    }
+
+    /// Removes what is old enough, when it is time to look for it.
+    ///
+    /// - Returns: what of the Outbox was removed.
+    private func tidy(at now: Duration) throws(DaemonError) -> [String] {
+        var removed: [String] = []
+        let isDue = now >= nextTidy
+        if isDue {
+            nextTidy = now + .seconds(3600)
+            (removed, obstacles.results) = try spool.removeOldResults()
+        }
+        // Where no other job ends, too: somebody may have written to what is old.
+        if mustPrune() || isDue { obstacles.work = try spool.removeOldWork() }
+        return removed
     }
 
     package func remember(_ answer: ProbeAnswer, of probe: ProbeRequest) {

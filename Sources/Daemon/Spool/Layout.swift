@@ -28,9 +28,11 @@ package enum Layout {
     /// The state of a job.
     package static func state(_ id: String) -> SpoolPath { job(id) / "state.json" }
     /// Holds what was taken from the Inbox, under its own name.
-    package static func submitted(_ id: String) -> SpoolPath { job(id) / "submitted" }
+    package static func submitted(_ id: String) -> SpoolPath { job(id) / submittedName }
+    static let submittedName = FileName("submitted")
     /// The job file as it was when the job was accepted.
-    package static func jobFile(_ id: String) -> SpoolPath { job(id) / "job.yaml" }
+    package static func jobFile(_ id: String) -> SpoolPath { job(id) / jobFileName }
+    static let jobFileName = FileName("job.yaml")
     /// The copies of the pictures.
     package static func inputs(_ id: String) -> SpoolPath { job(id) / "in" }
     /// Where an attempt writes.
@@ -46,6 +48,9 @@ package enum Layout {
     /// Originals on their way out of the Inbox.
     package static func taken(_ id: String) -> SpoolPath { job(id) / takenName }
     static let takenName = FileName("taken")
+    /// Originals of a submitted folder that has copies in their places.
+    package static func replaced(_ id: String) -> SpoolPath { job(id) / replacedName }
+    static let replacedName = FileName("replaced")
     /// What the workers of all attempts that have ended wrote on their standard error.
     package static func log(_ id: String) -> SpoolPath { job(id) / "log.txt" }
     /// What the worker of the running attempt has written so far, for whoever follows it.

@@ -6,10 +6,11 @@ extension Spool {
     /// - Parameters:
     ///   - submission: what lies in the Inbox.
     ///   - failure: what is wrong with the job, when that is known already.
+    ///   - judged: the job file of which that is known; nil when it cannot have changed since.
     /// - Returns: nil when the submission has gone meanwhile.
     /// - Throws: ``DaemonError``.
     package func accept(
-        _ submission: Submission, failure: JobFailure? = nil
+        _ submission: Submission, failure: JobFailure? = nil, judged: FileStamp? = nil
     ) throws(DaemonError) -> JobRecord? {
         let accepted = now()
         let id = identify(accepted)
@@ -29,9 +30,29 @@ extension Spool {
             throw DaemonError(error.reason, "take", "\(Layout.inbox / submission.name)")
         }
         try syncMove(of: submission, into: Layout.submitted(id))
-        return JobRecord(
-            id: id, name: submission.jobName.portable,
-            state: failure.map(JobState.failing) ?? .accepted, accepted: accepted)
+        var record = JobRecord(
+            id: id, name: submission.jobName.portable, state: .accepted, accepted: accepted)
+        if let failure, keepsJobFile(of: submission, as: judged, id) {
+            record.state = .failing(failure)
+        }
+        return record
+    }
+
+    /// Copies a job file that was found wrong, so that it stays what was judged.
+    ///
+    /// - Returns: false when it may be another one by now: then it is judged anew.
+    private func keepsJobFile(
+        of submission: Submission, as judged: FileStamp?, _ id: String
+    ) -> Bool {
+        let original = submission.jobFile(in: Layout.submitted(id))
+        do throws(DaemonError) {
+            try copyJobFile(of: id)
+            guard let judged else { return true }
+            return try files.stamp(of: original)?.isSameContent(as: judged) == true
+        } catch {
+            // The job is taken, and nothing may go wrong here; the next step meets the same disk.
+            return false
+        }
     }
 
     /// Moves the submission; of a folder whose pictures are to stay, only the job file.

@@ -7,6 +7,7 @@ extension Spool {
     package func begin(_ record: JobRecord) throws(DaemonError) -> JobRecord {
         if case .running = record.state { return record }
         let next = record.starting()
+        try takeBackInputs(of: record)
         for name in try files.names(in: Layout.job(record.id)) where name.hasPrefix("run.") {
             try files.removeTree(Layout.job(record.id) / name)
         }
@@ -15,22 +16,41 @@ extension Spool {
         return next
     }
 
+    /// Looks whether an attempt has done what its worker says, and makes its results durable.
+    ///
+    /// That is done once: a disk that has failed to keep something says so only the first time.
+    ///
+    /// - Parameters:
+    ///   - outcome: how the attempt ended, as far as its worker can tell.
+    ///   - record: the job, whose attempt is running.
+    /// - Returns: how it ended.
+    /// - Throws: ``DaemonError`` when the results cannot be read now.
+    package func verified(
+        _ outcome: AttemptOutcome, of record: JobRecord
+    ) throws(DaemonError) -> AttemptOutcome {
+        guard case .finished(let listed) = outcome else { return outcome }
+        if let fault = try fault(in: listed, of: record) { return .crashed(fault) }
+        do throws(DaemonError) {
+            try files.syncTree(Layout.run(record.id, record.attempts))
+            return outcome
+        } catch {
+            guard error.hasLostWrites else { throw error }
+            return .failed(.unsynced("\(error)"))
+        }
+    }
+
     /// Writes down how the running attempt ended.
     ///
     /// - Parameters:
     ///   - record: the job, whose attempt is running.
-    ///   - outcome: how it ended.
+    ///   - outcome: how it ended, verified.
     ///   - log: what the worker wrote on its standard error.
     /// - Returns: the job in its next state.
     /// - Throws: ``DaemonError``.
     package func end(
         _ record: JobRecord, _ outcome: AttemptOutcome, log: String
     ) throws(DaemonError) -> JobRecord {
-        var outcome = outcome
         if outcome == .detached { return record }
-        if case .finished(let listed) = outcome, let fault = try fault(in: listed, of: record) {
-            outcome = .crashed(fault)
-        }
         // Before the same lines are in the log, or whoever follows the job saw them twice.
         try files.removeTree(Layout.live(record.id))
         try appendLog(record, outcome, log)
@@ -39,7 +59,7 @@ extension Spool {
         return next
     }
 
-    /// What is wrong with the results of an attempt, which are made durable when nothing is.
+    /// What is wrong with the results of an attempt.
     private func fault(
         in listed: [WorkerEvent.Finished.File], of record: JobRecord
     ) throws(DaemonError) -> JobFailure? {
@@ -64,7 +84,6 @@ extension Spool {
         if let missing = expected.keys.first {
             return .output("lists \(missing), which is not there")
         }
-        try files.syncTree(run)
         return nil
     }
 
@@ -87,6 +106,9 @@ extension Spool {
         var text = LiveLog.title(of: record.attempts) + log
         if !text.hasSuffix("\n") { text += "\n" }
         text += outcome.failure.map { "ended: \($0.code): \($0)\n" } ?? "ended: \(outcome.word)\n"
+        // What was interrupted after this is done again.
+        let end = Array(text.utf8).suffix(BoundedLog.part)
+        guard !earlier.suffix(end.count).elementsEqual(end) else { return }
         try files.replace(path, with: BoundedLog.shortened(earlier + Array(text.utf8)))
     }
 }
@@ -108,6 +130,13 @@ extension AttemptOutcome {
 }
 
 extension JobFailure {
+    /// What was written may be lost, whatever a second sync says: all of it is to be written anew.
+    static func unsynced(_ what: String) -> JobFailure {
+        JobFailure(
+            .environment, "disk.failed", "the result could not be made durable: \(what)",
+            hint: "see the kernel's log for what is wrong with the disk")
+    }
+
     fileprivate static func output(_ what: String) -> JobFailure {
         JobFailure(.resource, "worker.output", "the worker finished, but \(what)")
     }

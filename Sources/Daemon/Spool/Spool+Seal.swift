@@ -3,8 +3,32 @@ import Jobs
 
 extension Spool {
     /// Adds the daemon's files to the results of an attempt and makes all of it durable.
+    ///
+    /// - Returns: the job, sealed; ready for another attempt when the disk has failed to keep this one.
     func seal(_ record: JobRecord, attempt: Int) throws(DaemonError) -> JobRecord {
         let run = Layout.run(record.id, attempt)
+        // Without it the attempt was given up before that could be written down.
+        guard try files.exists(run / Self.resultName) else {
+            return try giveUp(record, run, "it was not kept")
+        }
+        var record = record
+        do throws(DaemonError) {
+            record.remarks = try complete(run, of: record)
+        } catch {
+            guard error.hasLostWrites else { throw error }
+            return try giveUp(record, run, "\(error)")
+        }
+        return try save(
+            record,
+            as: .sealed(folder: "run.\(attempt)", result: record.resultName(failed: false)))
+    }
+
+    private static let resultName = FileName("result.json")
+
+    /// - Returns: what the result warns of.
+    private func complete(
+        _ run: SpoolPath, of record: JobRecord
+    ) throws(DaemonError) -> JobRecord.Remarks? {
         let job = try files.read(Layout.jobFile(record.id), limit: Layout.largestJobFile)
         try files.replace(run / "job.yaml", with: job)
         try gatherInputs(of: record, into: run / "inputs")
@@ -12,16 +36,23 @@ extension Spool {
         try writeLog(of: record, in: run, sparing: foreign)
         try writeManifest(of: record, in: run, sparing: foreign)
         try files.syncTree(run, sparing: foreign)
-        var record = record
-        record.remarks = try remarks(in: run)
-        return try save(
-            record,
-            as: .sealed(folder: "run.\(attempt)", result: record.resultName(failed: false)))
+        return try remarks(in: run)
+    }
+
+    /// Gives an attempt up whose results may be lost: the next one writes new files.
+    private func giveUp(
+        _ record: JobRecord, _ run: SpoolPath, _ why: String
+    ) throws(DaemonError) -> JobRecord {
+        // Whoever is interrupted here must not seal it after all.
+        try files.removeTree(run / Self.resultName)
+        let next = record.ending(.failed(.unsynced(why)), policy: settings.retry)
+        try save(next)
+        return next
     }
 
     /// What the result in `run` warns of.
     private func remarks(in run: SpoolPath) throws(DaemonError) -> JobRecord.Remarks? {
-        let text = try files.read(run / "result.json", limit: 64 << 20)
+        let text = try files.read(run / Self.resultName, limit: 64 << 20)
         // Nearly all warn of nothing, which is told sooner than they are understood.
         guard Self.warns(text) else { return nil }
         // What cannot be understood is for its readers to say; it is no reason to keep it back.
@@ -45,8 +76,10 @@ extension Spool {
 
     /// Puts the result of a failed job together, with everything that was submitted.
     func sealFailure(_ record: JobRecord, _ failure: JobFailure) throws(DaemonError) -> JobRecord {
+        try copyJobFile(of: record.id)
         let record = try gathered(record)
         let folder = Layout.failed(record.id)
+        if try !files.exists(folder / "inputs") { try takeBackInputs(of: record) }
         try files.ensureFolder(folder)
         try files.replace(folder / "error.json", with: Document.bytes(of: failure))
         try keepJobFile(of: record, in: folder)
@@ -77,58 +110,6 @@ extension Spool {
         let path = Layout.log(record.id)
         guard try files.exists(path) else { return Array("no attempt was made\n".utf8) }
         return try files.read(path, limit: 64 << 20)
-    }
-
-    /// The job file as it was accepted; a file that was never copied is moved, whatever it holds.
-    private func keepJobFile(of record: JobRecord, in folder: SpoolPath) throws(DaemonError) {
-        let target = folder / "job.yaml"
-        if try files.exists(target) { return }
-        if try files.exists(Layout.jobFile(record.id)) {
-            let job = try files.read(Layout.jobFile(record.id), limit: Layout.largestJobFile)
-            return try files.replace(target, with: job)
-        }
-        guard let submission = try submission(of: record.id) else { return }
-        let original = submission.jobFile(in: Layout.submitted(record.id))
-        if !submission.isFolder { return try files.move(original, to: target) }
-        do throws(DaemonError) {
-            guard let stamp = try files.stamp(of: original), stamp.kind == .file,
-                stamp.bytes <= Layout.largestJobFile
-            else { return }
-            try files.replace(target, with: try files.read(original, limit: Layout.largestJobFile))
-        } catch {
-            // When it cannot be read, the folder that is published has it anyway.
-            guard let code = error.code, SystemError.isAboutInput(code) else { throw error }
-        }
-    }
-
-    /// Moves the pictures into `target`: with the folder that they came in, or their copies.
-    private func gatherInputs(
-        of record: JobRecord, into target: SpoolPath
-    ) throws(DaemonError) {
-        if let submission = try submission(of: record.id), submission.isFolder {
-            try files.move(Layout.submitted(record.id) / submission.name, to: target)
-        }
-        guard !record.inputs.isEmpty else { return }
-        try files.ensureFolder(target)
-        for input in record.inputs {
-            guard let copy = Layout.inputs(record.id).beneath(input.path),
-                let place = target.beneath(input.path)
-            else { continue }
-            // A submitted folder that is closed keeps what was in it.
-            try files.spare(place, in: [target]) { () throws(DaemonError) in
-                try put(copy, at: place, beneath: target)
-            }
-        }
-    }
-
-    private func put(
-        _ copy: SpoolPath, at place: SpoolPath, beneath target: SpoolPath
-    ) throws(DaemonError) {
-        if try files.exists(place) { return }
-        for folder in place.ancestors.dropFirst(target.names.count) {
-            try files.ensureFolder(folder)
-        }
-        if try files.exists(copy) { try files.rename(copy, to: place, replacing: false) }
     }
 
     private func writeManifest(

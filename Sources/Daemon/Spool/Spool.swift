@@ -78,7 +78,7 @@ package struct SpoolSettings: Equatable, Sendable {
     /// What happened to less than this long ago may still be being written.
     package var quiet: Duration
     package var retry: RetryPolicy
-    /// How long the working files of a job that has ended are kept.
+    /// How long the working files of a job that has ended are kept, a minute at least.
     package var keepWork: Duration
     /// How long results stay in the Outbox; nil is for ever.
     package var keepResults: Duration?

@@ -18,9 +18,9 @@ extension Doorkeeper {
         return waits
     }
 
-    /// Since when the job file of a submission that was just looked at has been as it is.
-    func since(_ submission: Submission) -> Duration? {
-        stillness[submission.jobFile(in: Layout.inbox)]?.since
+    /// The job file of a submission that was just looked at, and since when it has been as it is.
+    func jobFile(of submission: Submission) -> Stillness? {
+        stillness[submission.jobFile(in: Layout.inbox)]
     }
 
     /// Takes over from an earlier daemon since when files have been as they are; it holds for those

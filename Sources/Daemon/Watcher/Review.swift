@@ -7,6 +7,8 @@ package struct Review: Sendable {
         package var verdict: Verdict
         /// Since when its job file has been as it is, as far as that is known.
         var since: Duration?
+        /// Its job file when the verdict was made, as far as that is known.
+        package var jobFile: FileStamp?
     }
 
     package var decisions: [Decision] = []
@@ -35,12 +37,13 @@ package struct Review: Sendable {
             verdict = .refused("\(error)")
         }
         if verdict == .gone || verdict == .absent { return }
-        let since = doorkeeper.since(submission)
+        let job = doorkeeper.jobFile(of: submission)
+        var decision = Decision(
+            submission: submission, verdict: verdict, since: job?.since, jobFile: job?.stamp)
         if case .waiting(_, let until, let failure) = verdict, until <= now {
-            return decisions.append(
-                Decision(submission: submission, verdict: .accept(failure), since: since))
+            decision.verdict = .accept(failure)
         }
-        decisions.append(Decision(submission: submission, verdict: verdict, since: since))
+        decisions.append(decision)
     }
 
     /// Reports a name that cannot be looked at, which must not keep the others out.

@@ -2,8 +2,8 @@
 ///
 ///     accepted ──▶ ready ──▶ running ──▶ sealing ──▶ sealed ──▶ done
 ///         │         │ ▲         │           │          ▲
-///         │         │ └─────────┤                      │
-///         └─────────┴─────────┴────▶ failing ──────────┘
+///         │         │ └─────────┼───────────┘          │
+///         └─────────┴───────────┴──▶ failing ──────────┘
 ///
 /// The state is written beside the job before the step that it announces begins, so after a crash
 /// it says what may have happened; every step can be done again.
@@ -32,7 +32,7 @@ package enum JobState: Equatable, Sendable {
             case .accepted: [.ready, .failing]
             case .ready: [.running, .failing]
             case .running: [.sealing, .ready, .failing]
-            case .sealing: [.sealed]
+            case .sealing: [.sealed, .ready]
             case .failing: [.sealed]
             case .sealed: [.done]
             case .done: []

@@ -91,6 +91,10 @@ struct SchedulerWalk {
         }
         switch record.state {
         case .accepted: next.state = .ready
+        case .sealing where Int.random(in: 0..<5, using: &generator) == 0:
+            // The disk has not kept its results.
+            let failure = JobFailure(.environment, "disk.failed", "")
+            next = record.ending(.failed(failure), policy: retry)
         case .sealing, .failing: next.state = .sealed(folder: "f", result: "r")
         case .sealed: next.state = .done(result: "r")
         case .done:

@@ -62,7 +62,8 @@ struct SimulatedDaemon {
         var accepted: [JobRecord] = []
         for decision in try doorkeeper.look(at: .zero).decisions {
             guard case .accept(let failure) = decision.verdict,
-                let record = try spool.accept(decision.submission, failure: failure)
+                let record = try spool.accept(
+                    decision.submission, failure: failure, judged: decision.jobFile)
             else { continue }
             accepted.append(record)
         }
@@ -85,7 +86,8 @@ struct SimulatedDaemon {
         case .start(let record):
             let begun = try spool.begin(record)
             let outcome = try outcomes[record.name] ?? .finished(work(begun))
-            return .ended(try spool.end(begun, outcome, log: "worked\n"))
+            let verified = try spool.verified(outcome, of: begun)
+            return .ended(try spool.end(begun, verified, log: "worked\n"))
         }
     }
 

@@ -9,6 +9,8 @@ extension SimulatedDisk {
         case unreadable
         /// It may not be moved into another folder.
         case immovable
+        /// The disk cannot read it.
+        case damaged
     }
 
     /// Locks what is at `path`, wherever it is moved to.
@@ -17,6 +19,9 @@ extension SimulatedDisk {
             if let id = state.find(path) { state.locks[id] = lock }
         }
     }
+
+    /// Makes what is at `path` a thing that the disk cannot read.
+    func damage(_ path: SpoolPath) { lock(path, .damaged) }
 
     /// From now on, so many more files and folders can be created.
     func leaveRoom(for count: Int?) {
@@ -28,8 +33,11 @@ extension SimulatedDiskState {
     func checkReadable(
         _ id: Int, _ operation: String, _ path: SpoolPath
     ) throws(DaemonError) {
-        guard locks[id] == .unreadable else { return }
-        throw DaemonError(.system(EACCES), operation, "\(path)")
+        switch locks[id] {
+        case .unreadable: throw DaemonError(.system(EACCES), operation, "\(path)")
+        case .damaged: throw DaemonError(.system(EIO), operation, "\(path)")
+        case .immovable, nil: return
+        }
     }
 
     func checkFolders(above path: SpoolPath, _ operation: String) throws(DaemonError) {

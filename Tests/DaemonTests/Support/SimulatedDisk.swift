@@ -38,6 +38,12 @@ final class SimulatedDisk: FileSystem {
         state.withLock { $0.shortage = (part, count ?? .max) }
     }
 
+    /// One sync at a path that contains `part` fails, after so many that do not; what was to be
+    /// synced is lost at a power cut, even if it is synced again.
+    func failSync(at part: String, after count: Int = 0) {
+        state.withLock { $0.badSync = (part, count) }
+    }
+
     /// There is room again.
     func makeRoom() {
         state.withLock { $0.shortage = nil }
@@ -104,6 +110,7 @@ final class SimulatedDisk: FileSystem {
                 throw DaemonError(.system(2), "sync", "\(path)")
             }
             try state.checkReadable(id, "sync", path)
+            try state.failSync(of: id, at: path)
             state.sync(id)
         }
     }

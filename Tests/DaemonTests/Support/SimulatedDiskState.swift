@@ -12,6 +12,8 @@ struct SimulatedDiskState: Sendable {
         var keptEntries: [FileName: Int] = [:]
         var modified = 0
         var changed = 0
+        /// Whether the disk has failed to keep what was written, and will not say so again.
+        var isLost = false
     }
 
     /// A change to one folder, or a rename from one to another.
@@ -38,6 +40,8 @@ struct SimulatedDiskState: Sendable {
     var locks: [Int: SimulatedDisk.Lock] = [:]
     /// How many files and folders may still be created; nil: any number.
     var room: Int?
+    /// Where a sync fails, once, after how many that do not.
+    var badSync: (part: String, after: Int)?
     /// Where there is no room, and for how many more changes.
     var shortage: (part: String, count: Int)?
 
@@ -106,6 +110,14 @@ struct SimulatedDiskState: Sendable {
         apply(Change(addition: (folder, name, id)))
     }
 
+    /// Somebody who has the file open writes to it, under whatever name it is by now.
+    mutating func append(_ bytes: [UInt8], to id: Int) {
+        clock += 1
+        nodes[id]?.content += bytes
+        nodes[id]?.modified = clock
+        nodes[id]?.changed = clock
+    }
+
     mutating func rename(
         _ path: SpoolPath, to target: SpoolPath, replacing: Bool
     ) throws(DaemonError) {
@@ -142,8 +154,17 @@ struct SimulatedDiskState: Sendable {
         changes.append(change)
     }
 
+    /// A sync of a file that fails is not made up for by the next one, as on Linux.
+    mutating func failSync(of id: Int, at path: SpoolPath) throws(DaemonError) {
+        guard let (part, after) = badSync, "\(path)".contains(part) else { return }
+        badSync = after > 0 ? (part, after - 1) : nil
+        guard after == 0 else { return }
+        if nodes[id]?.kind == .file { nodes[id]?.isLost = true }
+        throw DaemonError(.system(5), "sync", "\(path)")
+    }
+
     mutating func sync(_ id: Int) {
-        guard syncs else { return }
+        guard syncs, nodes[id]?.isLost != true else { return }
         let content = nodes[id]?.content
         nodes[id]?.kept = content
         for change in changes where change.touches(id) { keep(change) }
@@ -175,6 +196,7 @@ struct SimulatedDiskState: Sendable {
             guard var node = nodes[id] else { continue }
             if node.kept != node.content { node.content = survivingContent(of: node, survival) }
             node.kept = node.content
+            node.isLost = false
             node.entries = node.keptEntries
             nodes[id] = node
         }
@@ -186,6 +208,7 @@ struct SimulatedDiskState: Sendable {
         of node: Node, _ survival: SimulatedDisk.Survival
     ) -> [UInt8] {
         let old = node.kept ?? []
+        if node.isLost { return old }
         switch survival {
         case .nothing: return old
         case .everything: return node.content

@@ -1,0 +1,63 @@
+import Jobs
+
+/// What is left of jobs that have ended.
+extension Spool {
+    /// Removes the working files of jobs that ended long ago.
+    ///
+    /// What users have submitted may be closed to the daemon: it stays, and keeps nobody up.
+    ///
+    /// - Returns: what could not be removed, the first of it for every job.
+    /// - Throws: ``DaemonError`` when the folder cannot be listed, or something cannot be synced.
+    package func removeOldWork() throws(DaemonError) -> [Obstacle] {
+        let oldest = now() - Double(settings.workAge.components.seconds)
+        var left: [Obstacle] = []
+        for name in try files.names(in: Layout.done) {
+            let work = Layout.done / name
+            do throws(DaemonError) {
+                let state = try files.stamp(of: work / "state.json")
+                if let state, Double(state.modified) / 1e9 > oldest { continue }
+                if let obstacle = try removeWork(work) { left.append(obstacle) }
+            } catch {
+                if error.operation == "sync" { throw error }
+                left.append(Obstacle(path: work, reason: error.words))
+            }
+        }
+        return left
+    }
+
+    /// - Returns: what could not be removed, the first with the number of all.
+    private func removeWork(_ work: SpoolPath) throws(DaemonError) -> Obstacle? {
+        if let record = try record(in: work) {
+            try returnLateJob(in: work, of: record)
+            try returnChanged(in: work, of: record)
+            try returnReplaced(in: work, of: record)
+        }
+        let obstacles = files.clear(work)
+        guard let first = obstacles.first, obstacles.count > 1 else { return obstacles.first }
+        return Obstacle(
+            path: first.path, reason: "\(first.reason) (and \(obstacles.count - 1) more)")
+    }
+
+    /// The record of a job that has ended; nil for what is left of something else.
+    private func record(in work: SpoolPath) throws(DaemonError) -> JobRecord? {
+        let path = work / "state.json"
+        do throws(DaemonError) {
+            guard try files.exists(path) else { return nil }
+            let record = try files.document(JobRecord.self, at: path)
+            // What is left of a result may hold a file of that name that somebody has submitted.
+            return record.id == work.last?.text ? record : nil
+        } catch {
+            // What the disk does not give now is asked for again; nothing is removed unseen.
+            guard error.code == nil || error.isOutOfReach else { throw error }
+            return nil
+        }
+    }
+}
+
+extension SpoolSettings {
+    /// Whoever goes on writing to what was taken from the Inbox is seen for so long at least.
+    private static let shortest = Duration.seconds(60)
+
+    /// How old working files are when they are removed.
+    var workAge: Duration { max(keepWork, Self.shortest) }
+}

@@ -1,0 +1,117 @@
+import Jobs
+
+/// What goes back into the Inbox, because somebody has written to it after it was taken from there.
+extension Spool {
+    /// Puts back into the Inbox what somebody has gone on writing after it was taken from there: the
+    /// result has what it was before.
+    func returnChanged(
+        in work: SpoolPath, of record: JobRecord
+    ) throws(DaemonError) {
+        let taken = work / Layout.takenName
+        guard try files.stamp(of: taken)?.kind == .folder else { return }
+        for name in try files.names(in: taken) {
+            guard let input = record.input(numbered: name),
+                try files.stamp(of: taken / name)?.isOriginal(of: input) == false,
+                let path = Layout.inbox.beneath(input.path), let last = path.last
+            else { continue }
+            try giveBack(taken / name, to: try isFree(path) ? path : nil, last, of: record.id)
+        }
+        try files.sync(Layout.inbox)
+    }
+
+    /// Puts pictures of a submitted folder into the Inbox to which somebody has written after they
+    /// were copied; their folder is in the result.
+    func returnReplaced(
+        in work: SpoolPath, of record: JobRecord
+    ) throws(DaemonError) {
+        let folder = work / Layout.replacedName
+        guard try files.stamp(of: folder)?.kind == .folder else { return }
+        for name in try files.names(in: folder) {
+            guard let input = record.input(numbered: name),
+                try !holdsInput(folder / name, input)
+            else { continue }
+            let flat = FileName(input.path.replacing("/", with: "-"))
+            try giveBack(folder / name, to: nil, flat, of: record.id)
+        }
+        try files.sync(Layout.inbox)
+    }
+
+    /// Whether the original at `path` still holds what was copied of it.
+    private func holdsInput(
+        _ path: SpoolPath, _ input: JobRecord.Input
+    ) throws(DaemonError) -> Bool {
+        guard let stamp = try files.stamp(of: path), stamp.kind == .file else { return false }
+        if stamp.isOriginal(of: input) { return true }
+        return try content(of: path) == FileDigest(sha256: input.sha256, bytes: input.bytes)
+    }
+
+    /// Whether a file may be put at `path`, as far as that can be told.
+    func isFree(_ path: SpoolPath) throws(DaemonError) -> Bool {
+        do throws(DaemonError) {
+            guard try files.exists(path.parent) else { return false }
+            return try !files.exists(path)
+        } catch {
+            guard error.isOutOfReach else { throw error }
+            return false
+        }
+    }
+
+    /// Renames `source` to `path`, or to a name of its own where that is not possible.
+    func giveBack(
+        _ source: SpoolPath, to path: SpoolPath?, _ name: FileName, of id: String
+    ) throws(DaemonError) {
+        do throws(DaemonError) {
+            if let path { return try files.rename(source, to: path, replacing: false) }
+        } catch {
+            // Its folder may have been closed meanwhile.
+            guard error.isOutOfReach else { throw error }
+        }
+        let other = Layout.inbox / FileName("\(id)--\(name.shortened)")
+        try files.rename(source, to: other, replacing: false)
+    }
+
+    /// Puts a job file that was written to after it was accepted back into the Inbox: what is in
+    /// it now has never been run.
+    ///
+    /// - Returns: whether it was.
+    func returnEditedJob(_ record: JobRecord) throws(DaemonError) -> Bool {
+        guard let submission = try submission(of: record.id), !submission.isFolder,
+            try files.exists(Layout.jobFile(record.id))
+        else { return false }
+        let original = submission.jobFile(in: Layout.submitted(record.id))
+        let accepted = try files.digest(Layout.jobFile(record.id))
+        guard try content(of: original) != accepted else { return false }
+        let target = Layout.inbox / submission.name
+        let isTaken = try files.exists(target)
+        let other = "\(record.name)--\(record.id).yaml"
+        try files.move(original, to: isTaken ? Layout.inbox / other : target)
+        return true
+    }
+
+    /// Puts a job file back into the Inbox to which somebody has written after its job had ended.
+    func returnLateJob(
+        in work: SpoolPath, of record: JobRecord
+    ) throws(DaemonError) {
+        let folder = work / Layout.submittedName
+        let copy = work / Layout.jobFileName
+        guard try files.stamp(of: folder)?.kind == .folder, try files.exists(copy) else { return }
+        let accepted = try files.digest(copy)
+        for name in try files.names(in: folder)
+        where try files.stamp(of: folder / name)?.kind == .file {
+            guard try content(of: folder / name) != accepted else { continue }
+            let path = Layout.inbox / name
+            try giveBack(folder / name, to: try isFree(path) ? path : nil, name, of: record.id)
+        }
+        try files.sync(Layout.inbox)
+    }
+
+    /// What the submitted file holds now; nil when it was closed after it was accepted.
+    private func content(of original: SpoolPath) throws(DaemonError) -> FileDigest? {
+        do throws(DaemonError) {
+            return try files.digest(original)
+        } catch {
+            guard error.isOutOfReach else { throw error }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Daemon
+import Jobs
+import Testing
+
+/// What somebody writes to a job file after its job has ended.
+@Suite struct LateWriterTests {
+    private let disk = SimulatedDisk()
+    private let work = Layout.done / "20260101-000000-000001"
+
+    private func spool(keepWork: Duration, now: Double) -> Spool {
+        Spool(
+            files: disk, inspector: PlainInspector(), settings: SpoolSettings(keepWork: keepWork),
+            now: { now }, identify: { _ in "20260101-000000-000009" })
+    }
+
+    /// Runs a job `a.yaml` to its end.
+    private func runJob() throws {
+        try disk.fillInbox(["a.yaml": "nothing"])
+        try SimulatedDaemon(disk: disk, identifiers: .init()).run()
+        try #require(try disk.exists(work / "submitted" / "a.yaml"))
+    }
+
+    @Test(arguments: [false, true])
+    func `what is written to a job file after its job has ended is a job of its own`(
+        _ isTaken: Bool
+    ) throws {
+        try runJob()
+        disk.append(" a.png", to: work / "submitted" / "a.yaml")
+        var content = ["a.png": "picture"]
+        if isTaken { content["a.yaml"] = "nothing nothing" }
+        try disk.fillInbox(content)
+        let identifiers = SimulatedDaemon.Counter()
+        identifiers.next = 1
+        try SimulatedDaemon(disk: disk, identifiers: identifiers).run()
+        let jobs = try disk.results().map { try disk.text(of: $0 / "job.yaml") }
+        let others = isTaken ? ["nothing nothing"] : []
+        #expect(Set(jobs) == Set(["nothing", "nothing a.png"] + others))
+        #expect(try disk.names(in: Layout.inbox).isEmpty)
+    }
+
+    @Test func `working files stay for a minute, so that late writers are seen`() throws {
+        try runJob()
+        _ = try spool(keepWork: .zero, now: 59).removeOldWork()
+        #expect(try disk.exists(work))
+        disk.append(" a.png", to: work / "submitted" / "a.yaml")
+        _ = try spool(keepWork: .seconds(90), now: 89).removeOldWork()
+        #expect(try disk.exists(work))
+        _ = try spool(keepWork: .zero, now: 61).removeOldWork()
+        #expect(try !disk.exists(work))
+        #expect(try disk.text(of: Layout.inbox / "a.yaml") == "nothing a.png")
+    }
+
+    @Test func `a job file that nobody has written to goes with the rest`() throws {
+        try runJob()
+        #expect(try spool(keepWork: .zero, now: 61).removeOldWork().isEmpty)
+        #expect(try !disk.exists(work))
+        #expect(try disk.names(in: Layout.inbox).isEmpty)
+    }
+
+    @Test func `what the disk does not give is not removed unseen`() throws {
+        try runJob()
+        disk.append(" a.png", to: work / "submitted" / "a.yaml")
+        disk.damage(work / "state.json")
+        #expect(try spool(keepWork: .zero, now: 61).removeOldWork().map(\.path) == [work])
+        #expect(try disk.text(of: work / "submitted" / "a.yaml") == "nothing a.png")
+    }
+
+    @Test func `the keeper looks for old work without another job that ends`() async throws {
+        try runJob()
+        disk.append(" a.png", to: work / "submitted" / "a.yaml")
+        let doorkeeper = Doorkeeper(
+            files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero))
+        let keeper = Keeper(spool: spool(keepWork: .zero, now: 61), doorkeeper: doorkeeper)
+        _ = try await keeper.admit(at: .zero, mayAccept: false, reserve: 0)
+        #expect(try disk.text(of: Layout.inbox / "a.yaml") == "nothing a.png")
+    }
+}
