@@ -16,6 +16,7 @@ typedef struct {
   struct jpeg_error_mgr errors;
   jmp_buf jump;
   char message[JMSG_LENGTH_MAX];
+  int ends_early;
 
   struct jpeg_decompress_struct decoder;
   struct jpeg_progress_mgr progress;
@@ -43,6 +44,10 @@ static void fail(j_common_ptr info) {
   case JERR_SOF_UNSUPPORTED:
   case JERR_ARITH_NOTIMPL:
     s->header.is_unsupported = 1;
+    break;
+  case JWRN_JPEG_EOF:
+  case JERR_INPUT_EMPTY:
+    s->ends_early = 1;
     break;
   default:
     break;
@@ -158,22 +163,26 @@ static void read_pixels(session *s) {
   jpeg_finish_decompress(&s->decoder);
 }
 
-char *cc_jpeg_inspect(const uint8_t *bytes, size_t count, cc_jpeg_header *header) {
+char *cc_jpeg_inspect(const uint8_t *bytes, size_t count, cc_jpeg_header *header,
+                      int *ends_early) {
   session s = {.source = bytes, .source_count = count};
   char *message = reading(&s, read_header);
   *header = s.header;
+  *ends_early = s.ends_early;
   return message;
 }
 
 char *cc_jpeg_decode(const uint8_t *bytes, size_t count, int maximum_scans, unsigned reduction,
-                     uint8_t *pixels, size_t pixel_bytes) {
+                     uint8_t *pixels, size_t pixel_bytes, int *ends_early) {
   session s = {.source = bytes,
                .source_count = count,
                .maximum_scans = maximum_scans,
                .reduction = reduction,
                .pixels = pixels,
                .pixel_bytes = pixel_bytes};
-  return reading(&s, read_pixels);
+  char *message = reading(&s, read_pixels);
+  *ends_early = s.ends_early;
+  return message;
 }
 
 // libjpeg's own jpeg_mem_dest loses its buffer when an error strikes after it has grown.

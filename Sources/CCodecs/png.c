@@ -12,6 +12,7 @@ typedef struct {
   png_structp png;
   png_infop info;
   char message[256];
+  int ends_early;
 
   const uint8_t *source;
   size_t source_count, source_position;
@@ -49,7 +50,10 @@ static void set_limits(session *s) {
 
 static void read_bytes(png_structp png, png_bytep target, size_t count) {
   session *s = png_get_io_ptr(png);
-  if (count > s->source_count - s->source_position) png_error(png, "the file is truncated");
+  if (count > s->source_count - s->source_position) {
+    s->ends_early = 1;
+    png_error(png, "the file is truncated");
+  }
   memcpy(target, s->source + s->source_position, count);
   s->source_position += count;
 }
@@ -109,17 +113,21 @@ static void read_pixels(session *s) {
   png_read_end(s->png, NULL);
 }
 
-char *cc_png_inspect(const uint8_t *bytes, size_t count, cc_png_header *header) {
+char *cc_png_inspect(const uint8_t *bytes, size_t count, cc_png_header *header, int *ends_early) {
   session s = {.source = bytes, .source_count = count};
   char *message = reading(&s, read_header);
   *header = s.header;
+  *ends_early = s.ends_early;
   return message;
 }
 
-char *cc_png_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t pixel_bytes) {
+char *cc_png_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t pixel_bytes,
+                    int *ends_early) {
   session s = {
       .source = bytes, .source_count = count, .pixels = pixels, .pixel_bytes = pixel_bytes};
-  return reading(&s, read_pixels);
+  char *message = reading(&s, read_pixels);
+  *ends_early = s.ends_early;
+  return message;
 }
 
 static void write_bytes(png_structp png, png_bytep bytes, size_t count) {

@@ -5,8 +5,10 @@ package struct ImageError: Error, Equatable, CustomStringConvertible {
     package enum Reason: Equatable, Sendable {
         /// The bytes begin neither as PNG nor as JPEG.
         case unrecognized
-        /// The file is damaged or ends early, in the words of its decoder.
+        /// The file is damaged, in the words of its decoder.
         case malformed(String)
+        /// The file ends before its decoder has all that it needs; what is there may be right.
+        case truncated(String)
         /// A valid file uses something that is not read here.
         case unsupported(String)
         /// The picture has more pixels than are allowed.
@@ -45,7 +47,9 @@ extension ImageError.Reason: CustomStringConvertible {
         case .unrecognized:
             "neither a PNG nor a JPEG file; convert the picture to one of them"
         case .malformed(let what):
-            "damaged or incomplete: \(what); copy or export the picture again"
+            "damaged: \(what); copy or export the picture again"
+        case .truncated(let what):
+            "incomplete: \(what); copy or export the picture again"
         case .unsupported(let what):
             "\(what); convert the picture to an ordinary PNG or JPEG"
         case .tooLarge(let width, let height, let maximum):

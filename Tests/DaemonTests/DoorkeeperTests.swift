@@ -198,6 +198,36 @@ import Testing
         #expect(failure.message == "b.png: is no picture")
     }
 
+    @Test func `a picture that ends too early may still be growing, and is waited for`() throws {
+        var doorkeeper = try doorkeeper()
+        try put("job.yaml", "a.png")
+        try put("a.png")
+        _ = try verdict(&doorkeeper, 0)
+        guard case .probe(let request) = try verdict(&doorkeeper, 2) else {
+            Issue.record("it is not probed")
+            return
+        }
+        let cut = WorkerEvent.Probed.Bad(picture: "a.png", reason: "is cut", fault: .truncated)
+        doorkeeper.remember([cut], of: request)
+        for second in [2.0, 31, 599] {
+            guard case .waiting(let reasons, let until, _) = try verdict(&doorkeeper, second)
+            else {
+                Issue.record("it does not wait")
+                return
+            }
+            #expect(reasons == ["a.png: is cut; more of it may come"])
+            #expect(until == .seconds(600))
+        }
+        guard case .accept(let failure?) = try verdict(&doorkeeper, 600) else {
+            Issue.record("it waits for ever")
+            return
+        }
+        #expect(failure.code == "picture.unreadable" && failure.message == "a.png: is cut")
+        try put("a.png", "the whole picture")
+        _ = try verdict(&doorkeeper, 601)
+        #expect(try probed(&doorkeeper, 603) == .accept(nil))
+    }
+
     @Test func `a picture that changes is decoded again`() throws {
         var doorkeeper = try doorkeeper()
         try put("job.yaml", "a.png")

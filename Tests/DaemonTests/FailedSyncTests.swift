@@ -25,7 +25,8 @@ import Testing
     private func expectDone(_ comment: Comment? = nil) throws {
         // What was not kept is gone now.
         disk.restart(.nothing)
-        #expect(try disk.names(in: Layout.inbox).isEmpty, comment)
+        // What the daemon tried its folders with may come back; nobody else sees it.
+        #expect(try disk.names(in: Layout.inbox).allSatisfy { $0.hasPrefix(".") }, comment)
         #expect(try disk.names(in: Layout.jobs).isEmpty, comment)
         let results = try disk.results()
         #expect(results.count == 1, comment)

@@ -15,12 +15,13 @@ static const uint64_t most_bytes = 1 << 22;
 
 static void decode_png(const uint8_t *bytes, size_t count) {
   cc_png_header header = {0};
-  char *error = cc_png_inspect(bytes, count, &header);
+  int ends_early = 0;
+  char *error = cc_png_inspect(bytes, count, &header, &ends_early);
   uint64_t size = (uint64_t)header.width * header.height * header.channels *
                   header.bytes_per_sample;
   if (error == NULL && header.width < 65536 && header.height < 65536 && size > 0 && size <= most_bytes) {
     uint8_t *pixels = malloc(size - TOO_SMALL);
-    error = cc_png_decode(bytes, count, pixels, size);
+    error = cc_png_decode(bytes, count, pixels, size, &ends_early);
     free(pixels);
   }
   free(error);
@@ -28,13 +29,14 @@ static void decode_png(const uint8_t *bytes, size_t count) {
 
 static void decode_jpeg(const uint8_t *bytes, size_t count) {
   cc_jpeg_header header = {0};
-  char *error = cc_jpeg_inspect(bytes, count, &header);
+  int ends_early = 0;
+  char *error = cc_jpeg_inspect(bytes, count, &header, &ends_early);
   unsigned reduction = 1u << (count % 4);
   uint64_t width = (header.width + reduction - 1) / reduction;
   uint64_t size = width * ((header.height + reduction - 1) / reduction) * header.channels;
   if (error == NULL && size > 0 && size <= most_bytes) {
     uint8_t *pixels = malloc(size - TOO_SMALL);
-    error = cc_jpeg_decode(bytes, count, 20, reduction, pixels, size);
+    error = cc_jpeg_decode(bytes, count, 20, reduction, pixels, size, &ends_early);
     free(pixels);
   }
   free(error);

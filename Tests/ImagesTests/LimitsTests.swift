@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func `a PNG too short for its size is refused before anything is allocated`() throws {
-        guard case .malformed(let what) = reason(try png(width: 8000, height: 8000)) else {
+        guard case .truncated(let what) = reason(try png(width: 8000, height: 8000)) else {
             Issue.record("the lie was not noticed")
             return
         }

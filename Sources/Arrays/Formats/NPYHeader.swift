@@ -16,8 +16,11 @@ struct NPYHeader {
     ///
     /// - Throws: `ArrayError` when it is not valid or names elements that are not read.
     init(_ bytes: [UInt8], context: String) throws(ArrayError) {
-        guard bytes.starts(with: Self.magic), bytes.count >= 10 else {
+        guard bytes.starts(with: Self.magic) else {
             throw ArrayError(.malformed("is not an NPY file"), in: context)
+        }
+        guard bytes.count >= 10 else {
+            throw ArrayError(.wrongSize(expected: 10, found: bytes.count), in: context)
         }
         let lengthSize: Int
         switch (bytes[6], bytes[7]) {
@@ -29,8 +32,12 @@ struct NPYHeader {
         }
         let start = 8 + lengthSize
         let length = bytes[8..<min(start, bytes.count)].reversed().reduce(0) { $0 << 8 | Int($1) }
-        guard length <= Self.maximumLength, start + length <= bytes.count else {
+        guard length <= Self.maximumLength else {
             throw ArrayError(.malformed("the header's length, \(length), is wrong"), in: context)
+        }
+        guard start + length <= bytes.count else {
+            throw ArrayError(
+                .wrongSize(expected: start + length, found: bytes.count), in: context)
         }
         byteCount = start + length
         let fields = try PythonDictionary(bytes[start..<byteCount], context: context).fields

@@ -44,11 +44,17 @@ extension Doorkeeper {
             return .probe(request)
         }
         guard !probe.bad.isEmpty else { return .accept(nil) }
-        let damaged = probe.bad.filter { $0.fault == .damaged }
-        guard !damaged.isEmpty else { return tryAgain(request, probe, now) }
-        let wait = inputs.areMarked ? .zero : min(patience.unreadable, patience.inputs)
+        let faults = Set(probe.bad.map(\.fault))
+        if !faults.contains(.damaged), faults.contains(.unreachable) {
+            return tryAgain(request, probe, now)
+        }
+        let known = probe.bad.filter { $0.fault != .unreachable }
+        let isGrowing = !faults.contains(.damaged)
+        var wait = isGrowing ? patience.inputs : min(patience.unreadable, patience.inputs)
+        if inputs.areMarked { wait = .zero }
         return .waiting(
-            damaged.map(\.words), until: inputs.since + wait, then: .unreadable(damaged))
+            known.map { isGrowing ? "\($0.words); more of it may come" : $0.words },
+            until: inputs.since + wait, then: .unreadable(known))
     }
 
     /// What is to be done about pictures that could not be read because of the machine: they are

@@ -2,9 +2,9 @@
 package struct Patience: Equatable, Sendable {
     /// Nothing may have happened to a file for so long.
     package var quiet: Duration
-    /// So long a job waits for files that are missing.
+    /// So long a job waits for files that are missing, or end too early.
     package var inputs: Duration
-    /// So long a job waits for a picture that is still but does not decode to its end.
+    /// So long a job waits for a picture that is still but damaged.
     package var unreadable: Duration
 
     package init(

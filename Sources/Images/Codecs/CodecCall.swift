@@ -12,17 +12,20 @@ enum CodecCall {
         throw ImageError(reason(String(cString: message)), in: name)
     }
 
-    /// The `count` bytes that `body` fills, or its failure.
+    /// The `count` bytes that `body` fills, or its failure; `body` also says whether it failed
+    /// because there are too few bytes to read.
     static func filling(
         _ count: Int, name: String,
-        _ body: (UnsafeMutablePointer<UInt8>?) -> UnsafeMutablePointer<CChar>?
+        _ body: (UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<CInt>)
+            -> UnsafeMutablePointer<CChar>?
     ) throws(ImageError) -> [UInt8] {
         var message: UnsafeMutablePointer<CChar>?
+        var endsEarly: CInt = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            message = body(buffer.baseAddress)
+            message = body(buffer.baseAddress, &endsEarly)
             initialized = message == nil ? count : 0
         }
-        try check(message, name: name)
+        try check(message, name: name) { endsEarly == 1 ? .truncated($0) : .malformed($0) }
         return bytes
     }
 

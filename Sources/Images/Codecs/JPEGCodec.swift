@@ -18,7 +18,7 @@ enum JPEGCodec {
         let scans = Int32(clamping: options.maximumJPEGScans)
         let count = width * height * Int(header.channels)
         var samples = try CodecCall.filling(count, name: name) {
-            cc_jpeg_decode(bytes, bytes.count, scans, UInt32(reduction), $0, count)
+            cc_jpeg_decode(bytes, bytes.count, scans, UInt32(reduction), $0, count, $1)
         }
         if header.channels == 4 {
             samples = rgb(cmyk: samples, isInverted: header.has_adobe_marker == 1)
@@ -52,9 +52,11 @@ enum JPEGCodec {
         _ bytes: [UInt8], options: DecodingOptions, name: String
     ) throws(ImageError) -> cc_jpeg_header {
         var header = cc_jpeg_header()
-        let message = cc_jpeg_inspect(bytes, bytes.count, &header)
+        var endsEarly: CInt = 0
+        let message = cc_jpeg_inspect(bytes, bytes.count, &header, &endsEarly)
         try CodecCall.check(message, name: name) {
-            header.is_unsupported == 1 ? .unsupported($0) : .malformed($0)
+            if endsEarly == 1 { return .truncated($0) }
+            return header.is_unsupported == 1 ? .unsupported($0) : .malformed($0)
         }
         try options.check(width: Int(header.width), height: Int(header.height), name: name)
         return header

@@ -19,7 +19,7 @@ enum PNGCodec {
         let channels = Int(header.channels)
         let count = width * height * channels * Int(header.bytes_per_sample)
         let samples = try CodecCall.filling(count, name: name) {
-            cc_png_decode(bytes, bytes.count, $0, count)
+            cc_png_decode(bytes, bytes.count, $0, count, $1)
         }
         let depth: SampleDepth = header.bytes_per_sample == 2 ? .sixteen : .eight
         let decoded = AlphaBlending(width: width, height: height, channels: channels, depth: depth)
@@ -42,11 +42,14 @@ enum PNGCodec {
         _ bytes: [UInt8], options: DecodingOptions, name: String
     ) throws(ImageError) -> cc_png_header {
         var header = cc_png_header()
-        try CodecCall.check(cc_png_inspect(bytes, bytes.count, &header), name: name)
+        var endsEarly: CInt = 0
+        try CodecCall.check(cc_png_inspect(bytes, bytes.count, &header, &endsEarly), name: name) {
+            endsEarly == 1 ? .truncated($0) : .malformed($0)
+        }
         let (width, height) = (Int(header.width), Int(header.height))
         try options.check(width: width, height: height, name: name)
         guard Int(header.packed_row_bytes) * height <= bytes.count * largestCompressionRatio else {
-            throw ImageError(.malformed("the file is too short for its size in pixels"), in: name)
+            throw ImageError(.truncated("the file is too short for its size in pixels"), in: name)
         }
         if options.alpha == .refuse, header.channels == 2 || header.channels == 4 {
             throw ImageError(.transparent, in: name)

@@ -11,7 +11,13 @@ extension Picture {
         } else if bytes.starts(with: JPEGCodec.signature) {
             self = try JPEGCodec.decode(bytes, options: options, name: name)
         } else {
-            throw ImageError(.unrecognized, in: name)
+            let isBeginning = [PNGCodec.signature, JPEGCodec.signature].contains {
+                $0.starts(with: bytes)
+            }
+            throw ImageError(
+                isBeginning
+                    ? .truncated("the file has only \(bytes.count) bytes") : .unrecognized,
+                in: name)
         }
     }
 

@@ -32,6 +32,8 @@ package enum WorkerEvent: Equatable, Sendable {
             package enum Fault: String, Codable, Sendable, CaseIterable {
                 /// It has to be replaced.
                 case damaged
+                /// It ends too early; more of it may come.
+                case truncated
                 /// The system does not let it be read now; nothing is known about it.
                 case unreachable
             }

@@ -24,15 +24,15 @@ package struct Probe {
             try decode(picture)
             return nil
         } catch let error as ImageError {
-            return .init(picture: picture, reason: "\(error.reason)")
+            var fault = WorkerEvent.Probed.Bad.Fault.damaged
+            if case .truncated = error.reason { fault = .truncated }
+            return .init(picture: picture, reason: "\(error.reason)", fault: fault)
         } catch let error as ArrayError {
             // Whatever keeps the folder from being opened says nothing about a picture in it.
             guard error.context != directory else {
                 return .init(picture: picture, reason: "\(error)", fault: .unreachable)
             }
-            return .init(
-                picture: picture, reason: "\(error.reason)",
-                fault: error.reason.isPassing ? .unreachable : .damaged)
+            return .init(picture: picture, reason: "\(error.reason)", fault: error.reason.fault)
         } catch {
             return .init(picture: picture, reason: "\(error)")
         }
@@ -66,6 +66,11 @@ extension ArrayError.Reason {
     private static let codesOfFiles = [
         ENOENT, ENOTDIR, EISDIR, ELOOP, EXDEV, EINVAL, ENAMETOOLONG, ENXIO, ENODEV,
     ]
+
+    fileprivate var fault: WorkerEvent.Probed.Bad.Fault {
+        if case .wrongSize(let expected, let found) = self, found < expected { return .truncated }
+        return isPassing ? .unreachable : .damaged
+    }
 
     /// Whether the machine is at fault and not the file, which can be whole.
     package var isPassing: Bool {

@@ -64,6 +64,25 @@ import Worker
         #expect(try bad(["good.png", name]) == [name])
     }
 
+    @Test(
+        arguments: [
+            ("cut.png", .truncated), ("cut.jpg", .truncated), ("cut.npy", .truncated),
+            ("empty.png", .truncated), ("text.png", .damaged), ("missing.png", .damaged),
+            ("link.png", .damaged), ("pipe.png", .damaged), ("bent.png", .damaged),
+        ] as [(String, WorkerEvent.Probed.Bad.Fault)])
+    func `a picture that ends too early is told from one that is damaged`(
+        _ name: String, _ fault: WorkerEvent.Probed.Bad.Fault
+    ) throws {
+        try withTemporaryDirectory { folder in
+            try fill(folder)
+            var bent = try [UInt8](Data(contentsOf: folder.appending(path: "good.png")))
+            bent[bent.count / 2] ^= 0x55
+            try Data(bent).write(to: folder.appending(path: "bent.png"))
+            let found = Probe(directory: folder.path, limits: .init()).bad(of: [name])
+            #expect(found.map(\.fault) == [fault])
+        }
+    }
+
     @Test func `nothing is known of pictures in a folder that cannot be opened`() {
         let found = Probe(directory: "/is/not/there", limits: .init()).bad(of: ["a.png"])
         #expect(found.map(\.fault) == [.unreachable])
@@ -126,7 +145,8 @@ import Worker
             let probe = Probe(directory: folder.path, limits: .init())
             for count in stride(from: 0, to: png.count - 12, by: 16) {
                 try Data(png.prefix(count)).write(to: folder.appending(path: "part.png"))
-                #expect(probe.bad(of: ["part.png"]).count == 1, "\(count) bytes")
+                let found = probe.bad(of: ["part.png"])
+                #expect(found.map(\.fault) == [.truncated], "\(count) bytes")
             }
         }
     }
