@@ -64,7 +64,7 @@ extension Foreman {
         board.inboxProblem = nil
         board.note(admission)
         nextLook = admission.review.nextLook(after: timekeeper.now())
-        if !admission.problems.isEmpty || !admission.hasRoom {
+        if !admission.problems.isEmpty || admission.isCrowded {
             nextLook = min(nextLook ?? .seconds(1 << 40), timekeeper.now() + settings.poll)
         }
         for problem in admission.problems where !known.contains(problem) {
