@@ -148,6 +148,33 @@ def larger_without_look(scope):
     return expect_failure("no-reserve", too_large)
 
 
+@check("a job that the disk does not give keeps no other, and is done when it can be read")
+def unread_job(scope):
+    tool("strace")
+    with Root() as root:
+        ledger = Ledger(root)
+        for name in ["first", "second"]:
+            ledger.folder(name, fake="sleep 3000")
+        jobs = root.path / ".work/jobs"
+        root.start()
+        root.wait(lambda: len(list(jobs.glob("*/state.json"))) == 2, what="two jobs")
+        time.sleep(0.3)
+        root.kill()
+        bad = min(jobs.iterdir()) / "state.json"
+        ledger.folder("third")
+        code = root.once(
+            ["strace", "-f", "-o", "/dev/null", "-P", str(bad), "-e", "trace=read,pread64",
+             "-e", "inject=read,pread64:error=EIO"])
+        assert code == 75, f"it ends with {code}: {root.log_end()}"
+        assert len(root.results()) == 2, root.results()
+        assert bad.exists(), "the job is gone"
+        assert "is left as it is" in root.log_end(), root.log_end()
+        ledger.check_now()
+        root.finish()
+        ledger.check_end()
+    return 1, "told in the log and the status"
+
+
 def image(folder):
     """An ext4 file system in a file, which writes only what it is told to."""
     tool("mkfs.ext4")

@@ -11,7 +11,7 @@ package struct StatusBoard {
     private(set) var hasRoom = true
     private var waiting: [StatusDocument.Waiting] = []
     private var waitingRoom = WaitingRoom()
-    /// Why submissions could not be taken.
+    /// Why submissions could not be taken, and jobs not be read.
     private var problems: [String] = []
     /// What cannot be removed, the first of it with the number of all.
     private var obstacle: String? { didSet { if oldValue != obstacle { touch() } } }
@@ -54,7 +54,8 @@ package struct StatusBoard {
     package mutating func note(_ admission: Admission) {
         let now = admission.review.decisions.compactMap(StatusDocument.Waiting.init)
         let room = admission.review.waitingRoom
-        if now != waiting || room.revision != waitingRoom.revision || problems != admission.problems
+        let problems = admission.problems + admission.unread
+        if now != waiting || room.revision != waitingRoom.revision || self.problems != problems
             || hasRoom != admission.hasRoom
             || strays != admission.review.strays
         {
@@ -62,7 +63,7 @@ package struct StatusBoard {
         }
         waiting = now
         waitingRoom = room
-        problems = admission.problems
+        self.problems = problems
         obstacle = admission.obstacles.first.map { first in
             let more = admission.obstacles.count - 1
             return more > 0 ? "\(first), and \(more) more" : first

@@ -8,6 +8,10 @@ package struct Admission: Sendable {
     /// Room on the disk.
     package var freeBytes: Int
     package var accepted: [JobRecord] = []
+    /// Jobs of an earlier daemon that could not be read before.
+    package var found: [JobRecord] = []
+    /// Those that still cannot, and why.
+    package var unread: [String] = []
     /// What users ask of jobs that were accepted before.
     package var wishes: [JobWish] = []
     /// Results, and pictures of results, that were removed because of their age.

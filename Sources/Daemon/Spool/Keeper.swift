@@ -14,7 +14,11 @@ package actor Keeper {
     /// When the Outbox is looked through for old results next.
     private var nextTidy = Duration.zero
     /// Accepted jobs that have copied their pictures; nobody but this daemon changes that.
-    private var settled: Set<String> = []
+    var settled: Set<String> = []
+    /// Jobs that could not be read when that was last tried.
+    var unread: [String: DaemonError] = [:]
+    /// When that is tried next.
+    var nextReading = Duration.zero
     /// What waiting jobs name, and whether that is known since the last look.
     private var named: NamedFiles?
     private var knowsNamed = false
@@ -43,9 +47,10 @@ package actor Keeper {
     }
 
     package func recover() throws(DaemonError) -> [JobRecord] {
-        let records = try spool.recover()
-        settled = Set(records.filter { !$0.needsOriginals }.map(\.id))
-        return records
+        let recovery = try spool.recovery()
+        unread = recovery.unread
+        settled = Set(recovery.records.filter { !$0.needsOriginals }.map(\.id))
+        return recovery.records
     }
 
     package func advance(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
@@ -136,6 +141,8 @@ package actor Keeper {
         } catch {
             admission.problems.append("\(error)")
         }
+        admission.found = try readAgain(at: now)
+        admission.unread = reasonsUnread
         admission.obstacles = (obstacles.results + obstacles.work).map {
             "\($0.path) cannot be removed: \($0.reason)"
         }
