@@ -1,4 +1,5 @@
 import Daemon
+import Foundation
 import Jobs
 import Testing
 
@@ -51,6 +52,34 @@ import Testing
         #expect(status.remarked?.count == 20)
         #expect(status.remarked?.first?.remarks.words == "22 warnings: odd")
         #expect(status.remarked?.first?.result == "job--22")
+    }
+
+    @Test(arguments: [0, 1])
+    func `a failure that an earlier daemon has begun counts as one`(_ steps: Int) throws {
+        let spool = Spool(
+            files: disk, inspector: PlainInspector(), settings: SpoolSettings(), now: { 1e9 },
+            identify: { _ in "20260101-000000-000001" })
+        try disk.fillInbox(["a.yaml": "bad"])
+        _ = try spool.recover()
+        let failure = JobFailure(.job, "job.invalid", "it is bad")
+        let submission = Submission(name: FileName("a.yaml"), isFolder: false)
+        let accepted = try #require(try spool.accept(submission, failure: failure))
+        try disk.create(
+            Layout.state(accepted.id), holding: [UInt8](JSONEncoder().encode(accepted)))
+        for _ in 0..<steps { _ = try spool.advance(accepted) }
+        // Here it was killed.
+        var board = StatusBoard(pid: 1, started: 0)
+        var left = try spool.recover().first
+        #expect(left?.state.kind == (steps == 0 ? .failing : .sealed))
+        while let next = left {
+            left = try spool.advance(next)
+            if let left { board.note(left) }
+        }
+        let status = status(&board)
+        #expect(status.finished == 0)
+        #expect(status.failed == 1)
+        #expect(status.failures.map(\.code) == ["job.invalid"])
+        #expect(status.failures.first?.result == "a--20260101-000000-000001.failed")
     }
 
     @Test func `the attempt that is running counts`() {

@@ -10,7 +10,7 @@ import subprocess
 import time
 
 from harness import Skip, check, tool
-from ledger import Ledger
+from ledger import Ledger, job
 from roots import Root, temporary_folder
 from twins import expect_failure
 
@@ -109,6 +109,70 @@ def reserve(scope):
 @check("the reserve is noticed to be used up by a daemon to which every disk is large", True)
 def reserve_without_look(scope):
     return expect_failure("no-reserve", keep_reserve)
+
+
+def too_large(environment=None):
+    """A disk on which a job would not leave the reserve, and another that would."""
+    configuration = {"reserve": "200 kB", "poll": "500 ms"}
+    with megabyte() as disk, Root(configuration, disk, environment) as root:
+        root.log = pathlib.Path(f"{disk}.log")
+        ledger = Ledger(root)
+        root.start()
+        root.wait(root.is_up, what="the daemon")
+        (root.inbox / "large.png").write_bytes(os.urandom(500_000))
+        (root.inbox / "large.yaml").write_bytes(job(["large.png"]))
+        told = "room on the disk: copies"
+        root.wait(lambda: not (root.inbox / "large.yaml").exists()
+                  or told in (root.outbox / "status.json").read_text(), 10, "the status")
+        assert (root.inbox / "large.yaml").exists(), "it was taken"
+        ledger.flat("small")
+        root.wait(root.results, 5, "the small job")
+        time.sleep(0.5)
+        free = shutil.disk_usage(disk).free
+        assert free > 200_000, f"only {free} bytes are left"
+        for name in ["large.yaml", "large.png"]:
+            (root.inbox / name).unlink()
+        assert root.kill(15) == 0
+        ledger.check_end()
+        root.log.unlink()
+    return 1, "told in the status"
+
+
+@check("a job whose files would use up the reserve is not taken, and others go on")
+def larger_than_the_disk(scope):
+    return too_large()
+
+
+@check("a job that is too large is noticed to be taken where every disk is large", True)
+def larger_without_look(scope):
+    return expect_failure("no-reserve", too_large)
+
+
+@check("a job that the disk does not give keeps no other, and is done when it can be read")
+def unread_job(scope):
+    tool("strace")
+    with Root() as root:
+        ledger = Ledger(root)
+        for name in ["first", "second"]:
+            ledger.folder(name, fake="sleep 3000")
+        jobs = root.path / ".work/jobs"
+        root.start()
+        root.wait(lambda: len(list(jobs.glob("*/state.json"))) == 2, what="two jobs")
+        time.sleep(0.3)
+        root.kill()
+        bad = min(jobs.iterdir()) / "state.json"
+        ledger.folder("third")
+        code = root.once(
+            ["strace", "-f", "-o", "/dev/null", "-P", str(bad), "-e", "trace=read,pread64",
+             "-e", "inject=read,pread64:error=EIO"])
+        assert code == 75, f"it ends with {code}: {root.log_end()}"
+        assert len(root.results()) == 2, root.results()
+        assert bad.exists(), "the job is gone"
+        assert "is left as it is" in root.log_end(), root.log_end()
+        ledger.check_now()
+        root.finish()
+        ledger.check_end()
+    return 1, "told in the log and the status"
 
 
 def image(folder):

@@ -4,6 +4,7 @@ import Glibc
 enum SystemError {
     static let notFound = ENOENT
     static let exists = EEXIST
+    static let noSpace = ENOSPC
 
     static func words(_ code: Int32) -> String {
         switch code {

@@ -98,7 +98,8 @@ extension Review.Decision {
     fileprivate var isWaiting: Bool {
         switch verdict {
         case .settling, .waiting, .probe: true
-        case .accept, .refused, .gone, .absent: false
+        case .accept: obstacle != nil
+        case .refused, .gone, .absent: false
         }
     }
 }

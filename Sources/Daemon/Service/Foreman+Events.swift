@@ -57,35 +57,47 @@ extension Foreman {
     private func admitted(
         _ admission: Admission, _ group: inout ThrowingDiscardingTaskGroup<any Error>
     ) {
-        let known = self.admission?.problems ?? []
-        let knownObstacles = self.admission?.obstacles ?? []
+        let known = self.admission
         self.admission = admission
         alarm.watch(admission.review.folders)
         board.inboxProblem = nil
         board.note(admission)
         nextLook = admission.review.nextLook(after: timekeeper.now())
-        if !admission.problems.isEmpty || !admission.hasRoom {
+        if !admission.problems.isEmpty || admission.isCrowded {
             nextLook = min(nextLook ?? .seconds(1 << 40), timekeeper.now() + settings.poll)
         }
-        for problem in admission.problems where !known.contains(problem) {
+        tell(admission, besides: known)
+        for record in admission.found { arrive(record, "job found", &group) }
+        for record in admission.accepted { arrive(record, "job accepted", &group) }
+        grant(admission.wishes, &group)
+        probes.note(admission.review.probes)
+        probeNext(&group)
+    }
+
+    /// Logs what was not known from the last look.
+    private func tell(_ admission: Admission, besides known: Admission?) {
+        for problem in admission.problems where known?.problems.contains(problem) != true {
             logger.error("not accepted", metadata: ["error": "\(problem)"])
         }
-        if admission.obstacles != knownObstacles {
-            for obstacle in Set(admission.obstacles).subtracting(knownObstacles).sorted() {
-                logger.warning("not removed", metadata: ["error": "\(obstacle)"])
-            }
+        for problem in admission.unread where known?.unread.contains(problem) != true {
+            logger.error("not read", metadata: ["error": "\(problem)"])
+        }
+        for obstacle in Set(admission.obstacles).subtracting(known?.obstacles ?? []).sorted() {
+            logger.warning("not removed", metadata: ["error": "\(obstacle)"])
         }
         for name in admission.removed {
             logger.info("removed for its age", metadata: ["result": "\(name)"])
         }
-        for record in admission.accepted {
-            log("job accepted", record)
-            board.note(record)
-            apply(.arrived(record), &group)
-        }
-        grant(admission.wishes, &group)
-        probes.note(admission.review.probes)
-        probeNext(&group)
+    }
+
+    private func arrive(
+        _ record: JobRecord, _ event: Logger.Message,
+        _ group: inout ThrowingDiscardingTaskGroup<any Error>
+    ) {
+        log(event, record)
+        board.note(record)
+        let isCancelled = granting.contains(JobWish(.cancel, record.id))
+        apply(.arrived(record, isCancelled: isCancelled), &group)
     }
 
     /// Does what users ask of jobs, again and again until it is done.

@@ -130,7 +130,7 @@ package actor Foreman {
         logger.info("daemon stopped")
         let hasLeft =
             !scheduler.entries.isEmpty || admission?.review.isEmpty == false
-            || board.inboxProblem != nil
+            || admission?.unread.isEmpty == false || board.inboxProblem != nil
         return settings.once && hasLeft ? .workLeft(reasonsToWait) : .done
     }
 

@@ -11,13 +11,12 @@ package struct StatusBoard {
     private(set) var hasRoom = true
     private var waiting: [StatusDocument.Waiting] = []
     private var waitingRoom = WaitingRoom()
-    /// Why submissions could not be taken.
+    /// Why submissions could not be taken, and jobs not be read.
     private var problems: [String] = []
     /// What cannot be removed, the first of it with the number of all.
     private var obstacle: String? { didSet { if oldValue != obstacle { touch() } } }
     private var strays: [Stray] = []
     private var progress: [String: WorkerEvent.Progress] = [:]
-    private var failing: [String: StatusDocument.Failed] = [:]
     private var failures: [StatusDocument.Failed] = []
     private var remarked: [StatusDocument.Remarked] = []
     private var warned = 0
@@ -54,7 +53,8 @@ package struct StatusBoard {
     package mutating func note(_ admission: Admission) {
         let now = admission.review.decisions.compactMap(StatusDocument.Waiting.init)
         let room = admission.review.waitingRoom
-        if now != waiting || room.revision != waitingRoom.revision || problems != admission.problems
+        let problems = admission.problems + admission.unread
+        if now != waiting || room.revision != waitingRoom.revision || self.problems != problems
             || hasRoom != admission.hasRoom
             || strays != admission.review.strays
         {
@@ -62,7 +62,7 @@ package struct StatusBoard {
         }
         waiting = now
         waitingRoom = room
-        problems = admission.problems
+        self.problems = problems
         obstacle = admission.obstacles.first.map { first in
             let more = admission.obstacles.count - 1
             return more > 0 ? "\(first), and \(more) more" : first
@@ -73,22 +73,23 @@ package struct StatusBoard {
 
     package mutating func note(_ record: JobRecord) {
         touch()
-        switch record.state {
-        case .accepted, .ready, .running, .sealing, .sealed: break
-        case .failing(let failure):
-            failing[record.id] = StatusDocument.Failed(
-                id: record.id, name: record.name, result: record.resultName(failed: true),
-                code: failure.code, message: failure.description)
-        case .done:
-            if let failure = failing.removeValue(forKey: record.id) {
-                failed += 1
-                failures = Array(([failure] + failures).prefix(Self.failureCount))
+        if case .done(let result) = record.state {
+            if ResultName(result)?.hasFailed == true {
+                note(record.lastFailure ?? .untold, of: record, result)
             } else {
                 finished += 1
                 note(record.remarks, of: record)
             }
         }
         if record.state.kind != .running { progress[record.id] = nil }
+    }
+
+    private mutating func note(_ failure: JobFailure, of record: JobRecord, _ result: String) {
+        failed += 1
+        let last = StatusDocument.Failed(
+            id: record.id, name: record.name, result: result, code: failure.code,
+            message: failure.description)
+        failures = Array(([last] + failures).prefix(Self.failureCount))
     }
 
     private mutating func note(_ remarks: JobRecord.Remarks?, of record: JobRecord) {
@@ -152,4 +153,9 @@ package struct StatusBoard {
             attempts: record.attempts + (isBegun ? 1 : 0), waitsFor: why,
             progress: isRunning ? progress[record.id].map(StatusDocument.Progress.init) : nil)
     }
+}
+
+extension JobFailure {
+    /// The failure of a job that a daemon has put together which did not write it down.
+    fileprivate static let untold = JobFailure(.job, "internal", "its result says why")
 }

@@ -5,7 +5,10 @@ extension StatusDocument.Waiting {
     init?(_ decision: Review.Decision) {
         let reasons: [String]
         switch decision.verdict {
-        case .accept, .gone, .absent: return nil
+        case .accept:
+            guard let obstacle = decision.obstacle else { return nil }
+            reasons = [obstacle]
+        case .gone, .absent: return nil
         case .settling: reasons = ["its files to stop changing"]
         case .waiting(let missing, _, _): reasons = InputReview.told(missing)
         case .probe: reasons = ["its pictures to be checked"]

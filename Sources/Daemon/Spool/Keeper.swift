@@ -15,10 +15,16 @@ package actor Keeper {
     /// When the Outbox is looked through for old results next.
     private var nextTidy = Duration.zero
     /// Accepted jobs that have copied their pictures; nobody but this daemon changes that.
-    private var settled: Set<String> = []
+    var settled: Set<String> = []
+    /// Jobs that could not be read when that was last tried.
+    var unread: [String: DaemonError] = [:]
+    /// When that is tried next.
+    var nextReading = Duration.zero
     /// What waiting jobs name, and whether that is known since the last look.
     private var named: NamedFiles?
     private var knowsNamed = false
+    /// How much accepted jobs are still to copy.
+    private var promised: [String: Int] = [:]
     /// What could not be removed when that was last tried.
     private var obstacles: (results: [Obstacle], work: [Obstacle]) = ([], [])
     /// When old work was last looked for, in seconds since 1970.
@@ -50,13 +56,16 @@ package actor Keeper {
     }
 
     package func recover() throws(DaemonError) -> [JobRecord] {
-        let records = try spool.recover()
-        settled = Set(records.filter { !$0.needsOriginals }.map(\.id))
-        for record in records { try owe(record) }
-        return records
+        let recovery = try spool.recovery()
+        unread = recovery.unread
+        settled = Set(recovery.records.filter { !$0.needsOriginals }.map(\.id))
+        for record in recovery.records { try owe(record) }
+        return recovery.records
     }
 
     package func advance(_ record: JobRecord) throws(DaemonError) -> JobRecord? {
+        // From here on the disk itself says how much is left.
+        promised[record.id] = nil
         let closes = record.state.kind == .done
         if closes, !knowsNamed, !record.inputs.isEmpty { try findNamed() }
         let next = try spool.advance(
@@ -111,7 +120,8 @@ package actor Keeper {
     }
 
     package func cancel(_ record: JobRecord) throws(DaemonError) -> JobRecord {
-        try spool.cancel(record)
+        promised[record.id] = nil
+        return try spool.cancel(record)
     }
 
     package func forget(_ wish: JobWish) throws(DaemonError) {
@@ -158,22 +168,39 @@ package actor Keeper {
         } catch {
             admission.problems.append("\(error)")
         }
+        admission.found = try readAgain(at: now)
+        admission.unread = reasonsUnread
         admission.obstacles = (obstacles.results + obstacles.work).map {
             "\($0.path) cannot be removed: \($0.reason)"
         }
         guard mayAccept, admission.hasRoom else { return admission }
-        for decision in admission.review.decisions {
+        let promises = promised.values.reduce(0, +)
+        try take(&admission, room: free - reserve - promises)
+        return admission
+    }
+
+    /// Takes what is ready, as long as there is room for copies of its files.
+    private func take(_ admission: inout Admission, room: Int) throws(DaemonError) {
+        var room = room
+        for index in admission.review.decisions.indices {
+            let decision = admission.review.decisions[index]
             guard case .accept(let failure) = decision.verdict else { continue }
-            do {
+            guard decision.bytes == 0 || decision.bytes <= room else {
+                admission.review.decisions[index].obstacle = decision.roomNeeded
+                continue
+            }
+            do throws(DaemonError) {
                 let record = try spool.accept(
                     decision.submission, failure: failure, judged: decision.jobFile)
-                if let record { admission.accepted.append(record) }
+                guard let record else { continue }
+                admission.accepted.append(record)
+                promised[record.id] = decision.bytes
+                room -= decision.bytes
             } catch {
                 if error.operation == "sync" { throw error }
                 admission.problems.append("\(error)")
             }
         }
-        return admission
     }
 
     /// Removes what is old enough, when it is time to look for it.
@@ -211,35 +238,5 @@ package actor Keeper {
         try spool.files.rename(temporary, to: Layout.status, replacing: true)
         // The text of ten thousand takes as much as all else, and is needed only now and then.
         if status.waiting.count + status.queue.count > Self.crowd { csys_return_freed_memory() }
-    }
-}
-
-/// What came of a look at the Inbox.
-package struct Admission: Sendable {
-    package var review: Review
-    /// Whether the disk has more than its reserve.
-    package var hasRoom: Bool
-    /// Room on the disk.
-    package var freeBytes: Int
-    package var accepted: [JobRecord] = []
-    /// What users ask of jobs that were accepted before.
-    package var wishes: [JobWish] = []
-    /// Results, and pictures of results, that were removed because of their age.
-    package var removed: [String] = []
-    /// What is old enough to be removed and could not be.
-    package var obstacles: [String] = []
-    /// Why submissions that are ready could not be taken.
-    package var problems: [String] = []
-
-    /// Whether something is ready, or will be by itself, that has not been taken yet; what has to
-    /// be probed counts only when there is a worker that can.
-    package func hasMore(canProbe: Bool) -> Bool {
-        review.decisions.contains { decision in
-            switch decision.verdict {
-            case .settling: true
-            case .probe: canProbe
-            case .accept, .waiting, .refused, .gone, .absent: false
-            }
-        }
     }
 }

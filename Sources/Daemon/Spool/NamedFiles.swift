@@ -74,8 +74,9 @@ struct NamedFiles {
             // One that fails gathers what is there when its failure is put together.
             return record.needsOriginals
         } catch {
-            // What a damaged record says is not known, so nothing is taken away from its job.
-            guard case .damaged = error.reason else { throw error }
+            // What a record says that is damaged, or cannot be read, is not known, so nothing is taken
+            // away from its job. Only what passes at once is waited for.
+            guard error.code.map(SystemError.isShortage) != true else { throw error }
             return true
         }
     }

@@ -20,6 +20,17 @@ extension Spool {
         guard !names.isEmpty, names.count <= settings.pictures else { return record }
         try files.removeTree(Layout.inputs(record.id))
         try files.createFolder(Layout.inputs(record.id))
+        do throws(DaemonError) {
+            return try copied(names, of: record, submission)
+        } catch {
+            dropCopies(of: record, after: error)
+            throw error
+        }
+    }
+
+    private func copied(
+        _ names: [String], of record: JobRecord, _ submission: Submission
+    ) throws(DaemonError) -> JobRecord {
         var next = record
         for name in names {
             if let input = try copyWhole(name, of: record, submission) {

@@ -4,8 +4,11 @@ package import Jobs
 extension Spool {
     /// Makes the folders, finishes what a crash has left half done, and lists the jobs.
     ///
-    /// - Returns: the accepted jobs, those that have been tried least first.
-    package func recover() throws(DaemonError) -> [JobRecord] {
+    /// - Returns: the accepted jobs that can be read, those that have been tried least first.
+    package func recover() throws(DaemonError) -> [JobRecord] { try recovery().records }
+
+    /// Makes the folders, finishes what a crash has left half done, and looks for the jobs.
+    package func recovery() throws(DaemonError) -> Recovery {
         let folders = [
             Layout.inbox, Layout.outbox, Layout.work, Layout.jobs, Layout.done, Layout.wishes,
             Layout.hooks,
@@ -15,13 +18,18 @@ extension Spool {
         try files.sync(.root)
         try checkRenames()
         _ = try removeOldWork()
-        var records: [JobRecord] = []
-        for name in try files.names(in: Layout.jobs) {
-            guard let id = name.exactText, try files.stamp(of: Layout.jobs / name)?.kind == .folder
-            else { continue }
-            if let record = try recover(id) { records.append(record) }
+        var recovery = Recovery()
+        for id in try files.names(in: Layout.jobs).compactMap(\.exactText) {
+            do throws(DaemonError) {
+                if let record = try recover(id) { recovery.records.append(record) }
+            } catch {
+                // One job that cannot be read, or written, must not keep all others.
+                guard error.code != nil, error.operation != "sync" else { throw error }
+                recovery.unread[id] = error
+            }
         }
-        return records.sorted { ($0.attempts, $0.id) < ($1.attempts, $1.id) }
+        recovery.records.sort { ($0.attempts, $0.id) < ($1.attempts, $1.id) }
+        return recovery
     }
 
     /// A job must be able to travel all the way by renames alone.
@@ -58,8 +66,11 @@ extension Spool {
         }
     }
 
+    /// Finishes what a crash has left half done of job `id`.
+    ///
     /// - Returns: nil when the crash came before anything was accepted.
-    private func recover(_ id: String) throws(DaemonError) -> JobRecord? {
+    func recover(_ id: String) throws(DaemonError) -> JobRecord? {
+        guard try files.stamp(of: Layout.job(id))?.kind == .folder else { return nil }
         guard try files.exists(Layout.state(id)) else {
             guard let submission = try submission(of: id), try !isEmpty(submission, id) else {
                 try discardEmpty(id)
@@ -112,19 +123,29 @@ extension Spool {
     /// The record of `id`; a damaged one becomes a failure, so that the job ends in the Outbox.
     private func storedRecord(_ id: String) throws(DaemonError) -> JobRecord {
         let path = Layout.state(id)
-        let content = try files.read(path, limit: 16 << 20)
-        do {
+        let damage: String
+        do throws(DaemonError) {
+            let content = try files.read(path, limit: 16 << 20)
             let record = try Document.value(JobRecord.self, in: content, of: path)
             if record.version == 1, record.id == id { return record }
+            damage = "it belongs to another version or job"
         } catch {
-            return JobRecord(
-                id: id, name: try submission(of: id)?.jobName.portable ?? "job",
-                state: .failing(.damagedState("\(error)")), accepted: now())
+            // What the disk does not give now may be fine.
+            guard error.code == nil else { throw error }
+            damage = "\(error)"
         }
         return JobRecord(
             id: id, name: try submission(of: id)?.jobName.portable ?? "job",
-            state: .failing(.damagedState("it belongs to another version or job")), accepted: now())
+            state: .failing(.damagedState(damage)), accepted: now())
     }
+}
+
+/// What an earlier daemon has left of accepted jobs.
+package struct Recovery: Sendable {
+    /// Those that have been tried least first.
+    package var records: [JobRecord] = []
+    /// Those that are left as they are, since the disk does not give them now.
+    package var unread: [String: DaemonError] = [:]
 }
 
 extension JobFailure {

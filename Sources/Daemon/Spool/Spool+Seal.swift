@@ -77,7 +77,9 @@ extension Spool {
     /// Puts the result of a failed job together, with everything that was submitted.
     func sealFailure(_ record: JobRecord, _ failure: JobFailure) throws(DaemonError) -> JobRecord {
         try copyJobFile(of: record.id)
-        let record = try gathered(record)
+        var record = try gathered(record)
+        // A daemon that comes after this one tells it too.
+        record.lastFailure = failure
         let folder = Layout.failed(record.id)
         if try !files.exists(folder / "inputs") { try takeBackInputs(of: record) }
         try files.ensureFolder(folder)

@@ -2,6 +2,8 @@ import Jobs
 
 extension Spool {
     /// Copies the job file and everything it names, so that nothing can change it any more.
+    ///
+    /// Of what cannot be copied to its end no part stays, or a disk that it has filled stayed full.
     func snapshot(_ record: JobRecord) throws(DaemonError) -> JobRecord {
         guard let submission = try submission(of: record.id) else {
             throw DaemonError(.damaged("nothing was submitted"), "copy", "\(Layout.job(record.id))")
@@ -18,12 +20,24 @@ extension Spool {
             try save(next)
             return next
         } catch let failure as JobFailure {
+            try files.removeTree(Layout.inputs(record.id))
             return try save(record, as: .failing(failure))
         } catch let error as DaemonError {
+            dropCopies(of: record, after: error)
             throw error
         } catch {
             throw DaemonError(.damaged("\(error)"), "copy", "\(Layout.job(record.id))")
         }
+    }
+
+    /// Removes the copies of a step that could not be done.
+    ///
+    /// When it was a sync that failed, the record that tells of them may be there already; it has to be
+    /// the old one again before they go, or the job would be thought to have its files.
+    func dropCopies(of record: JobRecord, after error: DaemonError) {
+        // What cannot be written stays as it is until the step is done again.
+        if error.operation == "sync", (try? save(record)) == nil { return }
+        _ = files.clear(Layout.inputs(record.id))
     }
 
     /// - Throws: ``DaemonError``, or ``JobFailure`` when the job itself is at fault.
@@ -95,13 +109,23 @@ extension Spool {
             try files.ensureFolder(folder)
         }
         do {
+            try checkRoom(for: source)
             let copy = try files.copy(source, to: target)
             return JobRecord.Input(
                 path: path, sha256: copy.digest.sha256, bytes: copy.digest.bytes,
                 inode: copy.original.inode, modified: copy.original.modified)
         } catch {
+            _ = files.clear(target)
             throw error.jobFailure(file: path) ?? error
         }
+    }
+
+    /// Fails before it is begun what would only fill the disk for everybody.
+    private func checkRoom(for source: SpoolPath) throws(DaemonError) {
+        guard let bytes = try files.stamp(of: source)?.bytes, try bytes > files.freeBytes() else {
+            return
+        }
+        throw DaemonError(.system(SystemError.noSpace), "copy", "\(source)")
     }
 }
 

@@ -28,6 +28,8 @@ extension Spool {
     /// - Returns: the job, about to fail; as it was when it is too late to cancel it.
     package func cancel(_ record: JobRecord) throws(DaemonError) -> JobRecord {
         guard record.isCancellable else { return record }
+        // Half a copy may be what leaves no room to write anything down.
+        if record.state == .accepted { try files.removeTree(Layout.inputs(record.id)) }
         return try save(record, as: .failing(.cancelled))
     }
 }

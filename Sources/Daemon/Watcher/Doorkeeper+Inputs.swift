@@ -26,6 +26,8 @@ struct InputReview {
     var areMarked = true
     /// Files that are named or fit a pattern.
     var count = 0
+    /// How large the files are that are there.
+    var sizes: [SpoolPath: Int] = [:]
     /// Names in the Inbox that are missing.
     var absent: [FileName] = []
     /// Files that are not still.
@@ -91,6 +93,7 @@ extension Doorkeeper {
             let what = "\(name) is \(stamp.kind.words), not a regular file"
             return review.complain(what, name, "input.refused")
         }
+        review.sizes[path] = stamp.bytes
         let state = try settle(path, stamp, now)
         review.since = max(review.since, state.since)
         review.areMarked = review.areMarked && state.isMarked

@@ -23,6 +23,8 @@ package struct Doorkeeper: Sendable {
     var crashed: Set<ProbeRequest> = []
     /// Job files that need no more than a glance.
     package internal(set) var waitingRoom = WaitingRoom()
+    /// How much the files of submissions take, which have to be copied.
+    var sizes: [Submission: Int] = [:]
     /// What was looked at this time; the rest is forgotten.
     var seen: Set<SpoolPath> = []
     /// Since when files have been as they are, as an earlier daemon knew.
@@ -82,6 +84,7 @@ package struct Doorkeeper: Sendable {
         folders = folders.filter { listed.contains($0.key) }
         let present = Set(review.decisions.map(\.submission))
         probes = probes.filter { present.contains($0.key) }
+        sizes = sizes.filter { present.contains($0.key) }
         crashed = crashed.filter { present.contains($0.submission) }
         recalled = [:]
         review.waitingRoom = waitingRoom
@@ -133,6 +136,7 @@ package struct Doorkeeper: Sendable {
         _ submission: Submission, _ needs: JobNeeds, _ job: Stillness, _ now: Duration
     ) throws(DaemonError) -> Verdict {
         let inputs = try look(for: needs, of: submission, since: job.since, now)
+        sizes[submission] = inputs.sizes.values.reduce(0, +)
         if let failure = inputs.failure { return .accept(failure) }
         if let until = inputs.settlingUntil {
             return growing(inputs, until, patientUntil: job.since + patience.inputs, now)

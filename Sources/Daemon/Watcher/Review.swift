@@ -9,6 +9,10 @@ package struct Review: Sendable {
         var since: Duration?
         /// Its job file when the verdict was made, as far as that is known.
         package var jobFile: FileStamp?
+        /// How many bytes have to be copied for it, as far as that is known.
+        package var bytes = 0
+        /// Why it is not taken although it is complete.
+        var obstacle: String?
     }
 
     package var decisions: [Decision] = []
@@ -39,7 +43,8 @@ package struct Review: Sendable {
         if verdict == .gone || verdict == .absent { return }
         let job = doorkeeper.jobFile(of: submission)
         var decision = Decision(
-            submission: submission, verdict: verdict, since: job?.since, jobFile: job?.stamp)
+            submission: submission, verdict: verdict, since: job?.since, jobFile: job?.stamp,
+            bytes: doorkeeper.sizes[submission] ?? 0)
         if case .waiting(_, let until, let failure) = verdict, until <= now {
             decision.verdict = .accept(failure)
         }

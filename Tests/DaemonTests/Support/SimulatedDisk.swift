@@ -38,6 +38,11 @@ final class SimulatedDisk: FileSystem {
         state.withLock { $0.shortage = (part, count ?? .max) }
     }
 
+    /// What is told of the room that is left; nothing fills it.
+    func tellFree(_ bytes: Int) {
+        state.withLock { $0.free = bytes }
+    }
+
     /// One sync at a path that contains `part` fails, after so many that do not; what was to be
     /// synced is lost at a power cut, even if it is synced again.
     func failSync(at part: String, after count: Int = 0) {
@@ -127,7 +132,7 @@ final class SimulatedDisk: FileSystem {
         }
     }
 
-    func freeBytes() throws(DaemonError) -> Int { 1 << 40 }
+    func freeBytes() throws(DaemonError) -> Int { state.withLock { $0.free } }
 }
 
 extension SimulatedDisk {

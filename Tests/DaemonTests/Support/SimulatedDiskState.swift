@@ -40,6 +40,7 @@ struct SimulatedDiskState: Sendable {
     var locks: [Int: SimulatedDisk.Lock] = [:]
     /// How many files and folders may still be created; nil: any number.
     var room: Int?
+    var free = 1 << 40
     /// Where a sync fails, once, after how many that do not.
     var badSync: (part: String, after: Int)?
     /// Where there is no room, and for how many more changes.

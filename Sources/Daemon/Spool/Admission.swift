@@ -1,0 +1,49 @@
+package import Jobs
+
+/// What came of a look at the Inbox.
+package struct Admission: Sendable {
+    package var review: Review
+    /// Whether the disk has more than its reserve.
+    package var hasRoom: Bool
+    /// Room on the disk.
+    package var freeBytes: Int
+    package var accepted: [JobRecord] = []
+    /// Jobs of an earlier daemon that could not be read before.
+    package var found: [JobRecord] = []
+    /// Those that still cannot, and why.
+    package var unread: [String] = []
+    /// What users ask of jobs that were accepted before.
+    package var wishes: [JobWish] = []
+    /// Results, and pictures of results, that were removed because of their age.
+    package var removed: [String] = []
+    /// What is old enough to be removed and could not be.
+    package var obstacles: [String] = []
+    /// Why submissions that are ready could not be taken.
+    package var problems: [String] = []
+
+    /// Whether something waits for room on the disk.
+    package var isCrowded: Bool {
+        !hasRoom || review.decisions.contains { $0.obstacle != nil }
+    }
+
+    /// Whether something is ready, or will be by itself, that has not been taken yet; what has to
+    /// be probed counts only when there is a worker that can.
+    package func hasMore(canProbe: Bool) -> Bool {
+        review.decisions.contains { decision in
+            switch decision.verdict {
+            case .settling: true
+            case .probe: canProbe
+            case .accept, .waiting, .refused, .gone, .absent: false
+            }
+        }
+    }
+}
+
+extension Review.Decision {
+    /// What it waits for when there is too little room.
+    var roomNeeded: String {
+        let unit = bytes < 1_000_000 ? 1000 : 1_000_000
+        let size = ByteCount(bytes: (bytes + unit - 1) / unit * unit)
+        return "room on the disk: copies of its files take \(size.text)"
+    }
+}

@@ -1,0 +1,140 @@
+import Daemon
+import Glibc
+import Jobs
+import Testing
+
+/// Jobs whose files are too large for what is left of the disk.
+@Suite struct RoomTests {
+    private let disk = SimulatedDisk()
+    private let id = "20260101-000000-000001"
+    private let large = String(repeating: "x", count: 6000)
+
+    private func spool(now: Double = 1e9) -> Spool {
+        let counter = SimulatedDaemon.Counter()
+        return Spool(
+            files: disk, inspector: PlainInspector(), settings: SpoolSettings(), now: { now },
+            identify: { _ in
+                counter.next += 1
+                return "20260101-000000-00000\(counter.next)"
+            })
+    }
+
+    /// A keeper that knows that all pictures of the Inbox are whole.
+    private func keeper(_ content: [String: String]) async throws -> Keeper {
+        try disk.fillInbox(content)
+        let doorkeeper = Doorkeeper(
+            files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero))
+        let keeper = Keeper(spool: spool(), doorkeeper: doorkeeper)
+        _ = try await keeper.recover()
+        let first = try await keeper.admit(at: .zero, mayAccept: false, reserve: 0)
+        for probe in first.review.probes { await keeper.remember(.bad([]), of: probe) }
+        return keeper
+    }
+
+    private func waiting(_ admission: Admission) -> [String] {
+        var board = StatusBoard(pid: 1, started: 0)
+        board.note(admission)
+        let scheduler = Scheduler(slots: 1, retry: RetryPolicy())
+        let status = board.document(scheduler, watching: "", updated: 0, now: .zero)
+        return status.waiting.map { "\($0.name) waits for \($0.waitsFor.joined(separator: ", "))" }
+    }
+
+    @Test func `a job is not taken that would use up the reserve, and the status says why`()
+        async throws
+    {
+        let keeper = try await keeper([
+            "big.yaml": "big.png", "big.png": large, "none.yaml": "nothing",
+            "small.yaml": "small.png", "small.png": "small",
+        ])
+        disk.tellFree(10_000)
+        let first = try await keeper.admit(at: .zero, mayAccept: true, reserve: 4001)
+        #expect(first.accepted.map(\.name) == ["none", "small"])
+        #expect(first.isCrowded)
+        #expect(
+            waiting(first) == [
+                "big.yaml waits for room on the disk: copies of its files take 6 kB"
+            ])
+        let second = try await keeper.admit(at: .zero, mayAccept: true, reserve: 3000)
+        #expect(second.accepted.map(\.name) == ["big"])
+        #expect(!second.isCrowded)
+    }
+
+    @Test func `room is given to one job only`() async throws {
+        let keeper = try await keeper([
+            "a.yaml": "a.png", "a.png": large, "b.yaml": "b.png", "b.png": large,
+        ])
+        disk.tellFree(10_000)
+        let first = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        #expect(first.accepted.map(\.name) == ["a"])
+        let second = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        #expect(second.accepted.isEmpty)
+        // When it has its copies, what is left is what the disk tells.
+        _ = try await keeper.advance(try #require(first.accepted.first))
+        let third = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        #expect(third.accepted.map(\.name) == ["b"])
+    }
+
+    /// A flat job that is accepted, and names two pictures.
+    private func accepted(_ spool: Spool, failure: JobFailure? = nil) throws -> JobRecord {
+        try disk.fillInbox(["a.yaml": "a.png b.png", "a.png": "picture", "b.png": large])
+        _ = try spool.recover()
+        let submission = Submission(name: FileName("a.yaml"), isFolder: false)
+        return try #require(try spool.accept(submission, failure: failure))
+    }
+
+    @Test func `nothing stays of copies that could not be made to their end`() throws {
+        let spool = spool()
+        let record = try accepted(spool)
+        disk.fill(1, at: "in/b.png")
+        let full = #expect(throws: DaemonError.self) { try spool.advance(record) }
+        #expect(full?.code == ENOSPC)
+        #expect(try !disk.exists(Layout.inputs(id)))
+        // Not even begun is what cannot fit.
+        disk.tellFree(5999)
+        let small = #expect(throws: DaemonError.self) { try spool.advance(record) }
+        #expect(small?.code == ENOSPC)
+        #expect(try !disk.exists(Layout.inputs(id)))
+        disk.tellFree(6000)
+        #expect(try spool.advance(record)?.state == .ready)
+    }
+
+    @Test func `a cancelled job gives its room back before that is written down`() throws {
+        let spool = spool()
+        let record = try accepted(spool)
+        // A daemon was killed in the middle of a copy.
+        try disk.createFolder(Layout.inputs(id))
+        try disk.create(Layout.inputs(id) / "a.png", holding: Array("pic".utf8))
+        disk.fill(1, at: "state.json")
+        #expect(throws: DaemonError.self) { try spool.cancel(record) }
+        #expect(try !disk.exists(Layout.inputs(id)))
+        #expect(try spool.cancel(record).state == .failing(.cancelled))
+    }
+
+    @Test func `a picture that does not fit into a failure stays, without filling the disk`() throws
+    {
+        let failed = JobFailure(.job, "job.invalid", "it is bad")
+        let record = try accepted(spool(), failure: failed)
+        disk.tellFree(1000)
+        #expect(throws: DaemonError.self) { try spool().advance(record) }
+        #expect(try !disk.exists(Layout.inputs(id)))
+        // Five minutes later the failure ends without it.
+        var left = try spool(now: 1e9 + 301).advance(record)
+        while let next = left { left = try spool(now: 1e9 + 301).advance(next) }
+        let result = try #require(try disk.results().first)
+        #expect(try disk.names(in: result / "inputs").map(\.text) == ["a.png"])
+        #expect(try disk.names(in: Layout.inbox).map(\.text) == ["b.png"])
+    }
+
+    @Test func `a record that could not be synced does not outlive its copies`() throws {
+        let spool = spool()
+        let record = try accepted(spool)
+        // The folder of the job, when the record that tells of the copies has its name.
+        disk.failSync(at: id, after: 8)
+        #expect(throws: DaemonError.self) { try spool.advance(record) }
+        let stored = try disk.document(JobRecord.self, at: Layout.state(id))
+        #expect(stored.state == .accepted)
+        #expect(stored.inputs.isEmpty)
+        #expect(try !disk.exists(Layout.inputs(id)))
+        #expect(try spool.advance(record)?.state == .ready)
+    }
+}
