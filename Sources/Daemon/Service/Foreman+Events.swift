@@ -71,7 +71,8 @@ extension Foreman {
     ) {
         let known = self.admission
         self.admission = admission
-        alarm.watch(admission.review.folders)
+        // What came there between the look and now rings for nobody.
+        if alarm.watch(admission.review.folders) { mustLook = true }
         board.inboxProblem = nil
         board.note(admission)
         var next = admission.review.nextLook(after: timekeeper.now())
