@@ -36,7 +36,10 @@ import Testing
         let looked: AsyncStream<Void>.Continuation
 
         func start(ring: @escaping @Sendable () -> Void) {}
-        func watch(_ folders: [FileName]) { looked.yield() }
+        func watch(_ folders: [FileName]) -> Bool {
+            looked.yield()
+            return false
+        }
         func stop() {}
     }
 

@@ -26,4 +26,34 @@ import Testing
             #expect(alarm.mode == .inotify)
         }
     }
+
+    @Test func `a folder that was not watched before is told once`() throws {
+        try withTemporaryDirectory { root in
+            try FileManager.default.createDirectory(
+                at: root.appending(path: "Inbox/album"), withIntermediateDirectories: true)
+            let alarm = InotifyAlarm(files: try LinuxFileSystem(root: root.path))
+            alarm.start {}
+            defer { alarm.stop() }
+            #expect(!alarm.watch([]))
+            #expect(alarm.watch([FileName("album")]))
+            #expect(!alarm.watch([FileName("album")]))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `an Inbox that was replaced is told to be watched anew`() async throws {
+        let root = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: root) }
+        let inbox = root.appending(path: "Inbox")
+        try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
+        let alarm = InotifyAlarm(files: try LinuxFileSystem(root: root.path))
+        let (rings, ring) = AsyncStream.makeStream(of: Void.self)
+        alarm.start { ring.yield() }
+        defer { alarm.stop() }
+        #expect(!alarm.watch([]))
+        try FileManager.default.moveItem(at: inbox, to: root.appending(path: "Old"))
+        try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
+        for await _ in rings where alarm.watch([]) { break }
+        #expect(!alarm.watch([]))
+    }
 }

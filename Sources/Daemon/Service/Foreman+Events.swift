@@ -12,6 +12,9 @@ extension Foreman {
         case .timer:
             apply(.tick, &group)
             probeNext(&group)
+        case .asked(let wishes, let looks):
+            if let wishes { grant(wishes, &group) }
+            if !looks { endLook(next: nil) }
         case .admitted(let result): try admitted(result, &group)
         case .advanced(let id, .success(let record)): advanced(id, record, &group)
         case .advanced(let id, .failure(let error)), .notBegun(let id, let error):
@@ -38,10 +41,6 @@ extension Foreman {
         _ result: Result<Admission, DaemonError>,
         _ group: inout ThrowingDiscardingTaskGroup<any Error>
     ) throws {
-        isLooking = false
-        // A look at thousands of files takes a while; the rest of the daemon needs its turn.
-        let now = timekeeper.now()
-        lookNotBefore = now + min((now - lastLook) * 3, .seconds(2))
         switch result {
         case .success(let admission): admitted(admission, &group)
         case .failure(let error):
@@ -50,7 +49,20 @@ extension Foreman {
                 logger.error("inbox unreadable", metadata: ["error": "\(error)"])
             }
             board.inboxProblem = "\(error)"
-            nextLook = timekeeper.now() + settings.poll
+            endLook(next: timekeeper.now() + settings.poll)
+        }
+    }
+
+    /// Says when the next look is due, apart from those that come anyway.
+    private func endLook(next: Duration?) {
+        isLooking = false
+        // A look at thousands of files takes a while; the rest of the daemon needs its turn.
+        let now = timekeeper.now()
+        lookNotBefore = now + min((now - lastLook) * 3, .seconds(2))
+        nextLook = next
+        // A worker that is just being asked to begin does not hear that its job is cancelled.
+        if granting.contains(where: { $0.kind == .cancel }) {
+            nextLook = min(next ?? .seconds(1 << 40), now + .seconds(1))
         }
     }
 
@@ -59,17 +71,18 @@ extension Foreman {
     ) {
         let known = self.admission
         self.admission = admission
-        alarm.watch(admission.review.folders)
+        // What came there between the look and now rings for nobody.
+        if alarm.watch(admission.review.folders) { mustLook = true }
         board.inboxProblem = nil
         board.note(admission)
-        nextLook = admission.review.nextLook(after: timekeeper.now())
+        var next = admission.review.nextLook(after: timekeeper.now())
         if !admission.problems.isEmpty || admission.isCrowded {
-            nextLook = min(nextLook ?? .seconds(1 << 40), timekeeper.now() + settings.poll)
+            next = min(next ?? .seconds(1 << 40), timekeeper.now() + settings.poll)
         }
+        endLook(next: next)
         tell(admission, besides: known)
         for record in admission.found { arrive(record, "job found", &group) }
         for record in admission.accepted { arrive(record, "job accepted", &group) }
-        grant(admission.wishes, &group)
         probes.note(admission.review.probes)
         probeNext(&group)
     }
@@ -110,15 +123,10 @@ extension Foreman {
             }
             apply(.wished(wish), &group)
             board.touch()
-            switch wish.kind {
-            case .cancel:
-                // A worker that is just being asked to begin does not hear it.
-                nextLook = min(nextLook ?? .seconds(1 << 40), timekeeper.now() + .seconds(1))
-            case .retry:
-                group.addTask { [keeper] in
-                    // A wish that cannot be removed is granted once more, which does no harm.
-                    try? await keeper.forget(wish)
-                }
+            guard wish.kind == .retry else { continue }
+            group.addTask { [keeper] in
+                // A wish that cannot be removed is granted once more, which does no harm.
+                try? await keeper.forget(wish)
             }
         }
         granting = Set(wishes)

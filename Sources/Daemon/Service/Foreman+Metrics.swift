@@ -15,7 +15,7 @@ extension Foreman {
                 of: record, hasFailed: ResultName.isFailure(result),
                 date: timekeeper.date())
         case .admitted, .advanced, .notBegun, .drain, .abort: metrics.touch()
-        case .alarm, .timer, .progressed, .noted, .unwritten, .probed, .statusWritten,
+        case .alarm, .timer, .asked, .progressed, .noted, .unwritten, .probed, .statusWritten,
             .metricsWritten,
             .hookEnded:
             break

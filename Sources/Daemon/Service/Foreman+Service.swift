@@ -37,7 +37,7 @@ extension Foreman {
         case .admitted:
             hasLooked = true
             lastAnswer = timekeeper.now()
-        case .advanced, .notBegun, .ended, .unwritten, .statusWritten:
+        case .asked, .advanced, .notBegun, .ended, .unwritten, .statusWritten:
             lastAnswer = timekeeper.now()
         case .alarm, .timer, .progressed, .noted, .probed, .metricsWritten, .hookEnded, .drain,
             .abort:

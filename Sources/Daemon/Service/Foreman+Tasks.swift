@@ -108,16 +108,20 @@ extension Foreman {
         }
     }
 
-    /// Looks at the Inbox when it is time to.
+    /// Looks at what users ask, and at the Inbox, when it is time to.
     func look(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
         let now = timekeeper.now()
         let pause = alarm.mode == .inotify ? settings.rescan : settings.poll
         let isDue = mustLook || now >= lastLook + pause || nextLook.map { now >= $0 } == true
-        guard isDue, now >= lookNotBefore, !isLooking, !scheduler.isDraining else { return }
+        guard isDue, now >= lookNotBefore, !isLooking else { return }
         isLooking = true
         mustLook = false
         lastLook = now
+        let looks = !scheduler.isDraining
         group.addTask { [keeper, mailbox, settings] in
+            // Whatever becomes of the look: who cancels a job does not wait for the Inbox.
+            mailbox.yield(.asked(await keeper.wishes(), looks: looks))
+            guard looks else { return }
             let result: Result<Admission, DaemonError>
             do throws(DaemonError) {
                 result = .success(

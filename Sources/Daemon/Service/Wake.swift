@@ -6,6 +6,9 @@ enum Wake: Sendable {
     case alarm
     /// It is time for something.
     case timer
+    /// What users ask of jobs is read, nil when it could not be; a look at the Inbox follows, unless
+    /// nothing is taken any more.
+    case asked([JobWish]?, looks: Bool)
     /// The look at the Inbox is done.
     case admitted(Result<Admission, DaemonError>)
     /// A step of the spool is done.

@@ -12,8 +12,6 @@ package struct Admission: Sendable {
     package var found: [JobRecord] = []
     /// Those that still cannot, and why.
     package var unread: [String] = []
-    /// What users ask of jobs that were accepted before.
-    package var wishes: [JobWish] = []
     /// Results, and pictures of results, that were removed because of their age.
     package var removed: [String] = []
     /// What is old enough to be removed and could not be.

@@ -25,6 +25,8 @@ package actor Keeper {
     private var knowsNamed = false
     /// How much accepted jobs are still to copy.
     private var promised: [String: Int] = [:]
+    /// Why it is not known what users ask.
+    private var wishProblem: String?
     /// What could not be removed when that was last tried.
     private var obstacles: (results: [Obstacle], work: [Obstacle]) = ([], [])
     /// When old work was last looked for, in seconds since 1970.
@@ -112,11 +114,23 @@ package actor Keeper {
         return true
     }
 
+    /// What users ask of jobs that were accepted before; nil when that cannot be read now, which the
+    /// next look at the Inbox tells.
+    package func wishes() -> [JobWish]? {
+        do throws(DaemonError) {
+            let wishes = try spool.wishes()
+            wishProblem = nil
+            return wishes
+        } catch {
+            wishProblem = "\(error)"
+            return nil
+        }
+    }
+
     /// The jobs that were cancelled while no daemon worked, which are not to be started.
     package func cancelledJobs() -> Set<String> {
         // What cannot be read now is asked for again at every look.
-        let wishes = (try? spool.wishes()) ?? []
-        return Set(wishes.filter { $0.kind == .cancel }.map(\.id))
+        Set((wishes() ?? []).filter { $0.kind == .cancel }.map(\.id))
     }
 
     package func cancel(_ record: JobRecord) throws(DaemonError) -> JobRecord {
@@ -162,8 +176,8 @@ package actor Keeper {
         var admission = Admission(
             review: try doorkeeper.look(at: now), hasRoom: free >= reserve, freeBytes: free)
         keepWaits(of: admission.review, at: now)
+        if let wishProblem { admission.problems.append(wishProblem) }
         do throws(DaemonError) {
-            admission.wishes = try spool.wishes()
             admission.removed = try tidy(at: now)
         } catch {
             admission.problems.append("\(error)")

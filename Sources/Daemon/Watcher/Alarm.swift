@@ -4,7 +4,10 @@ package protocol Alarm: Sendable {
     func start(ring: @escaping @Sendable () -> Void)
 
     /// Watches the Inbox and these folders in it, and starts afresh when the Inbox was replaced.
-    func watch(_ folders: [FileName])
+    ///
+    /// - Returns: whether anything is watched that was not before: nobody has reported what has happened
+    ///   there since the last look.
+    func watch(_ folders: [FileName]) -> Bool
 
     /// How changes are noticed, for the status.
     var mode: AlarmMode { get }

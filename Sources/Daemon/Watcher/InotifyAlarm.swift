@@ -13,6 +13,8 @@ package final class InotifyAlarm: Alarm {
 
     private struct State {
         var watch: Descriptor?
+        /// The numbers of the folders that it watches.
+        var watched: Set<Int32> = []
         /// Wakes the listening thread when it is written to.
         var interrupt: Descriptor?
         var isLost = true
@@ -43,20 +45,33 @@ package final class InotifyAlarm: Alarm {
         }
     }
 
-    package func watch(_ folders: [FileName]) {
+    @discardableResult
+    package func watch(_ folders: [FileName]) -> Bool {
         if state.withLock({ $0.isLost }) { open() }
-        guard let watch = state.withLock({ $0.watch }) else { return }
+        guard let watch = state.withLock({ $0.watch }) else { return false }
         // Beyond some number of folders, looking now and then has to do.
         let places =
             [Layout.inbox, Layout.wishes] + folders.prefix(256).map { Layout.inbox / $0 }
+        var numbers: Set<Int32> = []
         for place in places {
-            guard let code = add(place, to: watch) else { continue }
-            if place != Layout.inbox, !Self.mattersToAll(code) { continue }
+            guard let number = add(place, to: watch) else { continue }
+            if number >= 0 {
+                numbers.insert(number)
+                continue
+            }
+            if place != Layout.inbox, !Self.mattersToAll(-number) { continue }
             // A new watch may do better.
-            return state.withLock { state in
-                state.mode = .polling(SystemError.words(code))
+            state.withLock { state in
+                state.mode = .polling(SystemError.words(-number))
                 state.isLost = true
             }
+            break
+        }
+        return state.withLock { state in
+            let isNew = !numbers.isSubset(of: state.watched)
+            state.watched = numbers
+            // Where something cannot be watched, all is looked at now and then anyway.
+            return isNew && !state.isLost
         }
     }
 
@@ -73,6 +88,7 @@ package final class InotifyAlarm: Alarm {
         let isExhausted = watch == nil && mode == .inotify
         state.withLock { state in
             state.watch = watch
+            state.watched = []
             state.mode = isExhausted ? .polling("inotify is exhausted") : mode
             // A file system without reports stays so; an exhausted inotify may recover.
             state.isLost = isExhausted
@@ -90,12 +106,11 @@ package final class InotifyAlarm: Alarm {
     /// is only closed to the daemon.
     package static func mattersToAll(_ code: Int32) -> Bool { code != EACCES && code != EPERM }
 
-    /// - Returns: the reason why the folder cannot be watched; nil when it is, or is not there.
+    /// - Returns: the number of the watch, or the negative reason why there is none; nil where there is
+    ///   no such folder (any more), which needs no watch.
     private func add(_ folder: SpoolPath, to watch: Descriptor) -> Int32? {
-        // A folder that is not there (any more) needs no watch.
         guard let descriptor = try? files.openFolder(folder, for: "watch") else { return nil }
-        let result = csys_watch_add(watch.number, descriptor.number)
-        return result < 0 ? -result : nil
+        return csys_watch_add(watch.number, descriptor.number)
     }
 
     private func wakeListener() {

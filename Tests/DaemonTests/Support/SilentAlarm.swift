@@ -5,6 +5,6 @@ struct SilentAlarm: Alarm {
     let mode = AlarmMode.polling("nothing rings")
 
     func start(ring: @escaping @Sendable () -> Void) {}
-    func watch(_ folders: [FileName]) {}
+    func watch(_ folders: [FileName]) -> Bool { false }
     func stop() {}
 }
