@@ -76,7 +76,7 @@ struct NamedFiles {
         } catch {
             // What a record says that is damaged, or cannot be read, is not known, so nothing is taken
             // away from its job. Only what passes at once is waited for.
-            guard error.code.map(SystemError.isShortage) != true else { throw error }
+            if let code = error.code, SystemError.isShortage(code) { throw error }
             return true
         }
     }
