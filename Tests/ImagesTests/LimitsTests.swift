@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [[], [0x42, 0x4D, 0, 0], Array("GIF89a".utf8)] as [[UInt8]])
+    @Test(arguments: [[0x42, 0x4D, 0, 0], Array("GIF89a".utf8)] as [[UInt8]])
     func `other formats are refused by name`(_ bytes: [UInt8]) {
         #expect(reason(bytes) == .unrecognized)
     }

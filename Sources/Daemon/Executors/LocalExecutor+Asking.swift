@@ -67,7 +67,11 @@ extension LocalExecutor {
             return (end.atStart, greeting.log)
         }
         logger.info("worker ready", metadata: ["software": "\(ready.software)"])
-        return nil
+        guard greeting.wasCancelled else { return nil }
+        // It was told to end in the moment in which it became ready: whoever asked it now would take
+        // its end for its own.
+        worker.process.signal(SIGKILL)
+        return (.died(exitCode: 0, signal: SIGKILL, .cancelled), greeting.log)
     }
 
     /// Asks a worker that has just become ready.
