@@ -1,7 +1,6 @@
 import Daemon
 import Jobs
 import Logging
-import Synchronization
 import Testing
 
 /// What users ask of a running job while nothing is taken from the Inbox, with a clock that runs a

@@ -38,6 +38,25 @@ import Testing
         #expect(try disk.names(in: Layout.inbox).isEmpty)
     }
 
+    @Test func `the pictures that it names come back with it`() throws {
+        try disk.fillInbox([
+            "a.yaml": "a.png b.png", "a.png": "picture a", "b.png": "picture b",
+        ])
+        let identifiers = SimulatedDaemon.Counter()
+        try SimulatedDaemon(disk: disk, identifiers: identifiers).run()
+        #expect(try disk.names(in: Layout.inbox).isEmpty)
+        // Somebody writes the file anew where it is.
+        let late = work / "submitted" / "a.yaml"
+        try disk.remove(late)
+        try disk.create(late, holding: Array("a.png".utf8))
+        try SimulatedDaemon(disk: disk, identifiers: identifiers).run()
+        let second = try #require(try disk.results().last)
+        #expect(try disk.results().count == 2)
+        #expect(try disk.text(of: second / "inputs" / "a.png") == "picture a")
+        #expect(try disk.names(in: second / "inputs").map(\.text) == ["a.png"])
+        #expect(try disk.names(in: Layout.inbox).isEmpty)
+    }
+
     @Test func `working files stay for a minute, so that late writers are seen`() throws {
         try runJob()
         _ = try spool(keepWork: .zero, now: 59).removeOldWork()

@@ -210,12 +210,12 @@ def late(scope):
         # The working files stay for a minute, which is over for the next daemon.
         for state in done.glob("*/state.json"):
             os.utime(state, (time.time() - 3600,) * 2)
-        (root.inbox / "job.png").write_bytes(b"picture of job")
         root.finish()
         texts = [(root.outbox / os.fsdecode(name) / "job.yaml").read_bytes()
                  for name in root.results()]
         text = ledger.jobs["job"][0]
         assert sorted(texts) == [text, text + b"# and more\n"], texts
+        assert not os.listdir(root.inbox), os.listdir(root.inbox)
     return 1, "two results, one of each"
 
 

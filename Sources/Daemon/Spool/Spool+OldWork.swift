@@ -28,8 +28,9 @@ extension Spool {
     /// - Returns: what could not be removed, the first with the number of all.
     private func removeWork(_ work: SpoolPath) throws(DaemonError) -> Obstacle? {
         if let record = try record(in: work) {
-            try returnLateJob(in: work, of: record)
-            try returnChanged(in: work, of: record)
+            let late = try lateJob(in: work)
+            try returnChanged(in: work, of: record, wanted: late?.pictures ?? [])
+            if let late { try returnJob(late.name, in: work, of: record) }
             try returnReplaced(in: work, of: record)
         }
         let obstacles = files.clear(work)

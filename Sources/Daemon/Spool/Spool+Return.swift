@@ -4,16 +4,23 @@ import Jobs
 extension Spool {
     /// Puts back into the Inbox what somebody has gone on writing after it was taken from there: the
     /// result has what it was before.
+    ///
+    /// - Parameters:
+    ///   - work: what is left of the job.
+    ///   - record: the job.
+    ///   - wanted: what goes back in any case, as the job has called it.
+    /// - Throws: ``DaemonError``.
     func returnChanged(
-        in work: SpoolPath, of record: JobRecord
+        in work: SpoolPath, of record: JobRecord, wanted: [String]
     ) throws(DaemonError) {
         let taken = work / Layout.takenName
         guard try files.stamp(of: taken)?.kind == .folder else { return }
         for name in try files.names(in: taken) {
             guard let input = record.input(numbered: name),
-                try files.stamp(of: taken / name)?.isOriginal(of: input) == false,
                 let path = Layout.inbox.beneath(input.path), let last = path.last
             else { continue }
+            let isTheSame = try files.stamp(of: taken / name)?.isOriginal(of: input) == true
+            if isTheSame, !wanted.contains(input.path) { continue }
             try giveBack(taken / name, to: try isFree(path) ? path : nil, last, of: record.id)
         }
         try files.sync(Layout.inbox)
@@ -88,20 +95,31 @@ extension Spool {
         return true
     }
 
-    /// Puts a job file back into the Inbox to which somebody has written after its job had ended.
-    func returnLateJob(
-        in work: SpoolPath, of record: JobRecord
-    ) throws(DaemonError) {
+    /// Looks for a job file to which somebody has written after its job had ended.
+    ///
+    /// - Returns: its name, and the pictures that it names now, as far as that can be told; nil for none.
+    func lateJob(in work: SpoolPath) throws(DaemonError) -> (name: FileName, pictures: [String])? {
         let folder = work / Layout.submittedName
         let copy = work / Layout.jobFileName
-        guard try files.stamp(of: folder)?.kind == .folder, try files.exists(copy) else { return }
+        guard try files.stamp(of: folder)?.kind == .folder, try files.exists(copy),
+            let name = try files.names(in: folder).first,
+            try files.stamp(of: folder / name)?.kind == .file
+        else { return nil }
         let accepted = try files.digest(copy)
-        for name in try files.names(in: folder)
-        where try files.stamp(of: folder / name)?.kind == .file {
-            guard try content(of: folder / name) != accepted else { continue }
-            let path = Layout.inbox / name
-            try giveBack(folder / name, to: try isFree(path) ? path : nil, name, of: record.id)
-        }
+        guard try content(of: folder / name) != accepted else { return nil }
+        // What cannot be read names nothing.
+        let text = (try? files.read(folder / name, limit: Layout.largestJobFile)) ?? []
+        return (name, inspector.names(in: text) { _ in nil })
+    }
+
+    /// Puts such a job file back into the Inbox: what is in it now has never been run.
+    func returnJob(
+        _ name: FileName, in work: SpoolPath, of record: JobRecord
+    ) throws(DaemonError) {
+        let path = Layout.inbox / name
+        try giveBack(
+            work / Layout.submittedName / name, to: try isFree(path) ? path : nil, name,
+            of: record.id)
         try files.sync(Layout.inbox)
     }
 
