@@ -74,6 +74,11 @@ struct Sluiced: AsyncParsableCommand {
         let foreman = setup.foreman(files)
         let signals = Signals { foreman.drain() }
         defer { signals.stop() }
+        // Somebody may keep the sign for long, such as a command that was stopped while it looked.
+        let showing = Task {
+            while !lock.showsItself() { try await Task.sleep(for: .seconds(1)) }
+        }
+        defer { showing.cancel() }
         let end = try await foreman.run()
         withExtendedLifetime(lock) {}
         if case .workLeft(let reasons) = end {

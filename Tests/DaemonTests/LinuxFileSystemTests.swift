@@ -122,7 +122,12 @@ import Testing
             let sign = Glibc.open("\(path)/.work/alive", O_RDONLY | O_CLOEXEC)
             defer { close(sign) }
             #expect(sign >= 0 && flock(sign, LOCK_SH) == 0)
-            withExtendedLifetime(try files.lock()) {}
+            let lock = try files.lock()
+            #expect(!lock.showsItself())
+            #expect(flock(sign, LOCK_UN) == 0)
+            #expect(lock.showsItself())
+            #expect(try files.isLocked())
+            withExtendedLifetime(lock) {}
         }
     }
 

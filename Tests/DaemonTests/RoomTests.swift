@@ -59,6 +59,15 @@ import Testing
         #expect(!second.isCrowded)
     }
 
+    @Test func `a job that fails is taken whatever its files take`() async throws {
+        let keeper = try await keeper(["big.yaml": "big.png none.png", "big.png": large])
+        disk.tellFree(1000)
+        let early = try await keeper.admit(at: .seconds(1), mayAccept: true, reserve: 0)
+        #expect(early.accepted.isEmpty)
+        let late = try await keeper.admit(at: .seconds(700), mayAccept: true, reserve: 0)
+        #expect(late.accepted.map(\.name) == ["big"])
+    }
+
     @Test func `room is given to one job only`() async throws {
         let keeper = try await keeper([
             "a.yaml": "a.png", "a.png": large, "b.yaml": "b.png", "b.png": large,

@@ -71,8 +71,12 @@ import Testing
         #expect(late.unread.isEmpty)
     }
 
-    @Test func `nothing is taken away from a job that cannot be read`() async throws {
+    @Test(arguments: [false, true])
+    func `nothing is taken away from a job that cannot be read, and others end`(
+        _ isFolder: Bool
+    ) async throws {
         try leaveJobs(.accepted)
+        if isFolder { disk.damage(Layout.job(bad)) }
         let keeper = keeper()
         var record = try #require(try await keeper.recover().first)
         record = try await keeper.begin(record)

@@ -118,6 +118,30 @@ def strange_files_with_links(scope):
     return expect_failure("followed-links", endure)
 
 
+@check("files that claim to be larger than any disk do no harm")
+def sparse_files(scope):
+    with Root({"input_timeout": "1 s"}) as root:
+        sizes = {"a.png": 7 << 60, "b.png": 7 << 60, "c.png": (1 << 63) - 1}
+        for name, size in sizes.items():
+            try:
+                with open(root.inbox / name, "wb") as file:
+                    file.truncate(size)
+            except OSError as error:
+                raise Skip("this file system has no such files") from error
+        write(root.inbox / "two.yaml", job(["a.png", "b.png"]))
+        write(root.inbox / "one.yaml", job(["c.png"]))
+        write(root.inbox / "none.yaml", job(["c.png", "none.png"]))
+        ledger = Ledger(root)
+        ledger.folder("good")
+        root.start()
+        root.wait(lambda: len(root.results()) > 0, what="the healthy job")
+        time.sleep(3)
+        assert root.kill(15) == 0, "the daemon did not end well"
+        assert root.results()[0].startswith(b"good--"), f"{root.results()}"
+        assert set(sizes) <= set(os.listdir(root.inbox)), "a picture is gone"
+    return len(sizes), "a healthy job is done beside them"
+
+
 def meet_closed_files(environment=None):
     """A job file, and a folder, that the daemon may not look into."""
     if os.geteuid() != 0 or shutil.which("setpriv") is None:

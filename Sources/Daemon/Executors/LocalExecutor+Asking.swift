@@ -40,7 +40,7 @@ extension LocalExecutor {
             let conversation = conversation(with: worker, about: request.jobs, overhear)
             return await converse(with: worker, conversation, time, silence, isFit, hear)
         }
-        let worker = Worker(start(), jobs: 0)
+        let worker = Worker(start(), jobs: 0, probes: 0)
         let greeting = conversation(with: worker, about: request.jobs)
         if let (end, log) = await greet(worker, greeting) { return (end, log) }
         let next = conversation(with: worker, about: request.jobs, overhear)
@@ -113,20 +113,22 @@ extension LocalExecutor {
         let end = await conversation.listen(
             time: time, silence: silence, grace: settings.grace, hear: hear)
         busy[ObjectIdentifier(worker)] = nil
-        let jobs = worker.jobs + conversation.jobCount
+        let jobs = conversation.jobCount
+        let used = Worker(
+            worker.process, jobs: worker.jobs + jobs, probes: worker.probes + (jobs == 0 ? 1 : 0))
         let isWorkerFit = end.leavesWorkerFit && isFit()
         // Whoever cancels a job says nothing about its worker.
-        count(isFit: isWorkerFit || conversation.wasCancelled, jobs: jobs)
-        release(worker, isFit: isWorkerFit, jobs: jobs)
+        count(used, isFit: isWorkerFit || conversation.wasCancelled)
+        release(used, isFit: isWorkerFit)
         return (end, conversation.log)
     }
 
     /// Counts a worker that is not asked again.
-    private func count(isFit: Bool, jobs: Int) {
+    private func count(_ worker: Worker, isFit: Bool) {
         guard !isStopping else { return }
         if !isFit {
             tally.add(.failedWorker)
-        } else if jobs >= settings.jobsPerWorker {
+        } else if worker.isWorn(after: settings.jobsPerWorker) {
             tally.add(.recycledWorker)
         }
     }

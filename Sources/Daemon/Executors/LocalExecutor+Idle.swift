@@ -15,11 +15,11 @@ extension LocalExecutor {
     }
 
     /// Keeps a worker warm that did well.
-    func release(_ worker: Worker, isFit: Bool, jobs: Int) {
-        guard isFit, jobs < settings.jobsPerWorker, !isStopping else {
+    func release(_ worker: Worker, isFit: Bool) {
+        guard isFit, !worker.isWorn(after: settings.jobsPerWorker), !isStopping else {
             return worker.process.signal(SIGKILL)
         }
-        idle.append(Worker(worker.process, jobs: jobs))
+        idle.append(worker)
         guard idle.count > slots else { return }
         let least = idle.lastIndex { !$0.hasSolved } ?? idle.startIndex
         idle.remove(at: least).process.signal(SIGKILL)

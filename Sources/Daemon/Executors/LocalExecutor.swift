@@ -21,13 +21,20 @@ package actor LocalExecutor: Executor {
         let process: WorkerProcess
         /// The jobs that it was given to solve.
         let jobs: Int
+        /// How often it was asked to decode pictures.
+        let probes: Int
 
         var hasSolved: Bool { jobs > 0 }
 
-        init(_ process: WorkerProcess, jobs: Int) {
+        init(_ process: WorkerProcess, jobs: Int, probes: Int) {
             self.process = process
             self.jobs = jobs
+            self.probes = probes
         }
+
+        /// Whether it has done so much that a new one takes its place; to look at pictures is the
+        /// tenth part of a job.
+        func isWorn(after limit: Int) -> Bool { jobs + probes / 10 >= limit }
     }
 
     package init(

@@ -17,15 +17,10 @@ extension LinuxFileSystem {
         guard result == 0 else { throw DaemonError(.system(-result), "lock", "\(Layout.lock)") }
         // A daemon of an earlier version has made it for all to read.
         _ = fchmod(file.number, 0o600)
-        return RootLock([file, try sign()])
-    }
-
-    /// The file that shows others that there is a daemon.
-    private func sign() throws(DaemonError) -> Descriptor {
-        let sign = try open(Layout.alive, O_RDWR | O_CREAT, for: "lock")
-        // Who looks holds it for a moment, and who holds it longer only deceives himself.
-        for _ in 0..<20 where csys_lock(sign.number) == -EWOULDBLOCK { usleep(5000) }
-        return sign
+        let lock = RootLock(file, sign: try open(Layout.alive, O_RDWR | O_CREAT, for: "lock"))
+        // Who looks holds it for a moment.
+        for _ in 0..<20 where !lock.showsItself() { usleep(5000) }
+        return lock
     }
 
     /// Whether a daemon works on this root.
@@ -52,15 +47,25 @@ extension LinuxFileSystem {
                 "\(folder)")
         }
         guard result == 0 else { throw DaemonError(.system(-result), "lock", "\(folder)") }
-        return RootLock([descriptor])
+        return RootLock(descriptor)
     }
 }
 
 /// The right to be the only one who works with a folder.
 package final class RootLock: Sendable {
-    private let files: [Descriptor]
+    private let file: Descriptor
+    /// What shows others that the lock is held.
+    private let sign: Descriptor?
 
-    init(_ files: [Descriptor]) {
-        self.files = files
+    init(_ file: Descriptor, sign: Descriptor? = nil) {
+        self.file = file
+        self.sign = sign
+    }
+
+    /// Shows others that the lock is held.
+    ///
+    /// - Returns: false while somebody who looks holds the sign; it is to be tried again then.
+    package func showsItself() -> Bool {
+        sign.map { csys_lock($0.number) != -EWOULDBLOCK } ?? true
     }
 }

@@ -81,7 +81,10 @@ extension Foreman {
         }
         endLook(next: next)
         tell(admission, besides: known)
-        for record in admission.found { arrive(record, "job found", &group) }
+        for record in admission.found {
+            noteResult(record)
+            arrive(record, "job found", &group)
+        }
         for record in admission.accepted { arrive(record, "job accepted", &group) }
         probes.note(admission.review.probes)
         probeNext(&group)

@@ -74,7 +74,7 @@ package struct StatusBoard {
     package mutating func note(_ record: JobRecord) {
         touch()
         if case .done(let result) = record.state {
-            if ResultName(result)?.hasFailed == true {
+            if ResultName.isFailure(result) {
                 note(record.lastFailure ?? .untold, of: record, result)
             } else {
                 finished += 1

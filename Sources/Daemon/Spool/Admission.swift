@@ -41,7 +41,8 @@ extension Review.Decision {
     /// What it waits for when there is too little room.
     var roomNeeded: String {
         let unit = bytes < 1_000_000 ? 1000 : 1_000_000
-        let size = ByteCount(bytes: (bytes + unit - 1) / unit * unit)
+        let whole = bytes / unit * unit
+        let size = ByteCount(bytes: whole < bytes ? whole.adding(unit) : whole)
         return "room on the disk: copies of its files take \(size.text)"
     }
 }

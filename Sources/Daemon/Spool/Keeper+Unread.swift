@@ -19,6 +19,8 @@ extension Keeper {
                 unread[id] = nil
                 guard let record else { continue }
                 records.append(record)
+                // Where that cannot be written down, it is kept in mind.
+                try? owe(record)
                 if !record.needsOriginals { settled.insert(id) }
             } catch {
                 if error.operation == "sync" { throw error }

@@ -61,7 +61,8 @@ package actor Keeper {
         let recovery = try spool.recovery()
         unread = recovery.unread
         settled = Set(recovery.records.filter { !$0.needsOriginals }.map(\.id))
-        for record in recovery.records { try owe(record) }
+        // Where that cannot be written down, it is kept in mind.
+        for record in recovery.records { try? owe(record) }
         return recovery.records
     }
 
@@ -82,7 +83,7 @@ package actor Keeper {
     }
 
     /// Writes down that a job that has its result has a hook to come, before the job is closed.
-    private func owe(_ record: JobRecord) throws(DaemonError) {
+    func owe(_ record: JobRecord) throws(DaemonError) {
         guard case .done(let result) = record.state, announces(result) else { return }
         try spool.owe(result)
     }
@@ -188,8 +189,8 @@ package actor Keeper {
             "\($0.path) cannot be removed: \($0.reason)"
         }
         guard mayAccept, admission.hasRoom else { return admission }
-        let promises = promised.values.reduce(0, +)
-        try take(&admission, room: free - reserve - promises)
+        let promises = promised.values.reduce(0) { $0.adding($1) }
+        try take(&admission, room: free.adding(-reserve).adding(-promises))
         return admission
     }
 
@@ -199,7 +200,9 @@ package actor Keeper {
         for index in admission.review.decisions.indices {
             let decision = admission.review.decisions[index]
             guard case .accept(let failure) = decision.verdict else { continue }
-            guard decision.bytes == 0 || decision.bytes <= room else {
+            // One that fails must end all the same; what has no room then stays in the Inbox.
+            let bytes = failure == nil ? decision.bytes : 0
+            guard bytes == 0 || bytes <= room else {
                 admission.review.decisions[index].obstacle = decision.roomNeeded
                 continue
             }
@@ -208,8 +211,8 @@ package actor Keeper {
                     decision.submission, failure: failure, judged: decision.jobFile)
                 guard let record else { continue }
                 admission.accepted.append(record)
-                promised[record.id] = decision.bytes
-                room -= decision.bytes
+                promised[record.id] = bytes
+                room -= bytes
             } catch {
                 if error.operation == "sync" { throw error }
                 admission.problems.append("\(error)")

@@ -29,6 +29,8 @@ struct NamedFiles {
     private var riddles: Set<SpoolPath> = []
     /// How many jobs name a file.
     private var counts: [SpoolPath: Int] = [:]
+    /// Whether there is a job that cannot be read: it may name anything.
+    private var isIncomplete = false
     /// The jobs of which nothing is there.
     private let waitingRoom: WaitingRoom
 
@@ -55,13 +57,27 @@ struct NamedFiles {
             try add(path, at: path, stamp, earlier, memory)
         }
         for name in try spool.files.names(in: Layout.jobs) {
-            guard let id = name.exactText, !settled.contains(id), try needsOriginals(id),
-                let submission = try spool.submission(of: id), !submission.isFolder
-            else { continue }
-            let job = submission.jobFile(in: Layout.submitted(id))
-            guard let stamp = try spool.files.stamp(of: job) else { continue }
-            try add(Layout.job(id), at: job, stamp, earlier, memory)
+            guard let id = name.exactText, !settled.contains(id) else { continue }
+            do throws(DaemonError) {
+                try addJob(id, earlier, memory)
+            } catch {
+                // Only what passes at once is waited for; no other job waits for the rest.
+                if let code = error.code, SystemError.isShortage(code) { throw error }
+                isIncomplete = true
+            }
         }
+    }
+
+    /// Adds what an accepted job names that may still need its originals.
+    private mutating func addJob(
+        _ id: String, _ earlier: NamedFiles?, _ memory: Memory
+    ) throws(DaemonError) {
+        guard try needsOriginals(id), let submission = try spool.submission(of: id),
+            !submission.isFolder
+        else { return }
+        let job = submission.jobFile(in: Layout.submitted(id))
+        guard let stamp = try spool.files.stamp(of: job) else { return }
+        try add(Layout.job(id), at: job, stamp, earlier, memory)
     }
 
     /// Whether job `id` has not copied its pictures, or not all of them.
@@ -134,7 +150,7 @@ struct NamedFiles {
     }
 
     func contains(_ path: SpoolPath) -> Bool {
-        if counts[path, default: 0] > 0 { return true }
+        if isIncomplete || counts[path, default: 0] > 0 { return true }
         guard let last = path.last else { return false }
         if path.parent == Layout.inbox, waitingRoom.awaits(last) { return true }
         let name = last.bytes

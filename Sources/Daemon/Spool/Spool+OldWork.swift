@@ -29,9 +29,14 @@ extension Spool {
     private func removeWork(_ work: SpoolPath) throws(DaemonError) -> Obstacle? {
         if let record = try record(in: work) {
             let late = try lateJob(in: work)
-            try returnChanged(in: work, of: record, wanted: late?.pictures ?? [])
-            if let late { try returnJob(late.name, in: work, of: record) }
-            try returnReplaced(in: work, of: record)
+            var returned = try returnChanged(in: work, of: record, wanted: late?.pictures ?? [])
+            if let late {
+                try returnJob(late.name, in: work, of: record)
+                returned = true
+            }
+            if try returnReplaced(in: work, of: record) { returned = true }
+            // Before they are gone from where they were.
+            if returned { try files.sync(Layout.inbox) }
         }
         let obstacles = files.clear(work)
         guard let first = obstacles.first, obstacles.count > 1 else { return obstacles.first }

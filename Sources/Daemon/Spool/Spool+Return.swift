@@ -9,12 +9,14 @@ extension Spool {
     ///   - work: what is left of the job.
     ///   - record: the job.
     ///   - wanted: what goes back in any case, as the job has called it.
+    /// - Returns: whether anything went back; the Inbox is to be synced then.
     /// - Throws: ``DaemonError``.
     func returnChanged(
         in work: SpoolPath, of record: JobRecord, wanted: [String]
-    ) throws(DaemonError) {
+    ) throws(DaemonError) -> Bool {
+        var hasReturned = false
         let taken = work / Layout.takenName
-        guard try files.stamp(of: taken)?.kind == .folder else { return }
+        guard try files.stamp(of: taken)?.kind == .folder else { return false }
         for name in try files.names(in: taken) {
             guard let input = record.input(numbered: name),
                 let path = Layout.inbox.beneath(input.path), let last = path.last
@@ -22,25 +24,34 @@ extension Spool {
             let isTheSame = try files.stamp(of: taken / name)?.isOriginal(of: input) == true
             if isTheSame, !wanted.contains(input.path) { continue }
             try giveBack(taken / name, to: try isFree(path) ? path : nil, last, of: record.id)
+            hasReturned = true
         }
-        try files.sync(Layout.inbox)
+        return hasReturned
     }
 
     /// Puts pictures of a submitted folder into the Inbox to which somebody has written after they
     /// were copied; their folder is in the result.
+    ///
+    /// - Parameters:
+    ///   - work: what is left of the job.
+    ///   - record: the job.
+    /// - Returns: whether anything went back; the Inbox is to be synced then.
+    /// - Throws: ``DaemonError``.
     func returnReplaced(
         in work: SpoolPath, of record: JobRecord
-    ) throws(DaemonError) {
+    ) throws(DaemonError) -> Bool {
+        var hasReturned = false
         let folder = work / Layout.replacedName
-        guard try files.stamp(of: folder)?.kind == .folder else { return }
+        guard try files.stamp(of: folder)?.kind == .folder else { return false }
         for name in try files.names(in: folder) {
             guard let input = record.input(numbered: name),
                 try !holdsInput(folder / name, input)
             else { continue }
             let flat = FileName(input.path.replacing("/", with: "-"))
             try giveBack(folder / name, to: nil, flat, of: record.id)
+            hasReturned = true
         }
-        try files.sync(Layout.inbox)
+        return hasReturned
     }
 
     /// Whether the original at `path` still holds what was copied of it.
@@ -112,7 +123,8 @@ extension Spool {
         return (name, inspector.names(in: text) { _ in nil })
     }
 
-    /// Puts such a job file back into the Inbox: what is in it now has never been run.
+    /// Puts such a job file back into the Inbox, which is to be synced then: what is in it now has
+    /// never been run.
     func returnJob(
         _ name: FileName, in work: SpoolPath, of record: JobRecord
     ) throws(DaemonError) {
@@ -120,7 +132,6 @@ extension Spool {
         try giveBack(
             work / Layout.submittedName / name, to: try isFree(path) ? path : nil, name,
             of: record.id)
-        try files.sync(Layout.inbox)
     }
 
     /// What the submitted file holds now; nil when it was closed after it was accepted.

@@ -23,7 +23,8 @@ package struct SubmittedJob: Sendable {
     package mutating func result(in files: LinuxFileSystem) -> ResultName? {
         let name = submission.jobName.portable
         // Where there is no Outbox yet, there are no results.
-        let results = ((try? files.names(in: Layout.outbox)) ?? []).compactMap(\.exactText)
+        let results = ((try? files.names(in: Layout.outbox)) ?? [])
+            .filter { $0.hasPrefix("\(name)--") }.compactMap(\.exactText)
             .compactMap(ResultName.init)
         for result in results.sorted(by: { $0.identifier < $1.identifier })
         where result.name.text == name && !others.contains(result.identifier.text) {

@@ -12,7 +12,10 @@ struct SlurmJob: Equatable, Sendable {
     /// - Parameter record: what was printed about one job.
     /// - Returns: nil when that is something else.
     static func fields(of record: String) -> [Substring]? {
-        let fields = record.split(separator: "|", maxSplits: 3, omittingEmptySubsequences: false)
+        // By scalars: a mark that combines with the separator would hide it.
+        let fields = record.unicodeScalars
+            .split(separator: "|", maxSplits: 3, omittingEmptySubsequences: false)
+            .map(Substring.init)
         guard fields.count == 4, let first = fields[0].first, "0"..."9" ~= first,
             SlurmState.isWord(fields[1])
         else { return nil }

@@ -31,8 +31,10 @@ struct SlurmListing: Sendable {
         var open: [String] = []
         for line in lines {
             open.append(line)
-            guard line.hasSuffix(mark) else { continue }
-            records.append(String(open.joined(separator: "\n").dropLast(mark.count)))
+            // By bytes: characters may combine with what is before them.
+            guard line.utf8.suffix(mark.utf8.count).elementsEqual(mark.utf8) else { continue }
+            let text = open.joined(separator: "\n").utf8.dropLast(mark.utf8.count)
+            records.append(String(decoding: text, as: UTF8.self))
             open = []
         }
         return open.isEmpty ? records : nil
