@@ -66,6 +66,7 @@ int fstatfs(int fd, struct statfs *info) {
 int fstatat(int fd, const char *path, struct stat *info, int flags) {
   int (*real)(int, const char *, struct stat *, int) =
       (int (*)(int, const char *, struct stat *, int))dlsym(RTLD_NEXT, "fstatat");
+  if (twin("followed-links")) flags &= ~AT_SYMLINK_NOFOLLOW;
   if (twin("slow-look")) usleep(10000);
   return real(fd, path, info, flags);
 }
