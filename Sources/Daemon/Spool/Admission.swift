@@ -42,7 +42,7 @@ extension Review.Decision {
     var roomNeeded: String {
         let unit = bytes < 1_000_000 ? 1000 : 1_000_000
         let whole = bytes / unit * unit
-        let size = ByteCount(bytes: whole < bytes ? whole.adding(unit) : whole)
+        let size = ByteCount(bytes: whole < bytes ? whole.addingLimited(unit) : whole)
         return "room on the disk: copies of its files take \(size.text)"
     }
 }

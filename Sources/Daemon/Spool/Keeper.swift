@@ -189,8 +189,8 @@ package actor Keeper {
             "\($0.path) cannot be removed: \($0.reason)"
         }
         guard mayAccept, admission.hasRoom else { return admission }
-        let promises = promised.values.reduce(0) { $0.adding($1) }
-        try take(&admission, room: free.adding(-reserve).adding(-promises))
+        let promises = promised.values.reduce(0) { $0.addingLimited($1) }
+        try take(&admission, room: free.addingLimited(-reserve).addingLimited(-promises))
         return admission
     }
 

@@ -136,7 +136,7 @@ package struct Doorkeeper: Sendable {
         _ submission: Submission, _ needs: JobNeeds, _ job: Stillness, _ now: Duration
     ) throws(DaemonError) -> Verdict {
         let inputs = try look(for: needs, of: submission, since: job.since, now)
-        sizes[submission] = inputs.sizes.values.reduce(0) { $0.adding($1) }
+        sizes[submission] = inputs.sizes.values.reduce(0) { $0.addingLimited($1) }
         if let failure = inputs.failure { return .accept(failure) }
         if let until = inputs.settlingUntil {
             return growing(inputs, until, patientUntil: job.since + patience.inputs, now)

@@ -77,11 +77,3 @@ extension ArrayError.Reason {
         if case .system(_, let code) = self { !Self.codesOfFiles.contains(code) } else { false }
     }
 }
-
-extension Int {
-    /// The sum, or the largest number there is.
-    fileprivate func addingLimited(_ other: Int) -> Int {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
-    }
-}
