@@ -151,7 +151,8 @@ enum StyleSheet {
         .wide figure{max-width:44rem}
         .numbers caption{padding-top:.8rem}
         .even{table-layout:fixed}
-        .even th:first-child{width:12rem}
+        .even th:first-child{width:11rem}
+        .even th:not(:first-child){width:8.8rem}
         .grid th{max-width:9rem;border:0;font-weight:400;vertical-align:middle}
         .grid td{width:8.5rem;padding:.2rem .3rem;border:0;text-align:center}
         .grid img{display:block;width:8rem;height:auto;border-radius:3px;background:#808080}
