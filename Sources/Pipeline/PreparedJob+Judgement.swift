@@ -20,11 +20,12 @@ extension PreparedJob {
     ///   - clean: f(x̂), what would have been measured of them.
     ///   - range: their places in the job.
     ///   - findings: what was found out about their noise.
+    ///   - known: the traits of the pictures, where the solver had them at hand.
     /// - Returns: what there is to say of each.
     /// - Throws: `TorchError` when memory is short.
     func judgement(
         of restored: Tensor, given clean: Tensor, _ range: Range<Int>,
-        _ findings: [Solution.Finding]
+        _ findings: [Solution.Finding], known: [PictureTraits]?
     ) throws -> Judgement {
         let problem = try problem(range)
         let densities =
@@ -36,7 +37,7 @@ extension PreparedJob {
         else {
             return Judgement(noiseLogLikelihood: densities, oddness: nil)
         }
-        let traits = try flow.traits(of: restored)
+        let traits = try known ?? flow.traits(of: restored)
         let levels = try levels(of: problem, findings)
         let misfits = try misfits(of: problem, clean)
         let oddness = traits.indices.map { index in

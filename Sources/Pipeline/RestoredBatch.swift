@@ -52,9 +52,11 @@ struct RestoredBatch {
             try report(step)
         }
         return try withoutGradient {
-            try parts.indices.map { part in
-                try results(part, solution, traces, seconds / Double(count))
-            }
+            // Tensors of single jobs are small: threads gain where each has jobs of its own.
+            let lanes = try problem.measurement.device() == .cpu ? TorchProcess.threads() : 1
+            return try Lanes.map(Lanes.ranges(of: parts.count, atMost: lanes)) { lane in
+                try lane.map { try results($0, solution, traces, seconds / Double(count)) }
+            }.flatMap { $0 }
         }
     }
 
@@ -79,7 +81,9 @@ struct RestoredBatch {
         let clean = try job.forward.apply(restored)
         let noise = try solution.noise?.slice(part.places, along: 0) ?? (measurement - clean)
         let findings = solution.findings.isEmpty ? [] : Array(solution.findings[part.places])
-        let judgement = try job.judgement(of: restored, given: clean, part.range, findings)
+        let judgement = try job.judgement(
+            of: restored, given: clean, part.range, findings,
+            known: solution.traits.map { Array($0[part.places]) })
         let scores = try evaluation?.scores(
             of: restored, input: input(of: measurement, job), noise: noise)
         let traits = try job.noiseTraits(of: noise, part.range, findings)
@@ -126,6 +130,14 @@ extension PreparedJob {
         return try Evaluation(
             truth: truth.slice(range, along: 0), noise: trueNoise(range), patches: patches,
             patchSize: noise.patchSize)
+    }
+}
+
+extension Solution {
+    /// What its flow says of every picture, where the solver knows.
+    fileprivate var traits: [PictureTraits]? {
+        guard let logLikelihood, let energies else { return nil }
+        return zip(logLikelihood, energies).map { PictureTraits(logLikelihood: $0, energy: $1) }
     }
 }
 

@@ -40,11 +40,13 @@ package struct Solution: Sendable {
     /// The noise, like the measurement, where it was looked for beside the pictures; nil where it is
     /// what these leave.
     package let noise: Tensor?
+    /// ‖z‖² / D of the D latents of every picture, where the solver has them at hand.
+    package let energies: [Double]?
 
     package init(
         image: Tensor, terms: [Terms], logLikelihood: [Double]?, iterations: [Int],
         warnings: [Warning], findings: [Finding] = [], posteriors: [Posterior] = [],
-        weights: [Double]? = nil, noise: Tensor? = nil
+        weights: [Double]? = nil, noise: Tensor? = nil, energies: [Double]? = nil
     ) {
         self.image = image
         self.terms = terms
@@ -55,5 +57,6 @@ package struct Solution: Sendable {
         self.posteriors = posteriors
         self.weights = weights
         self.noise = noise
+        self.energies = energies
     }
 }

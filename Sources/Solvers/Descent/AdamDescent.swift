@@ -50,10 +50,11 @@ struct AdamDescent: Descent {
                     pace: plan.rate(at: iteration) / plan.rate(at: 1))
             }
         }
+        let weights = discrepancy?.weights
+        let (end, value) = try settled(point, else: safe, weights)
         return DescentResult(
-            point: try settled(point, else: safe),
-            iterations: standstill.ends.map { $0 ?? plan.steps }, setbacks: setbacks,
-            weights: discrepancy?.weights)
+            point: end, iterations: standstill.ends.map { $0 ?? plan.steps }, setbacks: setbacks,
+            weights: weights, value: value)
     }
 
     /// What finds the weights of the prior, nil when the plan has one.
@@ -76,11 +77,15 @@ struct AdamDescent: Descent {
         return try Tensor.stacked(rows) * size
     }
 
-    /// The last point, or the one before for samples that are no longer finite.
-    private func settled(_ point: Tensor, else safe: Tensor) throws -> Tensor {
-        let isFinite = try objective.value(at: point).terms.map(\.objective.isFinite)
-        guard isFinite.contains(false) else { return point }
-        return try point.chosen(where: .choosing(isFinite, like: point), else: safe)
+    /// The last point, or the one before for samples that are no longer finite; and the objective
+    /// there, where that has been computed.
+    private func settled(
+        _ point: Tensor, else safe: Tensor, _ weights: [Double]?
+    ) throws -> (point: Tensor, value: Objective.Value?) {
+        let value = try objective.value(at: point, weights: weights)
+        let isFinite = value.terms.map(\.objective.isFinite)
+        guard isFinite.contains(false) else { return (point, value) }
+        return (try point.chosen(where: .choosing(isFinite, like: point), else: safe), nil)
     }
 }
 

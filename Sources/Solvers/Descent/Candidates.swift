@@ -16,12 +16,15 @@ struct Candidates {
     let heights: [Double]
     /// The noise of every sample, where that is looked for.
     let noise: Tensor?
+    /// ‖z‖² / D of every sample, where its latents are at hand.
+    let energies: [Double]?
 
     /// The end of a run.
     ///
     /// - Throws: `TorchError` when memory is short.
     init(_ result: DescentResult, of objective: Objective) throws {
-        let found = try objective.value(at: result.point, weights: result.weights)
+        let found =
+            try result.value ?? objective.value(at: result.point, weights: result.weights)
         picture = found.picture
         terms = found.terms
         logLikelihood = found.logPrior
@@ -34,12 +37,13 @@ struct Candidates {
             ? terms.map(\.objective)
             : zip(terms, logLikelihood).map { $0.data - objective.beta * $1 }
         noise = try objective.noise(at: result.point)
+        energies = found.energies
     }
 
     private init(
         picture: Tensor, terms: [Solution.Terms], logLikelihood: [Double], iterations: [Int],
         setbacks: [Int], plainSamples: Set<Int>, weights: [Double]?, heights: [Double],
-        noise: Tensor?
+        noise: Tensor?, energies: [Double]?
     ) {
         self.picture = picture
         self.terms = terms
@@ -50,6 +54,7 @@ struct Candidates {
         self.weights = weights
         self.heights = heights
         self.noise = noise
+        self.energies = energies
     }
 
     /// What was found for some of the samples.
@@ -63,7 +68,8 @@ struct Candidates {
             plainSamples: Set(
                 plainSamples.filter(samples.contains).map { $0 - samples.lowerBound }),
             weights: weights.map { Array($0[samples]) }, heights: Array(heights[samples]),
-            noise: try noise?.slice(samples, along: 0))
+            noise: try noise?.slice(samples, along: 0),
+            energies: energies.map { Array($0[samples]) })
     }
 
     /// For every picture the candidate with the lower objective.
@@ -90,61 +96,20 @@ struct Candidates {
             heights: chosen(heights, other.heights),
             noise: try noise.map { (mine) throws(TorchError) in
                 try chosen(mine, other.noise ?? mine)
-            })
+            },
+            energies: energies.flatMap { mine in other.energies.map { chosen(mine, $0) } })
     }
 
     /// The pictures with what was measured exactly written into them.
     ///
     /// - Throws: `TorchError` when memory is short.
     func fulfilling(_ problem: Problem) throws -> Candidates {
-        Candidates(
+        guard problem.noise.character == .exact else { return self }
+        // Other pictures have other latents.
+        return Candidates(
             picture: try problem.fulfilled(by: picture), terms: terms,
             logLikelihood: logLikelihood, iterations: iterations, setbacks: setbacks,
-            plainSamples: plainSamples, weights: weights, heights: heights, noise: noise)
-    }
-
-    /// The result, with what went wrong said in words.
-    func solution(of problem: Problem) -> Solution {
-        var warnings: [Solution.Warning] = []
-        for sample in problem.pictures.indices {
-            if plainSamples.contains(sample) {
-                warnings.append(.plainPaths(sample))
-            }
-            if setbacks[sample] > 0 {
-                warnings.append(
-                    Solution.Warning(
-                        sample: sample,
-                        "the objective was not finite \(setbacks[sample]) times; the solver went "
-                            + "back and took smaller steps"))
-            }
-            if !terms[sample].objective.isFinite {
-                warnings.append(
-                    Solution.Warning(
-                        sample: sample,
-                        "no picture with a finite objective was found; check measurement and prior")
-                )
-            }
-        }
-        return Solution(
-            image: picture, terms: terms, logLikelihood: logLikelihood, iterations: iterations,
-            warnings: warnings, weights: weights, noise: noise)
-    }
-}
-
-extension Problem {
-    /// Pictures with what was measured exactly written into them, where A⁺ is known: the known pixels
-    /// of a mask, for instance.
-    ///
-    ///     x + A⁺(y − A x)
-    ///
-    /// - Throws: `TorchError` when memory is short.
-    func fulfilled(by pictures: Tensor) throws -> Tensor {
-        guard noise.character == .exact, let linear = forward as? any LinearOperator else {
-            return pictures
-        }
-        return try withoutGradient {
-            let rest = try measurement - linear.apply(pictures)
-            return try linear.pseudoInverse(rest).map { try pictures + $0 } ?? pictures
-        }
+            plainSamples: plainSamples, weights: weights, heights: heights, noise: noise,
+            energies: nil)
     }
 }

@@ -29,4 +29,6 @@ struct DescentResult {
     let setbacks: [Int]
     /// β of each sample, where that was adapted.
     var weights: [Double]?
+    /// What the objective is at `point`, where the run has computed that anyway.
+    var value: Objective.Value?
 }

@@ -88,32 +88,9 @@ struct Objective: Sendable {
     }
 
     /// −β log p, with a β for every sample where there are `weights`.
-    private func weighted(_ logPrior: Tensor, by weights: [Double]?) throws(TorchError) -> Tensor {
+    func weighted(_ logPrior: Tensor, by weights: [Double]?) throws(TorchError) -> Tensor {
         guard let weights else { return try logPrior * -beta }
         return try logPrior * .perSample(weights.map { -$0 }, like: logPrior)
-    }
-
-    /// The terms at `point`, the picture there, and log p of it, with `weights` in the place of β.
-    ///
-    /// - Throws: `TorchError` when the shape does not fit.
-    func value(
-        at point: Tensor, weights: [Double]? = nil
-    ) throws -> (terms: [Solution.Terms], picture: Tensor, logPrior: [Double]) {
-        try FastPaths.$areAvoided.withValue(!plainSamples.isEmpty) {
-            try valueAtOnce(at: point, weights)
-        }
-    }
-
-    private func valueAtOnce(
-        at point: Tensor, _ weights: [Double]?
-    ) throws -> (terms: [Solution.Terms], picture: Tensor, logPrior: [Double]) {
-        try withoutGradient {
-            let (picture, logPrior) = try space.located(point, jitter: nil)
-            let clean = try problem.forward.apply(picture)
-            let terms = try trueTerms(
-                clean, space.noises(at: point), weighted(logPrior, by: weights))
-            return (terms, picture, try logPrior.doubles())
-        }
     }
 
     /// The noise at `point`, like the measurement, where it is looked for beside the picture.
@@ -130,7 +107,7 @@ struct Objective: Sendable {
         }
     }
 
-    private func trueTerms(
+    func trueTerms(
         _ clean: Tensor, _ noises: [Tensor], _ prior: Tensor
     ) throws -> [Solution.Terms] {
         try withoutGradient {

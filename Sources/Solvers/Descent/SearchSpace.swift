@@ -18,6 +18,11 @@ protocol SearchSpace: Sendable {
     /// - Throws: `TorchError` when the shape does not fit.
     func noises(at point: Tensor) throws(TorchError) -> [Tensor]
 
+    /// ‖z‖² / D of the latents of every picture, nil where a point does not tell them at once.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    func energies(at point: Tensor) throws(TorchError) -> [Double]?
+
     /// The point of a picture.
     ///
     /// - Throws: `TorchError` when the shape does not fit.
@@ -40,6 +45,8 @@ protocol SearchSpace: Sendable {
 
 extension SearchSpace {
     func noises(at point: Tensor) throws(TorchError) -> [Tensor] { [] }
+
+    func energies(at point: Tensor) throws(TorchError) -> [Double]? { nil }
 
     func inIteration(_ number: Int) -> any SearchSpace { self }
 }

@@ -25,6 +25,12 @@ struct LatentSpace: SearchSpace {
         return (mapped.value, try Flow.logNormal(point) - mapped.logDeterminant)
     }
 
+    func energies(at point: Tensor) throws(TorchError) -> [Double]? {
+        // A sum of thousands of squares is better off in double precision.
+        try point.converted(to: .float64).square().sumPerSample().doubles()
+            .map { $0 / Double(prior.dimensions) }
+    }
+
     func point(of picture: Tensor) throws(TorchError) -> Tensor {
         try Self.withinReach(prior.encode(picture.clamped(0, 1)).value)
     }

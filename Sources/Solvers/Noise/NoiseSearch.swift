@@ -64,6 +64,6 @@ extension Solution {
         Solution(
             image: image, terms: terms, logLikelihood: logLikelihood, iterations: iterations,
             warnings: warnings, findings: findings, posteriors: posteriors, weights: weights,
-            noise: noise)
+            noise: noise, energies: energies)
     }
 }
