@@ -44,4 +44,39 @@ import Testing
             #expect(try registry.log(of: entry) == said)
         }
     }
+
+    /// A root in which a job was taken from the Inbox, and nothing written down about it yet.
+    private func withTakenJob(_ body: (LinuxFileSystem, JobRegistry) throws -> Void) throws {
+        try withInterruptedJob { files, registry in
+            try files.remove(Layout.state(Self.id))
+            try files.createFolder(Layout.wishes)
+            #expect(try registry.entries().isEmpty)
+            try files.createFolder(Layout.submitted(Self.id))
+            #expect(try registry.entries().isEmpty)
+            try files.create(Layout.submitted(Self.id) / "face.yaml", holding: [])
+            try body(files, registry)
+        }
+    }
+
+    @Test func `a job that was only just accepted is known by its name`() throws {
+        try withTakenJob { files, registry in
+            let entry = try registry.entry("face", among: registry.entries())
+            #expect((entry.id, entry.state) == (Self.id, .queued))
+        }
+    }
+
+    @Test func `a job that cannot be read is listed with the reason, and can be cancelled`() throws
+    {
+        try withTakenJob { files, registry in
+            // No file can be read where there is a folder.
+            try files.createFolder(Layout.state(Self.id))
+            let lock = try files.lock()
+            defer { withExtendedLifetime(lock) {} }
+            let entry = try registry.entry("face", among: registry.entries())
+            #expect((entry.id, entry.state, entry.attempts) == (Self.id, .queued, nil))
+            #expect(entry.waitsFor?.hasPrefix("its record: cannot read .work/jobs/") == true)
+            try registry.leave(JobWish(.cancel, entry.id))
+            #expect(try files.exists(Layout.wishes / "\(Self.id).cancel"))
+        }
+    }
 }

@@ -71,6 +71,26 @@ import Testing
         #expect(late.unread.isEmpty)
     }
 
+    @Test func `what users ask of it is kept until it can be read`() async throws {
+        try leaveJobs()
+        let keeper = keeper()
+        _ = try await keeper.recover()
+        let wish = JobWish(.cancel, bad)
+        try disk.create(wish.path, holding: [])
+        #expect(await keeper.wishes() == [wish])
+        _ = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        #expect(await keeper.wishes() == [wish])
+        disk.lock(Layout.state(bad), nil)
+        let late = try await keeper.admit(at: .seconds(30), mayAccept: true, reserve: 0)
+        let found = try #require(late.found.first)
+        var scheduler = Scheduler(slots: 1, retry: RetryPolicy())
+        let effects = scheduler.handle(.arrived(found, isCancelled: true), at: .zero)
+        #expect(effects == [.cancel(found)])
+        var left: JobRecord? = try await keeper.cancel(found)
+        while let next = left { left = try await keeper.advance(next) }
+        #expect(await keeper.wishes() == [])
+    }
+
     @Test(arguments: [false, true])
     func `nothing is taken away from a job that cannot be read, and others end`(
         _ isFolder: Bool

@@ -162,6 +162,24 @@ import Testing
         }
     }
 
+    @Test func `of a job that waits in the Inbox it is said, not of an older one of that name`()
+        throws
+    {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(root: root)
+            try SampleJobs.submit("job", to: root)
+            try daemon.start(["--once"])
+            #expect(daemon.waitForEnd() == 0, "\(daemon.log)")
+            #expect(try sluice(["cancel", "job"], root).1.contains("has ended"))
+            let again = root.appending(path: "Inbox/job.yaml")
+            try Data(SampleJobs.text().utf8).write(to: again)
+            let (code, said) = try sluice(["cancel", "job"], root)
+            #expect(code == 66)
+            #expect(said.contains("not accepted yet") && said.contains("job.yaml"), "\(said)")
+            #expect(FileManager.default.fileExists(atPath: again.path))
+        }
+    }
+
     @Test func `what is meant must be there, and be one job`() throws {
         try withTemporaryDirectory { root in
             let daemon = try RunningDaemon(root: root)

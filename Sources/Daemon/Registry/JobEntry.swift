@@ -13,7 +13,7 @@ package struct JobEntry: Codable, Equatable, Sendable {
     package var id: String
     package var name: String
     package var state: State
-    /// Attempts that were started; nil for jobs that have ended.
+    /// Attempts that were started; nil for jobs that have ended, and for those that cannot be read.
     package var attempts: Int?
     /// Why it waits, when it does not wait for its turn only.
     package var waitsFor: String?
@@ -27,6 +27,14 @@ package struct JobEntry: Codable, Equatable, Sendable {
         name = record.name
         state = record.state.kind == .running ? .running : .queued
         attempts = record.attempts
+    }
+
+    /// A job that is accepted, and is left as it is since it cannot be read.
+    init(unread id: String, name: String, why: DaemonError) {
+        self.id = id
+        self.name = name
+        state = .queued
+        waitsFor = "its record: \(why)"
     }
 
     /// A job as the status tells of it.

@@ -73,8 +73,7 @@ package struct JobRegistry: Sendable {
             // What a daemon that has gone said last is old.
             let entry = isWorking == true ? told.first { $0.id == id } : nil
             if let entry { return entry }
-            let record = try? files.document(JobRecord.self, at: Layout.state(id))
-            return record.map(JobEntry.init).map(attended)
+            return accepted(id).map(attended)
         }
     }
 }

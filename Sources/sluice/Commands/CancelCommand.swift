@@ -12,7 +12,7 @@ struct CancelCommand: ParsableCommand {
             JOB is an identifier, the beginning or end of one, or the name of a job. A cancelled job \
             ends in the Outbox as one that has failed, with everything that was submitted. Of several \
             jobs every one is looked at; the exit code is that of the first that could not be \
-            cancelled.
+            cancelled. One that waits in the Inbox is not the daemon's yet: remove its file there.
             """)
 
     @Argument(help: ArgumentHelp("The jobs.", valueName: "job"))
@@ -38,6 +38,11 @@ struct CancelCommand: ParsableCommand {
     private func cancel(_ word: String, in registry: JobRegistry) throws {
         let entry = try options.entry(word, in: registry)
         guard entry.isActive else {
+            // An older job of that name is not the one that is meant.
+            if let waiting = options.waitingInInbox(word, registry) {
+                StandardError.write(waiting)
+                throw ExitCode(EX_NOINPUT)
+            }
             StandardError.write("\(entry.name) (\(entry.id)) has ended: \(entry.state.rawValue)")
             throw ExitCode(EX_DATAERR)
         }

@@ -62,7 +62,12 @@ struct JobOptions: ParsableArguments {
     }
 
     /// What to do about a job that is not accepted yet.
-    private func waitingInInbox(_ word: String, _ registry: JobRegistry) -> String? {
+    ///
+    /// - Parameters:
+    ///   - word: the name of a job, or of its file.
+    ///   - registry: the jobs that are accepted.
+    /// - Returns: nil when the Inbox holds none of that name.
+    func waitingInInbox(_ word: String, _ registry: JobRegistry) -> String? {
         let names = (try? registry.files.names(in: Layout.inbox)) ?? []
         guard let found = names.first(where: { $0.text == word || $0.jobStem?.text == word })
         else { return nil }
