@@ -31,7 +31,7 @@ extension Foreman {
         case .probed(let slice, let answer): probed(slice, answer, &group)
         case .statusWritten: isWritingStatus = false
         case .metricsWritten(let error): metricsWritten(error)
-        case .hookEnded: isRunningHook = false
+        case .hookEnded: hooks.end()
         case .drain: drain(&group)
         case .abort: abort(&group)
         }

@@ -3,27 +3,22 @@ import Logging
 
 /// The administrator's programs, one after the other, beside the jobs.
 extension Foreman {
-    /// Whether one is running or has its turn to come.
-    var hasHooks: Bool { isRunningHook || !hooksToRun.isEmpty }
-
     /// Queues the program for the result that has just been published, if there is one.
     func noteResult(_ record: JobRecord) {
-        guard case .done(let result) = record.state, let hooks = listeners.hooks else { return }
-        let hasFailed = ResultName.isFailure(result)
-        guard hooks.settings.program(hasFailed: hasFailed) != nil, !hooksToRun.contains(result)
+        guard case .done(let result) = record.state, let programs = listeners.hooks,
+            programs.settings.program(hasFailed: ResultName.isFailure(result)) != nil
         else { return }
-        hooksToRun.append(result)
+        hooks.add(result)
     }
 
     /// Has the next one run when none is running.
     func runHook(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
-        guard let hooks = listeners.hooks, !isRunningHook, !hasAborted, !hooksToRun.isEmpty
-        else { return }
-        isRunningHook = true
-        let result = hooksToRun.removeFirst()
+        guard let programs = listeners.hooks, !hasAborted, let result = hooks.begin() else {
+            return
+        }
         let directory = "\(root)/\(Layout.outbox)/\(result)"
         group.addTask { [mailbox, keeper] in
-            let hasEnded = await hooks.run(
+            let hasEnded = await programs.run(
                 for: directory, hasFailed: ResultName.isFailure(result))
             if hasEnded { await keeper.settleHook(result) }
             mailbox.yield(.hookEnded)
@@ -32,8 +27,7 @@ extension Foreman {
 
     /// Says how many hooks are left to the next start.
     func logHooksLeft() {
-        guard hasHooks else { return }
-        let count = hooksToRun.count + (isRunningHook ? 1 : 0)
-        logger.info("hooks wait for the next start", metadata: ["hooks": "\(count)"])
+        guard !hooks.isEmpty else { return }
+        logger.info("hooks wait for the next start", metadata: ["hooks": "\(hooks.count)"])
     }
 }

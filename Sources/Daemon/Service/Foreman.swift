@@ -60,9 +60,7 @@ package actor Foreman {
     var isWritingMetrics = false
     /// Why the numbers could not be written the last time.
     var metricsProblem: DaemonError?
-    /// The names of results whose hooks are still to be run.
-    var hooksToRun: [String] = []
-    var isRunningHook = false
+    var hooks = HookQueue()
 
     package init(
         keeper: Keeper, executor: any Executor, alarm: any Alarm, timekeeper: Timekeeper,
@@ -103,7 +101,7 @@ package actor Foreman {
             timer?.cancel()
         }
         try await withThrowingDiscardingTaskGroup { group in
-            hooksToRun = try await keeper.owedHooks()
+            for result in try await keeper.owedHooks() { hooks.add(result) }
             for record in records {
                 // Its hook may have been run or not; better twice than never.
                 noteResult(record)
@@ -160,7 +158,7 @@ package actor Foreman {
         // What cannot be written down in the time for ending never will be: it is interrupted.
         let givesUp = hasAborted || settings.once
         guard scheduler.busy.isSubset(of: givesUp ? unwritten : []) else { return false }
-        guard hasAborted || !hasHooks else { return false }
+        guard hasAborted || hooks.isEmpty else { return false }
         if scheduler.isDraining { return true }
         guard settings.once else { return false }
         // What cannot be probed waits, like what cannot be solved.
