@@ -81,6 +81,7 @@ extension Foreman {
         }
         endLook(next: next)
         tell(admission, besides: known)
+        for result in admission.owedHooks { hooks.add(result) }
         for record in admission.found {
             noteResult(record)
             arrive(record, "job found", &group)

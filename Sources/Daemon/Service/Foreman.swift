@@ -101,7 +101,7 @@ package actor Foreman {
             timer?.cancel()
         }
         try await withThrowingDiscardingTaskGroup { group in
-            for result in try await keeper.owedHooks() { hooks.add(result) }
+            for result in await keeper.owedHooks() { hooks.add(result) }
             for record in records {
                 // Its hook may have been run or not; better twice than never.
                 noteResult(record)

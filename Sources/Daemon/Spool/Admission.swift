@@ -12,11 +12,13 @@ package struct Admission: Sendable {
     package var found: [JobRecord] = []
     /// Those that still cannot, and why.
     package var unread: [String] = []
+    /// Results of an earlier daemon whose hooks are to be run, which could not be listed before.
+    package var owedHooks: [String] = []
     /// Results, and pictures of results, that were removed because of their age.
     package var removed: [String] = []
     /// What is old enough to be removed and could not be.
     package var obstacles: [String] = []
-    /// Why submissions that are ready could not be taken.
+    /// Why submissions that are ready could not be taken, and what else could not be done.
     package var problems: [String] = []
 
     /// Whether something waits for room on the disk.

@@ -9,7 +9,7 @@ package actor Keeper {
     private static let crowd = 2000
 
     private let queue: QueueExecutor
-    private let announces: @Sendable (String) -> Bool
+    let announces: @Sendable (String) -> Bool
     let spool: Spool
     var doorkeeper: Doorkeeper
     /// When the Outbox is looked through for old results next.
@@ -25,6 +25,11 @@ package actor Keeper {
     private var knowsNamed = false
     /// How much accepted jobs are still to copy.
     private var promised: [String: Int] = [:]
+    /// Whether the hooks that an earlier daemon has left are known.
+    var hasToldHooks = false
+    /// Why they are not, and when they are asked for again.
+    var hookProblem: String?
+    var nextHookListing = Duration.zero
     /// Why it is not known what users ask.
     private var wishProblem: String?
     /// What could not be removed when that was last tried.
@@ -80,22 +85,6 @@ package actor Keeper {
         try owe(next)
         if !next.needsOriginals, settled.insert(next.id).inserted { named?.settle(next.id) }
         return next
-    }
-
-    /// Writes down that a job that has its result has a hook to come, before the job is closed.
-    func owe(_ record: JobRecord) throws(DaemonError) {
-        guard case .done(let result) = record.state, announces(result) else { return }
-        try spool.owe(result)
-    }
-
-    /// The results whose hooks a daemon before this one has not run to their end.
-    package func owedHooks() throws(DaemonError) -> [String] {
-        try spool.owed(where: announces)
-    }
-
-    /// Writes down that a hook has been run; where that fails it is run twice, and not never.
-    package func settleHook(_ result: String) {
-        try? spool.settle(result)
     }
 
     private func findNamed() throws(DaemonError) {
@@ -178,6 +167,8 @@ package actor Keeper {
             review: try doorkeeper.look(at: now), hasRoom: free >= reserve, freeBytes: free)
         keepWaits(of: admission.review, at: now)
         if let wishProblem { admission.problems.append(wishProblem) }
+        admission.owedHooks = owedHooks(at: now)
+        if let hookProblem { admission.problems.append(hookProblem) }
         do throws(DaemonError) {
             admission.removed = try tidy(at: now)
         } catch {

@@ -21,7 +21,7 @@ extension Spool {
     /// - Parameter announces: whether there is a hook for a result; those that have none any more,
     ///   and those that somebody has taken away, are forgotten.
     /// - Returns: their names.
-    /// - Throws: ``DaemonError`` when the disk fails.
+    /// - Throws: ``DaemonError`` when that cannot be told now of one of them.
     package func owed(
         where announces: (_ result: String) -> Bool
     ) throws(DaemonError) -> [String] {
@@ -31,7 +31,8 @@ extension Spool {
             if announces(name), try files.exists(Layout.outbox / name) {
                 owed.append(name)
             } else {
-                try settle(name)
+                // What cannot be forgotten now is forgotten at another start.
+                try? settle(name)
             }
         }
         return owed.sorted {
