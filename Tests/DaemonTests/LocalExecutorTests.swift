@@ -214,6 +214,24 @@ import Testing
         #expect(tally.count(of: .recycledWorker) == 1)
     }
 
+    @Test func `a worker that only probes is replaced too, after ten times as many requests`()
+        async throws
+    {
+        let script = answering(after: folder)
+        let tally = Tally()
+        try await withWorker(script, tally: tally, jobsPerWorker: 1) { executor, workers in
+            for probe in 0..<25 {
+                #expect(await executor.probe(directory: "/", pictures: ["a.png"]) == .bad([]))
+                let started = try workers()
+                #expect(started.count == 1 + probe / 10)
+            }
+            expectEnd(of: Array(try workers().dropLast()))
+        }
+        #expect(tally.count(of: .startedWorker) == 3)
+        #expect(tally.count(of: .recycledWorker) == 2)
+        #expect(tally.count(of: .failedWorker) == 0)
+    }
+
     @Test func `a failure without a number ends the request`() async throws {
         let script = #"""
             read line; echo '{"type":"failed","request":0,"failure":{"kind":"environment",\#
