@@ -107,6 +107,38 @@ import Testing
         #expect(try disk.text(of: Layout.inbox / "p.png") == "picture")
     }
 
+    @Test func `a job file in the Inbox that the disk does not give keeps no job from ending`()
+        async throws
+    {
+        try disk.fillInbox(["bad.yaml": "p.png", "good.yaml": "p.png", "p.png": "picture"])
+        disk.damage(Layout.inbox / "bad.yaml")
+        let keeper = keeper()
+        _ = try await keeper.recover()
+        let first = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        for probe in first.review.probes { await keeper.remember(.bad([]), of: probe) }
+        let look = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        var board = StatusBoard(pid: 1, started: 0)
+        board.note(look)
+        let scheduler = Scheduler(slots: 1, retry: RetryPolicy())
+        let status = board.document(scheduler, watching: "", updated: 0, now: .zero)
+        let told = try #require(status.waiting.first?.waitsFor.first)
+        #expect(told.contains("cannot read Inbox/bad.yaml") && told.contains("stay in the Inbox"))
+        #expect(status.warnings.isEmpty)
+        let accepted = try #require(look.accepted.first)
+        var record = try #require(try await keeper.advance(accepted))
+        record = try await keeper.begin(record)
+        let failure = JobFailure(.job, "numerics", "it failed")
+        var left: JobRecord? = try await keeper.end(record, AttemptReport(.failed(failure)))
+        while let next = left { left = try await keeper.advance(next) }
+        let result = try #require(try disk.results().first)
+        #expect(try disk.text(of: result / "inputs" / "p.png") == "picture")
+        // The other job gets it, when its file can be read.
+        #expect(try disk.text(of: Layout.inbox / "p.png") == "picture")
+        disk.lock(Layout.inbox / "bad.yaml", nil)
+        let later = try await keeper.admit(at: .seconds(1), mayAccept: true, reserve: 0)
+        #expect(later.review.probes.map(\.submission.name.text) == ["bad.yaml"])
+    }
+
     @Test func `a full disk leaves jobs for later that cannot be written`() throws {
         try leaveJobs()
         disk.lock(Layout.state(bad), nil)

@@ -122,13 +122,15 @@ struct NamedFiles {
         remember(Source(stamp: stamp, named: named, isFinal: isFinal), of: source)
     }
 
-    /// A job file; nil for one that nobody could make a job of.
-    private func content(of job: SpoolPath) throws(DaemonError) -> [UInt8]? {
+    /// A job file; nil for one that nobody could make a job of, or that the disk does not give.
+    private mutating func content(of job: SpoolPath) throws(DaemonError) -> [UInt8]? {
         do throws(DaemonError) {
             return try spool.files.read(job, limit: Layout.largestJobFile)
         } catch {
-            // What only the machine is short of may pass, and the job with it go on.
-            if let code = error.code, !SystemError.isAboutInput(code) { throw error }
+            guard let code = error.code, !SystemError.isAboutInput(code) else { return nil }
+            // Only what passes at once is waited for; no other job waits for a bad disk.
+            if SystemError.isShortage(code) { throw error }
+            isIncomplete = true
             return nil
         }
     }

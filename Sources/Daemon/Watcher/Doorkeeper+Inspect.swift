@@ -25,10 +25,21 @@ extension Doorkeeper {
             }
         } catch {
             isFinal = false
-            result = .failure(error.jobFailure(file: "\(submission.name)") ?? .unreadable(error))
+            result = .failure(
+                error.jobFailure(file: "\(submission.name)") ?? unread(submission, error))
         }
         if isFinal { inspected[path] = Inspection(stamp: stamp, result: result) }
         return result
+    }
+
+    /// What is told of a job file that the machine does not give: it may name any picture.
+    private mutating func unread(_ submission: Submission, _ error: DaemonError) -> JobFailure {
+        guard !submission.isFolder, error.code.map(SystemError.isShortage) == false else {
+            return .unreadable("\(error)")
+        }
+        isGuessing = true
+        return .unreadable(
+            "\(error); it may name pictures of other jobs, so these stay in the Inbox meanwhile")
     }
 
     /// What a job file that was looked at needs, unless it has changed since.
@@ -49,7 +60,7 @@ extension Doorkeeper {
 extension JobFailure {
     static let unreadableCode = "input.refused"
 
-    fileprivate static func unreadable(_ error: DaemonError) -> JobFailure {
-        JobFailure(.job, unreadableCode, "\(error)", hint: "make the file readable for the daemon")
+    fileprivate static func unreadable(_ message: String) -> JobFailure {
+        JobFailure(.job, unreadableCode, message, hint: "make the file readable for the daemon")
     }
 }
