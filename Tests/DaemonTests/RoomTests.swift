@@ -9,8 +9,9 @@ import Testing
     private let id = "20260101-000000-000001"
     private let large = String(repeating: "x", count: 6000)
 
-    private func spool(now: Double = 1e9) -> Spool {
+    private func spool(now: Double = 1e9, first: Int = 1) -> Spool {
         let counter = SimulatedDaemon.Counter()
+        counter.next = first - 1
         return Spool(
             files: disk, inspector: PlainInspector(), settings: SpoolSettings(), now: { now },
             identify: { _ in
@@ -79,6 +80,31 @@ import Testing
         #expect(second.accepted.isEmpty)
         // When it has its copies, what is left is what the disk tells.
         _ = try await keeper.advance(try #require(first.accepted.first))
+        let third = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        #expect(third.accepted.map(\.name) == ["b"])
+    }
+
+    @Test(arguments: ["a.png", "album/a.png"])
+    func `room that an earlier daemon has promised is kept`(_ path: String) async throws {
+        let isFolder = path != "a.png"
+        let job = isFolder ? "album/job.yaml" : "a.yaml"
+        let earlier = try await keeper([
+            job: isFolder ? "*" : "a.png a.png", path: large, "b.yaml": "b.png", "b.png": large,
+        ])
+        disk.tellFree(10_000)
+        let first = try await earlier.admit(at: .zero, mayAccept: true, reserve: 0)
+        #expect(first.accepted.count == 1)
+        // Here it was killed.
+        let spool = spool(first: 7)
+        let doorkeeper = Doorkeeper(
+            files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero))
+        let keeper = Keeper(spool: spool, doorkeeper: doorkeeper)
+        let record = try #require(try await keeper.recover().first)
+        let probes = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0).review.probes
+        for probe in probes { await keeper.remember(.bad([]), of: probe) }
+        let second = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        #expect(second.accepted.isEmpty && second.isCrowded)
+        _ = try await keeper.advance(record)
         let third = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
         #expect(third.accepted.map(\.name) == ["b"])
     }

@@ -21,6 +21,7 @@ extension Keeper {
                 records.append(record)
                 // Where that cannot be written down, it is kept in mind.
                 try? owe(record)
+                promise(record)
                 if !record.needsOriginals { settled.insert(id) }
             } catch {
                 if error.operation == "sync" { throw error }

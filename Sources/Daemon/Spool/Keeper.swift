@@ -23,7 +23,7 @@ package actor Keeper {
     /// What waiting jobs name, and whether that is known since the last look.
     private var named: NamedFiles?
     private var knowsNamed = false
-    /// How much accepted jobs are still to copy.
+    /// How much accepted jobs have still to copy.
     private var promised: [String: Int] = [:]
     /// Whether the hooks that an earlier daemon has left are known.
     var hasToldHooks = false
@@ -66,8 +66,11 @@ package actor Keeper {
         let recovery = try spool.recovery()
         unread = recovery.unread
         settled = Set(recovery.records.filter { !$0.needsOriginals }.map(\.id))
-        // Where that cannot be written down, it is kept in mind.
-        for record in recovery.records { try? owe(record) }
+        for record in recovery.records {
+            // Where that cannot be written down, it is kept in mind.
+            try? owe(record)
+            promise(record)
+        }
         return recovery.records
     }
 
@@ -85,6 +88,11 @@ package actor Keeper {
         try owe(next)
         if !next.needsOriginals, settled.insert(next.id).inserted { named?.settle(next.id) }
         return next
+    }
+
+    /// Keeps room for the copies of a job that an earlier daemon has accepted.
+    func promise(_ record: JobRecord) {
+        promised[record.id] = spool.bytesToCopy(for: record)
     }
 
     private func findNamed() throws(DaemonError) {
