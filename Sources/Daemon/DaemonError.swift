@@ -5,6 +5,8 @@ package struct DaemonError: Error, Equatable, CustomStringConvertible {
         case system(Int32)
         /// A file is larger than its cap, in bytes.
         case tooLarge(limit: Int)
+        /// A file is larger than the disk to which it is to be copied, both in bytes.
+        case oversized(bytes: Int, disk: Int)
         /// Something that should be a regular file is not.
         case notAFile(FileStamp.Kind)
         /// A file changed while it was being read.
@@ -35,6 +37,8 @@ package struct DaemonError: Error, Equatable, CustomStringConvertible {
             "cannot \(operation) \(path): \(SystemError.words(code))"
         case .tooLarge(let limit):
             "cannot \(operation) \(path): it is larger than \(limit) bytes"
+        case .oversized(let bytes, let disk):
+            "cannot \(operation) \(path): it has \(bytes) bytes, and the whole disk \(disk)"
         case .notAFile(let kind):
             "cannot \(operation) \(path): it is \(kind.words), not a regular file"
         case .changed:

@@ -21,7 +21,7 @@ extension DaemonError {
         case .setup: ExitCode(EX_CONFIG)
         case .system(ENOENT), .system(ENOTDIR): ExitCode(EX_NOINPUT)
         case .system(EACCES), .system(EPERM): ExitCode(EX_NOPERM)
-        case .system, .tooLarge, .notAFile, .changed, .damaged: ExitCode(EX_IOERR)
+        case .system, .tooLarge, .oversized, .notAFile, .changed, .damaged: ExitCode(EX_IOERR)
         }
     }
 }

@@ -69,6 +69,84 @@ import Testing
         #expect(late.accepted.map(\.name) == ["big"])
     }
 
+    @Test func `below the reserve everything that is ready waits, and the status says for what`()
+        async throws
+    {
+        let keeper = try await keeper(["a.yaml": "a.png", "a.png": "a", "b.yaml": "bad"])
+        disk.tellFree(10_000)
+        let low = try await keeper.admit(at: .zero, mayAccept: true, reserve: 20_000)
+        #expect(low.accepted.isEmpty && low.isCrowded && !low.hasRoom)
+        let told = "room on the disk: less than 20 kB, the reserve, is free"
+        #expect(waiting(low) == ["a.yaml waits for \(told)", "b.yaml waits for \(told)"])
+        let high = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        #expect(high.accepted.map(\.name) == ["a", "b"])
+        #expect(waiting(high).isEmpty)
+    }
+
+    @Test func `a job that an empty disk would not hold fails, and nothing of it is copied`()
+        async throws
+    {
+        let keeper = try await keeper([
+            "big.yaml": "a.png b.png", "a.png": large, "b.png": large, "small.yaml": "s.png",
+            "s.png": "small",
+        ])
+        disk.tellTotal(12_999)
+        let look = try await keeper.admit(at: .zero, mayAccept: true, reserve: 1000)
+        #expect(look.accepted.map(\.name) == ["big", "small"])
+        var left: JobRecord? = look.accepted.first
+        while let next = left {
+            #expect(try !disk.exists(Layout.inputs(next.id)))
+            left = try await keeper.advance(next)
+        }
+        let result = try #require(try disk.results().first)
+        let failure = try disk.document(JobFailure.self, at: result / "error.json")
+        #expect(failure.code == "input.large")
+        let words = "copies of its files take 12 kB, and the whole disk has room for 12 kB beside"
+        #expect(failure.message.hasPrefix(words), "\(failure.message)")
+        #expect(try disk.exists(result / "job.yaml"))
+        let pictures = try disk.names(in: Layout.inbox).map(\.text)
+        #expect(pictures == ["a.png", "b.png", "s.png"])
+    }
+
+    @Test(arguments: [13_000, nil])
+    func `a job that an empty disk would hold waits, and one where that is not told`(
+        _ total: Int?
+    ) async throws {
+        let keeper = try await keeper([
+            "big.yaml": "a.png b.png", "a.png": large, "b.png": large,
+        ])
+        disk.tellTotal(total)
+        disk.tellFree(10_000)
+        let look = try await keeper.admit(at: .zero, mayAccept: true, reserve: 1000)
+        #expect(look.accepted.isEmpty && look.isCrowded)
+    }
+
+    @Test func `a picture that no disk holds keeps no failure from ending`() throws {
+        let failed = JobFailure(.job, "job.invalid", "it is bad")
+        let record = try accepted(spool(), failure: failed)
+        disk.tellFree(1000)
+        disk.tellTotal(5000)
+        var left = try spool().advance(record)
+        while let next = left { left = try spool().advance(next) }
+        let result = try #require(try disk.results().first)
+        #expect(try disk.names(in: result / "inputs").map(\.text) == ["a.png"])
+        #expect(try disk.text(of: Layout.inbox / "b.png") == large)
+    }
+
+    @Test func `a picture that has grown beyond the disk since it was taken fails its job`() throws
+    {
+        let record = try accepted(spool())
+        disk.tellFree(1000)
+        disk.tellTotal(5000)
+        let next = try #require(try spool().advance(record))
+        guard case .failing(let failure) = next.state else {
+            Issue.record("\(next.state)")
+            return
+        }
+        #expect((failure.code, failure.file) == ("input.large", "b.png"))
+        #expect(try !disk.exists(Layout.inputs(id)))
+    }
+
     @Test func `room is given to one job only`() async throws {
         let keeper = try await keeper([
             "a.yaml": "a.png", "a.png": large, "b.yaml": "b.png", "b.png": large,

@@ -134,12 +134,19 @@ def sparse_files(scope):
         ledger = Ledger(root)
         ledger.folder("good")
         root.start()
-        root.wait(lambda: len(root.results()) > 0, what="the healthy job")
-        time.sleep(3)
+        root.wait(lambda: len(root.results()) == 4, what="four results")
         assert root.kill(15) == 0, "the daemon did not end well"
-        assert root.results()[0].startswith(b"good--"), f"{root.results()}"
-        assert set(sizes) <= set(os.listdir(root.inbox)), "a picture is gone"
-    return len(sizes), "a healthy job is done beside them"
+        good = [name for name in root.results() if not name.endswith(b".failed")]
+        assert len(good) == 1 and good[0].startswith(b"good--"), f"{root.results()}"
+        for name in set(root.results()) - set(good):
+            folder = root.outbox / os.fsdecode(name)
+            code = json.loads((folder / "error.json").read_text())["code"]
+            expected = "input.timeout" if name.startswith(b"none--") else "input.large"
+            assert code == expected, f"{name}: {code}"
+            assert not (folder / "inputs").exists(), "a picture was copied"
+        for name, size in sizes.items():
+            assert (root.inbox / name).stat().st_size == size, f"{name} is not as it was"
+    return len(sizes), "their jobs fail, nothing is copied, and a healthy job is done beside them"
 
 
 def meet_closed_files(environment=None):

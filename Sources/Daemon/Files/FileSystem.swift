@@ -48,6 +48,9 @@ package protocol FileSystem: Sendable {
 
     /// Bytes that may still be written.
     func freeBytes() throws(DaemonError) -> Int
+
+    /// Bytes that the file system has in all, whatever lies there; nil when it does not tell.
+    func totalBytes() throws(DaemonError) -> Int?
 }
 
 extension FileSystem {

@@ -127,6 +127,17 @@ package final class LinuxFileSystem: FileSystem {
         try space().free
     }
 
+    package func totalBytes() throws(DaemonError) -> Int? {
+        var status = statvfs()
+        guard fstatvfs(root, &status) == 0 else {
+            throw DaemonError(.system(errno), "measure", rootPath)
+        }
+        let (bytes, isTooMuch) = UInt64(status.f_blocks).multipliedReportingOverflow(
+            by: UInt64(status.f_frsize))
+        // Some file systems in user space call themselves empty.
+        return isTooMuch || bytes == 0 ? nil : Int(clamping: bytes)
+    }
+
     /// Free bytes, and the kind of file system.
     func space() throws(DaemonError) -> (free: Int, type: UInt64) {
         var free: UInt64 = 0

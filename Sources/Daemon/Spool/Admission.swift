@@ -26,6 +26,16 @@ package struct Admission: Sendable {
         !hasRoom || review.decisions.contains { $0.obstacle != nil }
     }
 
+    /// Says of all that is ready that it waits until more than `reserve` is free.
+    mutating func hold(for reserve: Int) {
+        let room = "room on the disk: less than \(ByteCount.rounded(reserve)), the reserve, is free"
+        for index in review.decisions.indices {
+            if case .accept = review.decisions[index].verdict {
+                review.decisions[index].obstacle = room
+            }
+        }
+    }
+
     /// Whether something is ready, or will be by itself, that has not been taken yet; what has to
     /// be probed counts only when there is a worker that can.
     package func hasMore(canProbe: Bool) -> Bool {
@@ -42,9 +52,6 @@ package struct Admission: Sendable {
 extension Review.Decision {
     /// What it waits for when there is too little room.
     var roomNeeded: String {
-        let unit = bytes < 1_000_000 ? 1000 : 1_000_000
-        let whole = bytes / unit * unit
-        let size = ByteCount(bytes: whole < bytes ? whole.addingLimited(unit) : whole)
-        return "room on the disk: copies of its files take \(size.text)"
+        "room on the disk: copies of its files take \(ByteCount.rounded(bytes))"
     }
 }

@@ -187,18 +187,31 @@ package actor Keeper {
         admission.obstacles = (obstacles.results + obstacles.work).map {
             "\($0.path) cannot be removed: \($0.reason)"
         }
-        guard mayAccept, admission.hasRoom else { return admission }
+        guard mayAccept else { return admission }
+        guard admission.hasRoom else {
+            admission.hold(for: reserve)
+            return admission
+        }
         let promises = promised.values.reduce(0) { $0.addingLimited($1) }
-        try take(&admission, room: free.addingLimited(-reserve).addingLimited(-promises))
+        let room = free.addingLimited(-reserve).addingLimited(-promises)
+        // What cannot be told sets no limit: jobs wait.
+        let disk = (try? spool.files.totalBytes()) ?? .max
+        try take(&admission, room: room, atMost: disk.addingLimited(-reserve))
         return admission
     }
 
-    /// Takes what is ready, as long as there is room for copies of its files.
-    private func take(_ admission: inout Admission, room: Int) throws(DaemonError) {
+    /// Takes what is ready, as long as there is room for copies of its files; what has more than
+    /// `most`, which an empty disk would not have room for, is taken to fail.
+    private func take(
+        _ admission: inout Admission, room: Int, atMost most: Int
+    ) throws(DaemonError) {
         var room = room
         for index in admission.review.decisions.indices {
             let decision = admission.review.decisions[index]
-            guard case .accept(let failure) = decision.verdict else { continue }
+            guard case .accept(var failure) = decision.verdict else { continue }
+            if failure == nil, decision.bytes > most {
+                failure = .oversized(decision.bytes, room: most)
+            }
             // One that fails must end all the same; what has no room then stays in the Inbox.
             let bytes = failure == nil ? decision.bytes : 0
             guard bytes == 0 || bytes <= room else {

@@ -10,6 +10,10 @@ extension Spool {
     ///
     /// - Returns: the job with the files that were copied; as it was when there are none.
     func gathered(_ record: JobRecord) throws(DaemonError) -> JobRecord {
+        // Of more than any disk holds nothing is copied: the rest would only fill this one.
+        if case .failing(let failure) = record.state, failure.code == JobFailure.oversizedCode {
+            return record
+        }
         guard record.inputs.isEmpty, let submission = try submission(of: record.id),
             !submission.isFolder || settings.keepsInputs
         else { return record }

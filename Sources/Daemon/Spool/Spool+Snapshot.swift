@@ -125,6 +125,9 @@ extension Spool {
         guard let bytes = try files.stamp(of: source)?.bytes, try bytes > files.freeBytes() else {
             return
         }
+        if let disk = try files.totalBytes(), bytes > disk {
+            throw DaemonError(.oversized(bytes: bytes, disk: disk), "copy", "\(source)")
+        }
         throw DaemonError(.system(SystemError.noSpace), "copy", "\(source)")
     }
 }
@@ -137,6 +140,7 @@ extension DaemonError {
             JobFailure(
                 .job, "job.invalid", "the file is larger than \(limit / 1024) KiB", file: file,
                 hint: "a job file is short; pictures are named in it, not contained")
+        case .oversized(let bytes, let disk): .oversized(bytes, room: disk, file: file)
         case .notAFile(let kind):
             JobFailure(
                 .job, "input.refused", "it is \(kind.words), not a regular file", file: file,

@@ -43,6 +43,11 @@ final class SimulatedDisk: FileSystem {
         state.withLock { $0.free = bytes }
     }
 
+    /// What is told of the size of the disk.
+    func tellTotal(_ bytes: Int?) {
+        state.withLock { $0.total = bytes }
+    }
+
     /// One sync at a path that contains `part` fails, after so many that do not; what was to be
     /// synced is lost at a power cut, even if it is synced again.
     func failSync(at part: String, after count: Int = 0) {
@@ -133,6 +138,8 @@ final class SimulatedDisk: FileSystem {
     }
 
     func freeBytes() throws(DaemonError) -> Int { state.withLock { $0.free } }
+
+    func totalBytes() throws(DaemonError) -> Int? { state.withLock { $0.total } }
 }
 
 extension SimulatedDisk {

@@ -41,6 +41,7 @@ struct SimulatedDiskState: Sendable {
     /// How many files and folders may still be created; nil: any number.
     var room: Int?
     var free = 1 << 40
+    var total: Int? = 1 << 41
     /// Where a sync fails, once, after how many that do not.
     var badSync: (part: String, after: Int)?
     /// Where there is no room, and for how many more changes.
