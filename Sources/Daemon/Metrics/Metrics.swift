@@ -69,12 +69,12 @@ package struct Metrics: Sendable {
     /// - Parameters:
     ///   - record: its job.
     ///   - hasFailed: whether it is the result of a failed job.
-    ///   - date: seconds since 1970.
-    package mutating func notePublication(of record: JobRecord, hasFailed: Bool, date: Double) {
+    ///   - date: when, in seconds since 1970; nil for one that an earlier daemon has published.
+    package mutating func notePublication(of record: JobRecord, hasFailed: Bool, date: Double?) {
         touch()
         jobs[hasFailed, default: 0] += 1
         if record.remarks != nil { warnedJobs += 1 }
-        jobDurations.add(.seconds(date - record.accepted))
+        if let date { jobDurations.add(.seconds(date - record.accepted)) }
     }
 
     package mutating func note(_ admission: Admission, at now: Duration) {

@@ -83,7 +83,7 @@ extension Foreman {
         tell(admission, besides: known)
         for result in admission.owedHooks { hooks.add(result) }
         for record in admission.found {
-            noteResult(record)
+            noteFound(record)
             arrive(record, "job found", &group)
         }
         for record in admission.accepted { arrive(record, "job accepted", &group) }
@@ -107,12 +107,22 @@ extension Foreman {
         }
     }
 
+    /// Notes what an earlier daemon has left of a job that has its result already.
+    ///
+    /// That daemon may have run its hook and counted it, or not; better twice than never.
+    func noteFound(_ record: JobRecord) {
+        guard case .done(let result) = record.state else { return }
+        noteResult(record)
+        board.note(record)
+        metrics.notePublication(of: record, hasFailed: ResultName.isFailure(result), date: nil)
+    }
+
     private func arrive(
         _ record: JobRecord, _ event: Logger.Message,
         _ group: inout ThrowingDiscardingTaskGroup<any Error>
     ) {
         log(event, record)
-        board.note(record)
+        board.touch()
         let isCancelled = granting.contains(JobWish(.cancel, record.id))
         apply(.arrived(record, isCancelled: isCancelled), &group)
     }

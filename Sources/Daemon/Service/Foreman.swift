@@ -103,8 +103,7 @@ package actor Foreman {
         try await withThrowingDiscardingTaskGroup { group in
             for result in await keeper.owedHooks() { hooks.add(result) }
             for record in records {
-                // Its hook may have been run or not; better twice than never.
-                noteResult(record)
+                noteFound(record)
                 apply(.arrived(record, isCancelled: cancelled.contains(record.id)), &group)
             }
             mailbox.yield(.timer)
