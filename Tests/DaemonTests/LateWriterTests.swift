@@ -69,6 +69,17 @@ import Testing
         #expect(try disk.text(of: Layout.inbox / "a.yaml") == "nothing a.png")
     }
 
+    @Test func `one that has another size by now comes back unread, as it may have no end`() throws
+    {
+        try runJob()
+        let late = work / "submitted" / "a.yaml"
+        disk.append(" a.png", to: late)
+        disk.damage(late)
+        #expect(try spool(keepWork: .zero, now: 61).removeOldWork().isEmpty)
+        #expect(try !disk.exists(work))
+        #expect(try disk.exists(Layout.inbox / "a.yaml"))
+    }
+
     @Test func `a job file that nobody has written to goes with the rest`() throws {
         try runJob()
         #expect(try spool(keepWork: .zero, now: 61).removeOldWork().isEmpty)

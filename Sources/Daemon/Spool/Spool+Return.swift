@@ -60,7 +60,7 @@ extension Spool {
     ) throws(DaemonError) -> Bool {
         guard let stamp = try files.stamp(of: path), stamp.kind == .file else { return false }
         if stamp.isOriginal(of: input) { return true }
-        return try content(of: path) == FileDigest(sha256: input.sha256, bytes: input.bytes)
+        return try holds(path, FileDigest(sha256: input.sha256, bytes: input.bytes))
     }
 
     /// Whether a file may be put at `path`, as far as that can be told.
@@ -98,7 +98,7 @@ extension Spool {
         else { return false }
         let original = submission.jobFile(in: Layout.submitted(record.id))
         let accepted = try files.digest(Layout.jobFile(record.id))
-        guard try content(of: original) != accepted else { return false }
+        guard try !holds(original, accepted) else { return false }
         let target = Layout.inbox / submission.name
         let isTaken = try files.exists(target)
         let other = "\(record.name)--\(record.id).yaml"
@@ -117,7 +117,7 @@ extension Spool {
             try files.stamp(of: folder / name)?.kind == .file
         else { return nil }
         let accepted = try files.digest(copy)
-        guard try content(of: folder / name) != accepted else { return nil }
+        guard try !holds(folder / name, accepted) else { return nil }
         // What cannot be read names nothing.
         let text = (try? files.read(folder / name, limit: Layout.largestJobFile)) ?? []
         return (name, inspector.names(in: text) { _ in nil })
@@ -134,13 +134,18 @@ extension Spool {
             of: record.id)
     }
 
-    /// What the submitted file holds now; nil when it was closed after it was accepted.
-    private func content(of original: SpoolPath) throws(DaemonError) -> FileDigest? {
+    /// Whether the submitted file still holds what was copied; not when it was closed since.
+    ///
+    /// One of another size is not read: it may claim to have no end.
+    private func holds(
+        _ original: SpoolPath, _ copied: FileDigest
+    ) throws(DaemonError) -> Bool {
         do throws(DaemonError) {
-            return try files.digest(original)
+            guard try files.stamp(of: original)?.bytes == copied.bytes else { return false }
+            return try files.digest(original) == copied
         } catch {
             guard error.isOutOfReach else { throw error }
-            return nil
+            return false
         }
     }
 }
