@@ -34,6 +34,6 @@ package struct TerminalSize: Equatable, Sendable {
     }
 
     private func cut(_ line: some StringProtocol) -> String {
-        line.count > columns ? line.prefix(columns - 1) + "…" : String(line)
+        line.columns > columns ? line.prefix(columns: columns - 1) + "…" : String(line)
     }
 }

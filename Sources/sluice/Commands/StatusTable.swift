@@ -48,11 +48,11 @@ struct StatusTable {
         let rows = rows.map { $0.map(plain) }
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
-            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+            rows.map { column < $0.count ? $0[column].columns : 0 }.max() ?? 0
         }
         let lines = rows.map { row in
             let cells = zip(row, widths).map { cell, width in
-                cell + String(repeating: " ", count: width - cell.count)
+                cell + String(repeating: " ", count: width - cell.columns)
             }
             return "  " + (cells.dropLast() + [row.last ?? ""]).joined(separator: "  ")
         }
