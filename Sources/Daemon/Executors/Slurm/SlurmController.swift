@@ -21,8 +21,7 @@ actor SlurmController {
     private var nextAsking = Duration.zero
     /// How often in a row the controller was not there.
     private var absences = 0
-    /// When a job that could not be cancelled may be cancelled again, and how often it could not.
-    private var refusals: [String: (count: Int, next: Duration)] = [:]
+    private var refusals = SlurmRefusals()
 
     init(_ settings: SlurmSettings, timekeeper: Timekeeper, logger: Logger) {
         programs = settings.programs
@@ -90,25 +89,28 @@ actor SlurmController {
     ///   - name: its name.
     /// - Returns: whether Slurm has heard of it; it is not asked again before it is time to.
     func cancel(_ id: Int?, _ name: String) async -> Bool {
+        if refusals.hold(id, name, at: timekeeper.now()) { return false }
         let number = id.map { ["\($0)"] } ?? []
-        let key = ([name] + number).joined(separator: " ")
-        if let refusal = refusals[key], timekeeper.now() < refusal.next { return false }
         let answer = await command.run(programs.scancel, ["--name=\(name)"] + number)
         guard case .failure(let trouble) = answer, !trouble.isAboutNothing else {
-            refusals[key] = nil
+            refusals.forget(id, name)
             return true
         }
-        let count = (refusals[key]?.count ?? 0) + 1
-        refusals[key] = (count, timekeeper.now() + pause(after: count))
+        refusals.note(id, name, at: timekeeper.now(), pause: pause)
         switch trouble {
         case .away(let text): noteAbsence(text)
         case .refused(let text):
             logger.warning(
                 "slurm job not cancelled; it is tried again",
-                metadata: ["slurm": "\(key)", "error": "\(text)"])
+                metadata: [
+                    "slurm": "\(([name] + number).joined(separator: " "))", "error": "\(text)",
+                ])
         }
         return false
     }
+
+    /// Forgets what was not cancelled of an attempt that is over.
+    func forget(_ name: String) { refusals.forget(name) }
 
     /// Ends the programs that are running: nobody asks Slurm any more.
     func stop() {

@@ -60,6 +60,7 @@ package actor SlurmExecutor: Executor {
         }
         running.remove(attempt.id)
         cancelled.remove(attempt.id)
+        await controller.forget(SlurmFolder.jobName(of: attempt))
         await note(nil, of: attempt)
         return AttemptReport(outcome, log: log.text)
     }
