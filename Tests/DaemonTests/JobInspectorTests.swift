@@ -47,10 +47,42 @@ import Testing
     }
 
     @Test func `defaults are needed like a picture`() throws {
-        let job = "version: 1\nimages: [a.png]\ndefaults: lab.yaml\n"
-        #expect(try inspect(job).others == ["lab.yaml"])
+        let job = "version: 1\nimages: [a.png]\ndefaults: common/lab.yaml\n"
+        #expect(try inspect(job).others == ["common/lab.yaml"])
         let needs = try inspect(job, defaults: { _ in Array("prior: mnist\n".utf8) })
-        #expect(needs.files == ["a.png", "lab.yaml"])
+        #expect(needs.files == ["a.png", "common/lab.yaml"])
+    }
+
+    @Test(arguments: ["lab.yaml", "LAB.YML"])
+    func `defaults beside a job would be a job of their own`(_ path: String) throws {
+        let job = "version: 1\nimages: [a.png]\ndefaults: \(path)\n"
+        let lab = Array("prior: mnist\n".utf8)
+        // Whether they have come or not: nobody waits for what is taken away when it comes.
+        for content in [lab, nil] {
+            let failure = #expect(throws: JobFailure.self) {
+                try inspect(job, defaults: { _ in content })
+            }
+            #expect(failure?.code == "job.invalid")
+            #expect(failure?.message.contains("\(path) lies beside the job") == true)
+            #expect(failure?.hint?.contains("defaults: common/") == true)
+        }
+        #expect(try inspect(job, isFolder: true, defaults: { _ in lab }).others == [path])
+    }
+
+    @Test func `defaults that the daemon takes for no job may lie beside the job`() throws {
+        let job = "version: 1\nimages: [a.png]\ndefaults: .lab.yaml\n"
+        let needs = try inspect(job, defaults: { _ in Array("prior: mnist\n".utf8) })
+        #expect(needs.others == [".lab.yaml"])
+    }
+
+    @Test func `a file that may be the defaults of others is told where they belong`() {
+        let place = "defaults: common/lab.yaml"
+        let failure = #expect(throws: JobFailure.self) { try inspect("prior: mnist\n") }
+        #expect(failure?.description.contains(place) == true)
+        let job = #expect(throws: JobFailure.self) {
+            try inspect("version: 1\nimages: [a.png]\nnoize: none\n")
+        }
+        #expect(job?.description.contains(place) == false)
     }
 
     @Test(arguments: ["../a.png", "/a.png"])

@@ -30,9 +30,11 @@ package struct JobInspector: JobInspecting {
     ) throws(JobFailure) -> JobNeeds {
         var loaded: String?
         var isMissing = false
+        var isJob = false
         let reader = JobReader(policy: policy) { path throws(JobError) in
             loaded = path
-            guard let content = defaults(path) else {
+            isJob = !isFolder && Self.isJob(path)
+            guard !isJob, let content = defaults(path) else {
                 isMissing = true
                 throw JobError(.missing, file: path)
             }
@@ -42,14 +44,21 @@ package struct JobInspector: JobInspecting {
             let spec = try reader.read(content, file: name)
             return try needs(of: spec, defaults: loaded, isFolder: isFolder)
         } catch let error as JobError {
+            if isJob, let loaded { throw JobFailure.defaultsBesideJob(loaded) }
             // The defaults may still arrive, like a picture; then all of the job is read again.
             if isMissing, let loaded { return JobNeeds(others: [loaded], isPartial: true) }
-            throw JobFailure(error)
+            throw isFolder ? JobFailure(error) : JobFailure(error, of: content)
         } catch let failure as JobFailure {
             throw failure
         } catch {
             throw JobFailure.internal("\(error)")
         }
+    }
+
+    /// Whether a file that a job in the Inbox names is a job itself, and on its way out.
+    private static func isJob(_ path: String) -> Bool {
+        guard let file = Layout.inbox.beneath(path), let name = file.last else { return false }
+        return file.parent == Layout.inbox && !name.isIgnored && name.jobStem != nil
     }
 
     private func needs(
@@ -90,6 +99,27 @@ extension JobFailure {
         self.init(
             .job, "job.invalid", error.description, file: error.file,
             line: first?.position.line, column: first?.position.column, hint: first?.remedy)
+    }
+
+    /// The mistakes of a single job file, which may be no job at all.
+    fileprivate init(_ error: JobError, of content: [UInt8]) {
+        self.init(error)
+        guard let root = YAMLDocument(reading: content, file: error.file).root,
+            root.entries != nil, root["images"] == nil, root["defaults"] == nil
+        else { return }
+        self.hint = [hint, Self.placeOfDefaults].compactMap(\.self).joined(separator: "; ")
+    }
+
+    private static let placeOfDefaults =
+        "defaults of other jobs belong into a folder of the Inbox, as in defaults: common/lab.yaml"
+
+    fileprivate static func defaultsBesideJob(_ path: String) -> JobFailure {
+        JobFailure(
+            .job, "job.invalid",
+            "defaults: \(path) lies beside the job, where a YAML file is a job of its own",
+            file: "job.yaml",
+            hint: "put it into a folder of the Inbox, as in defaults: common/\(path), "
+                + "or submit a folder with job.yaml and \(path) in it")
     }
 
     fileprivate static func looseGlob(_ path: String) -> JobFailure {
