@@ -23,6 +23,8 @@ def temporary_folder(where=None):
 class Root:
     """Inbox, Outbox and .work of one daemon, with all that is needed to start it."""
 
+    worker = "fake-worker"
+
     def __init__(self, configuration=None, where=None, environment=None):
         self.path = temporary_folder(where)
         self.log = self.path / "daemon.log"
@@ -58,7 +60,7 @@ class Root:
     def command(self, *arguments):
         return [
             str(PROGRAMS / "sluiced"), "--root", str(self.path), "--worker",
-            str(PROGRAMS / "fake-worker"), *arguments]
+            str(PROGRAMS / self.worker), *arguments]
 
     def once(self, prefix=(), limit=30):
         """Runs the daemon until nothing is left that it can do now; its exit code, or None."""
@@ -134,3 +136,9 @@ class Root:
             except OSError:
                 continue
         return found
+
+
+class RealRoot(Root):
+    """A root whose worker reads and restores pictures, which the fake one does not."""
+
+    worker = "sluice-worker"

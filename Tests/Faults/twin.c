@@ -92,6 +92,25 @@ static long copied(int from, const char *old, int to, const char *new) {
   return unlinkat(from, old, 0);
 }
 
+// A job file is copied out of the Inbox, away from whoever has it open.
+static long copied_out(int from, const char *old, int to, const char *new) {
+  char content[1 << 18];
+  int source = openat(from, old, O_RDONLY);
+  if (source < 0) return -1;
+  ssize_t count = read(source, content, sizeof content);
+  close(source);
+  int target = openat(to, new, O_WRONLY | O_CREAT | O_EXCL, 0644);
+  if (count < 0 || target < 0) return -1;
+  int isWritten = write(target, content, (size_t)count) == count;
+  close(target);
+  return isWritten ? unlinkat(from, old, 0) : -1;
+}
+
+static int is_job_file(const char *name) {
+  size_t length = strlen(name);
+  return length > 5 && strcmp(name + length - 5, ".yaml") == 0;
+}
+
 // A folder is moved entry by entry instead of in one step.
 static long in_steps(int from, const char *old, int to, const char *new) {
   int source = openat(from, old, O_RDONLY | O_DIRECTORY);
@@ -119,12 +138,14 @@ static int is_sealed(int folder, const char *name) {
 
 // publish-in-steps: results appear file by file. unsealed-record: the record of a job is not
 // replaced any more when its result is sealed. copies: what cannot be renamed is copied.
+// copied-jobs: job files are copied instead of being renamed.
 // plain-renames: the file system cannot refuse to replace, as NFS cannot; the daemon copes.
 static long renamed(int from, const char *old, int to, const char *new, unsigned flags) {
   int isResult = strstr(new, "--20") != NULL && flags != 0;
   if (twin("publish-in-steps") && isResult) return in_steps(from, old, to, new);
   int isRecord = strcmp(new, "state.json") == 0;
   if (twin("unsealed-record") && isRecord && is_sealed(from, old)) return unlinkat(from, old, 0);
+  if (twin("copied-jobs") && flags != 0 && is_job_file(old)) return copied_out(from, old, to, new);
   if (twin("plain-renames") && flags != 0) return errno = EINVAL, -1;
   long result = renamed_plainly(from, old, to, new, flags);
   return result < 0 && errno == EXDEV && twin("copies") ? copied(from, old, to, new) : result;
