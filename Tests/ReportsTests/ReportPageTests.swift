@@ -119,6 +119,33 @@ import Testing
         #expect(page["h3"].first?.text == "job-0.png20.00 \u{2192} 30.00 dB +10.00 dB")
     }
 
+    @Test func `pictures that stand in the comparison too are in the page once`() throws {
+        let alone = try SampleReport.make(pictures: 2)
+        let others = try SampleReport.make(pictures: 4).images.suffix(2)
+        let methods = [("map", alone.images), ("mle", Array(others))].map { title, images in
+            ComparedMethod(
+                title: title, solver: .string(title), plan: .null, model: nil,
+                outcome: .images(images))
+        }
+        let report = Report(
+            job: alone.job, run: alone.run, model: nil, settings: alone.settings,
+            images: alone.images, comparison: methods)
+        let page = try page(report)
+        let shared = page["image"].compactMap { $0.attributes["href"] }
+        #expect(Set(shared).count == shared.count)
+        #expect(Set(shared).isDisjoint(with: page["img"].compactMap { $0.attributes["src"] }))
+        let count = { (report: Report) in try self.page(report)["img"].count }
+        // Truth, measurement and what the first method restored are used again.
+        #expect(page["image"].count == 3 * 2)
+        #expect(try page["img"].count == count(alone) - 3 * 2 + 2)
+        let names = page["image"].compactMap { $0.attributes["id"] }
+        #expect(page["use"].compactMap { $0.attributes["href"] } == names.map { "#\($0)" })
+        #expect(Set(page["figure"].compactMap { $0.attributes["id"] }).isDisjoint(with: names))
+        let labels = page["svg"].compactMap { $0.attributes["aria-label"] }
+        #expect(labels.filter { $0 == "Truth of job-0.png" }.count == 2)
+        #expect(labels.contains("map of job-0.png") && labels.contains("Restored of job-0.png"))
+    }
+
     @Test func `without the truth no PSNR is claimed`() throws {
         let page = try page(SampleReport.make(hasTruth: false))
         let body = try #require(page["body"].first)

@@ -7,6 +7,16 @@ struct PictureView {
     let title: String
     let note: String?
     let picture: EmbeddedPicture
+    private(set) var place = Place.here
+
+    /// Where the page has the picture.
+    enum Place: Equatable {
+        case here
+        /// Here, by this name, since it is shown elsewhere too.
+        case named(String)
+        /// Where it has this name.
+        case elsewhere(String)
+    }
 
     /// The pictures of `image` that there are, from truth to error.
     static func all(of image: ImageReport) throws(ImageError) -> [PictureView] {
@@ -63,6 +73,21 @@ struct PictureView {
                 try PictureView("method\(place + 1)", method.title, note, image.pictures.restored))
         }
         return views
+    }
+
+    /// Has the page hold what both rows show only once, in `first`, whose address is `anchor`.
+    static func share(
+        _ first: inout [PictureView], _ second: inout [PictureView], anchor: String
+    ) {
+        for place in second.indices {
+            let address = second[place].picture.address
+            guard let twin = first.firstIndex(where: { $0.picture.address == address }) else {
+                continue
+            }
+            let name = "\(anchor)-\(first[twin].key)-picture"
+            first[twin].place = .named(name)
+            second[place].place = .elsewhere(name)
+        }
     }
 
     private init(

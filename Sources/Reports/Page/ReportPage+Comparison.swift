@@ -20,6 +20,9 @@ extension ReportPage {
         }
     }
 
+    /// The address of what the methods made of a picture, within the page.
+    static func comparedAnchor(_ index: Int) -> String { "m\(index + 1)" }
+
     private var comparisonHint: String {
         let first = report.comparison[0].title
         return
@@ -31,7 +34,7 @@ extension ReportPage {
     private func writeCompared(_ range: Range<Int>, to section: inout XMLWriter) {
         for index in range {
             section.lineFeed()
-            let anchor = "m\(index + 1)"
+            let anchor = Self.comparedAnchor(index)
             section.element("article", ["class": "picture", "id": anchor]) { article in
                 let name = report.images[index].name
                 article.element("h3") { $0.element("bdi", text: name) }

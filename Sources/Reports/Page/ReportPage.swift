@@ -54,7 +54,10 @@ extension Report {
         var compared: [[PictureView]] = []
         if !comparison.isEmpty {
             for index in images.indices {
-                compared.append(try PictureView.all(of: comparison, picture: index))
+                var row = try PictureView.all(of: comparison, picture: index)
+                let anchor = ReportPage.comparedAnchor(index)
+                PictureView.share(&row, &views[index], anchor: anchor)
+                compared.append(row)
             }
         }
         return ReportPage(report: self, views: views, compared: compared, mean: mean).html()

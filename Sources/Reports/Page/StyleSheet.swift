@@ -63,7 +63,7 @@ enum StyleSheet {
         .views{display:grid;grid-template-columns:repeat(var(--columns),minmax(0,1fr));gap:.8rem}
         .views figure{margin:0;min-width:0}
         .views .open{display:block;cursor:zoom-in}
-        .views img{display:block;width:100%;height:auto;border-radius:3px;
+        .views img,.views svg{display:block;width:100%;height:auto;border-radius:3px;
         outline:1px solid var(--line);background:#808080}
         .pixels{image-rendering:pixelated}
         figcaption{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 .6rem;
@@ -92,7 +92,7 @@ enum StyleSheet {
         background:rgba(16,17,19,.93);cursor:zoom-out}
         figure:target .close::after{content:"\\2715";position:absolute;top:.7rem;right:1.2rem;
         color:#fff;font-size:1.6rem}
-        figure:target img{position:fixed;z-index:11;inset:3rem 4rem 5rem;margin:auto;
+        figure:target img,figure:target svg{position:fixed;z-index:11;inset:3rem 4rem 5rem;margin:auto;
         width:calc(100% - 8rem);height:calc(100% - 8rem);object-fit:contain;background:none;
         outline:none;pointer-events:none}
         figure:target figcaption{position:fixed;z-index:11;left:0;right:0;bottom:1.4rem;

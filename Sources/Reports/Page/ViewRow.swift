@@ -25,20 +25,45 @@ struct ViewRow {
         let id = "\(anchor)-\(view.key)"
         row.element("figure", ["id": id]) { figure in
             figure.element("a", ["class": "open", "href": "#\(id)"]) { link in
-                link.empty(
-                    "img",
-                    [
-                        "src": view.picture.address, "alt": "\(view.title) of \(name)",
-                        "width": "\(view.picture.width)", "height": "\(view.picture.height)",
-                        "class": view.picture.isPixelated ? "pixels" : "smooth",
-                        "loading": "lazy",
-                    ])
+                writePicture(of: view, to: &link)
             }
             figure.element("figcaption") { caption in
                 caption.element("span", text: view.title)
                 if let note = view.note { caption.element("small", text: note) }
             }
             writeZoomLinks(place, to: &figure)
+        }
+    }
+
+    /// A picture that is shown twice is one of an SVG, which can be used again by its name: pages
+    /// of several methods would be a third larger otherwise.
+    private func writePicture(of view: PictureView, to link: inout XMLWriter) {
+        let words = "\(view.title) of \(name)"
+        let style = view.picture.isPixelated ? "pixels" : "smooth"
+        let size = (width: "\(view.picture.width)", height: "\(view.picture.height)")
+        let frame: XMLWriter.Attributes = [
+            "xmlns": "http://www.w3.org/2000/svg", "viewBox": "0 0 \(size.width) \(size.height)",
+            "role": "img", "aria-label": words, "class": style,
+        ]
+        switch view.place {
+        case .here:
+            link.empty(
+                "img",
+                [
+                    "src": view.picture.address, "alt": words, "width": size.width,
+                    "height": size.height, "class": style, "loading": "lazy",
+                ])
+        case .named(let id):
+            link.element("svg", frame) { svg in
+                svg.empty(
+                    "image",
+                    [
+                        "id": id, "href": view.picture.address, "width": size.width,
+                        "height": size.height,
+                    ])
+            }
+        case .elsewhere(let id):
+            link.element("svg", frame) { $0.empty("use", ["href": "#\(id)"]) }
         }
     }
 
