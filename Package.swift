@@ -153,7 +153,9 @@ let package = Package(
             swiftSettings: strict),
         tests(
             "Pipeline",
-            ["Pipeline", "Arrays", "Images", "Jobs", "Models", "Reports", "Tensors"]),
+            [
+                "Pipeline", "Arrays", "Images", "Jobs", "Models", "Physics", "Reports", "Tensors",
+            ]),
         tests("Reports", ["Reports", "Images", "Arrays"]),
         tests("Physics", ["Physics", "Tensors", "PhysicsSupport", "TensorSupport"]),
         tests(

@@ -7,6 +7,8 @@ package struct PhysicsError: Error, Equatable, CustomStringConvertible {
         case setting(String, value: Double, expected: String)
         /// A mask that keeps nothing.
         case nothingMeasured
+        /// A matrix that does not fit into memory.
+        case memory(MatrixRoom)
     }
 
     package let reason: Reason
@@ -26,6 +28,14 @@ package struct PhysicsError: Error, Equatable, CustomStringConvertible {
             "\(context): \(name) is \(value); it must be \(expected)"
         case .nothingMeasured:
             "\(context): the mask keeps nothing, so that there is nothing to restore from"
+        case .memory(let room): "\(context): \(Self.shortage(room))"
         }
+    }
+
+    private static func shortage(_ room: MatrixRoom) -> String {
+        let free = room.freeBytes.map { "and \($0 >> 20) MB are free" } ?? "which are not free"
+        let fitting = room.fittingRows.map { "take at most \($0) rows, or " } ?? ""
+        return "a matrix of \(room.rows) × \(room.columns) takes \(max(1, room.bytes >> 20)) MB, "
+            + "\(free); \(fitting)give the worker more memory"
     }
 }

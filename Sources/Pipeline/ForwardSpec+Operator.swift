@@ -43,10 +43,7 @@ extension ForwardSpec {
         case .blur(let blur): return try blur.blur(of: shape, files)
         case .downsample(let step): return try step.downsample(of: shape, on: device)
         case .randomMatrix(let matrix):
-            return try RandomMatrix(
-                measurements: matrix.measurements, inputShape: shape,
-                scaling: matrix.scaling == .unit ? .unit : .normalized,
-                from: RandomStreams(seed: matrix.seed)["random-matrix"], on: device)
+            return try matrix.randomMatrix(for: shape, on: device)
         case .matrix(let path): return try files.matrix(path, for: shape)
         case .sign(let gradient):
             return Sign(gradient: gradient == .identity ? .identity : .clipped)
@@ -56,6 +53,20 @@ extension ForwardSpec {
             return try FourierSampling(kept, shape: maskShape, on: device)
         case .grayscale: return Grayscale(channels: shape[0])
         }
+    }
+}
+
+extension RandomMatrixSpec {
+    fileprivate func randomMatrix(for shape: [Int], on device: Device) throws -> RandomMatrix {
+        func make() throws(TorchError) -> RandomMatrix {
+            try RandomMatrix(
+                measurements: measurements, inputShape: shape,
+                scaling: scaling == .unit ? .unit : .normalized,
+                from: RandomStreams(seed: seed)["random-matrix"], on: device)
+        }
+        let room = MatrixRoom(rows: measurements, columns: shape.reduce(1, *), on: device)
+        guard room.bytes <= RandomMatrix.largestHeld else { return try make() }
+        return try room.make(in: "forward.random_matrix", make)
     }
 }
 

@@ -24,7 +24,7 @@ extension JobFailure {
         case let error as ImageError:
             self.init(
                 .job, "picture.unreadable", "\(error)", file: error.context)
-        case let error as PhysicsError: self.init(.job, "job.invalid", "\(error)")
+        case let error as PhysicsError: self.init(error)
         case let error as SolverError: self.init(error)
         case let error as TorchError: self.init(error)
         case let error as MemoryShortage:
@@ -44,6 +44,13 @@ extension JobFailure {
             .job, isMissing ? "job.unreadable" : "job.invalid", error.description,
             file: first?.position.file ?? error.file, line: first?.position.line,
             column: first?.position.column, hint: first?.remedy)
+    }
+
+    private init(_ error: PhysicsError) {
+        switch error.reason {
+        case .shape, .setting, .nothingMeasured: self.init(.job, "job.invalid", "\(error)")
+        case .memory: self.init(.resource, "memory", "\(error)")
+        }
     }
 
     private init(_ error: SolverError) {

@@ -1,6 +1,7 @@
 import Arrays
 import Jobs
 import Physics
+import Programs
 import Tensors
 
 /// Reads what the steps of a measurement name, and refuses what does not fit the pictures.
@@ -121,7 +122,8 @@ struct OperatorFiles {
 
     /// The matrix in the NPY file `path`, for pictures of `shape`.
     ///
-    /// - Throws: `PipelineError` when it does not fit, and the errors of files.
+    /// - Throws: `PipelineError` when it does not fit the pictures, `PhysicsError` when it does not fit
+    ///   into memory, and the errors of files.
     func matrix(_ path: String, for shape: [Int]) throws -> MatrixProduct {
         let context = "forward.matrix.file"
         let rows = try NPYRows(reading: file(path))
@@ -134,6 +136,14 @@ struct OperatorFiles {
                         + (shape.count > 1 ? "\(product) = \(columns) values" : "\(columns) values")
                         + "; give one column for each"), in: context)
         }
+        return try MatrixRoom(rows: rows.rows, columns: columns, on: device).make(in: context) {
+            try MatrixProduct(blocks(of: rows, path, context), inputShape: shape)
+        }
+    }
+
+    private func blocks(
+        of rows: NPYRows, _ path: String, _ context: String
+    ) throws -> [Tensor] {
         var blocks: [Tensor] = []
         for first in stride(from: 0, to: rows.rows, by: rows.rowsPerBlock) {
             let block = try rows.block(first..<min(first + rows.rowsPerBlock, rows.rows))
@@ -144,11 +154,19 @@ struct OperatorFiles {
             }
             blocks.append(try Tensor(block).moved(to: device))
         }
-        return try MatrixProduct(blocks, inputShape: shape)
+        return blocks
     }
 
     private func file(_ path: String) throws(PipelineError) -> String {
         try pictures.place(
             of: FileReference(.array, path), remedy: "put it beside the job file")
+    }
+}
+
+extension MatrixRoom {
+    /// The room on a device; how much a GPU has left is not known.
+    init(rows: Int, columns: Int, on device: Device) {
+        let free = device == .cpu ? FreeMemory().bytes : nil
+        self.init(rows: rows, columns: columns, freeBytes: free)
     }
 }

@@ -9,7 +9,8 @@ import Testing
 
     /// Restores `count` copies of a picture with so much memory for data.
     private func restore(
-        _ picture: String, _ count: Int, prior: String, mebibytes: Int
+        _ picture: String, _ count: Int, prior: String,
+        measured: String = "noise: {sine: {amplitude: 0.4}}", mebibytes: Int
     ) throws -> (outcome: BuiltProgram.Outcome, pictures: Int) {
         try withTemporaryDirectory { folder in
             let source = Self.repository.appending(path: "etc/jobs/\(picture)")
@@ -21,7 +22,7 @@ import Testing
                 version: 1
                 images: picture-*.png
                 given: truth
-                noise: {sine: {amplitude: 0.4}}
+                \(measured)
                 prior: \(prior)
                 solver: {map: {steps: 2}}
                 output: {report: false}
@@ -53,6 +54,18 @@ import Testing
         let (outcome, pictures) = try restore(face, 1, prior: "faces64", mebibytes: 100)
         #expect(outcome.status == 71, "\(outcome.errors)")
         #expect(outcome.errors.contains("give the worker more memory"), "\(outcome.errors)")
+        #expect(pictures == 0)
+    }
+
+    @Test func `a matrix that does not fit is told by its size and what would fit`() throws {
+        let matrix = "forward: [{random_matrix: {measurements: 60000}}]"
+        let (outcome, pictures) = try restore(
+            "stripes-on-digits/digit-00.png", 1, prior: "mnist",
+            measured: "\(matrix)\nnoise: {gaussian: {std: 0.1}}", mebibytes: 110)
+        #expect(outcome.status == 71, "\(outcome.errors)")
+        let words = "a matrix of 60000 × 784 takes 179 MB"
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+        #expect(outcome.errors.contains("take at most"), "\(outcome.errors)")
         #expect(pictures == 0)
     }
 }

@@ -2,6 +2,7 @@ import Arrays
 import Glibc
 import Images
 import Jobs
+import Physics
 import Pipeline
 import Tensors
 import TestSupport
@@ -29,6 +30,14 @@ import Testing
         #expect(failure.message.contains("not even one picture of 3 × 64 × 64"))
         #expect(failure.hint?.contains("about 48 MB") == true)
         #expect(failure.hint?.contains("20 MB are free") == true)
+    }
+
+    @Test func `a matrix that does not fit is no mistake of the job`() {
+        let room = MatrixRoom(rows: 60_000, columns: 784, freeBytes: 100 << 20)
+        let failure = JobFailure(
+            explaining: PhysicsError(.memory(room), in: "forward.random_matrix"))
+        #expect((failure.kind, failure.code) == (.resource, "memory"))
+        #expect(failure.message.contains("60000 × 784"))
     }
 
     @Test func `every mistake in a job file is told, with its place`() throws {

@@ -29,6 +29,10 @@ package struct RandomMatrix: LinearOperator {
     private let rows: Int
     private let scale: Double
     package let normBound: Double
+
+    /// The most bytes of a matrix that is held unless something else is said.
+    package static let largestHeld = 1 << 30
+
     /// The norm of a column, on average: s √m.
     package var columnNorm: Double { scale * Double(rows).squareRoot() }
 
@@ -44,7 +48,7 @@ package struct RandomMatrix: LinearOperator {
     /// - Throws: `TorchError` when memory is short.
     package init(
         measurements: Int, inputShape: [Int], scaling: Scaling = .unit, from stream: Generator,
-        memoryLimit: Int = 1 << 30, on device: Device = .cpu
+        memoryLimit: Int = Self.largestHeld, on device: Device = .cpu
     ) throws(TorchError) {
         let columns = inputShape.reduce(1, *)
         self.inputShape = inputShape

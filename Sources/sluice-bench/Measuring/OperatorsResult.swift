@@ -47,10 +47,14 @@ struct OperatorsResult: Codable, Equatable {
                 side: side, direct: seconds(.direct), fourier: seconds(.fourier))
         }
         let shape = [3, 64, 64]
-        let bytes = Double(4 * measurements * shape.reduce(1, *))
-        var one = streams["matrix"]
-        let matrix = try one.normal([measurements, shape.reduce(1, *)], .float32)
-        let product = try MatrixProduct([matrix], inputShape: shape, normBound: 1)
+        let room = MatrixRoom(
+            rows: measurements, columns: shape.reduce(1, *), freeBytes: FreeMemory().bytes)
+        let bytes = Double(room.bytes)
+        let (matrix, product) = try room.make(in: "--measurements") {
+            var one = streams["matrix"]
+            let matrix = try one.normal([room.rows, room.columns], .float32)
+            return (matrix, try MatrixProduct([matrix], inputShape: shape, normBound: 1))
+        }
         let picture = try pictures.slice(0..<1, along: 0)
         matrixSeconds = try Self.median(repeats) {
             _ = try product.adjoint(product.apply(picture))
