@@ -91,8 +91,10 @@ extension SlurmExecutor {
     }
 
     private func note(_ number: Int, _ attempt: Attempt, _ folder: SlurmFolder) -> Submission {
+        let isWritten = write(number, attempt, folder)
+        // Whoever reads this line may count on the number being there.
         logger.info("slurm job", metadata: facts(attempt, ["slurm": "\(number)"]))
-        return .job(number, isWritten: write(number, attempt, folder))
+        return .job(number, isWritten: isWritten)
     }
 
     /// Writes down the number of the Slurm job of an attempt.
