@@ -7,6 +7,8 @@ import Testing
         log.append(Array("one\ntwo\n".utf8))
         #expect(log.text == "one\ntwo\n")
         #expect(log.lastLines(1) == "two")
+        log.append(Array("three\r\nfour\r\n".utf8))
+        #expect(log.lastLines(1) == "four")
     }
 
     @Test func `of a flood the beginning and the end are kept`() {

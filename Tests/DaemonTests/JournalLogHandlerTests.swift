@@ -19,11 +19,13 @@ import Testing
         logger.info("job accepted", metadata: ["job": "b", "id": "a"])
         logger.warning("odd")
         logger.error("bad\nREALLY", metadata: ["error": "two\nlines"])
+        logger.error("a\r\n<2>b", metadata: ["error": "c\rd"])
         logger.debug("not told")
         let found = lines.all.withLock { $0 }
         #expect(
             found == [
                 "<6>job accepted id=a job=b", "<4>odd", "<3>bad | REALLY error=two | lines",
+                "<3>a | <2>b error=c | d",
             ])
     }
 

@@ -67,6 +67,23 @@ import Testing
         let told = texts.map { milliseconds, text in
             notices.assignments(starting, at: .milliseconds(milliseconds), sentence: text)
         }
-        #expect(told == [["STATUS=a"], [], ["STATUS=b READY=1"], []])
+        #expect(told == [["STATUS=a"], [], ["STATUS=b | READY=1"], []])
+    }
+
+    @Test(arguments: ["\n", "\r\n", "\r", "\n\r"])
+    func `no name in the text is an assignment of its own`(_ end: String) {
+        var notices = ServiceNotices(watchdog: nil)
+        let text = "Inbox/a\(end)WATCHDOG=trigger\(end)x may not be moved"
+        let told = notices.assignments(starting, at: .zero, sentence: text)
+        #expect(told == ["STATUS=Inbox/a | WATCHDOG=trigger | x may not be moved"])
+    }
+
+    @Test func `a long text is cut, so that the message is not too long for systemd`() {
+        var notices = ServiceNotices(watchdog: nil)
+        let text = String(repeating: "a\u{301}\u{1}", count: 1000)
+        let told = notices.assignments(working, at: .zero, sentence: text)
+        #expect(told.first == "READY=1")
+        #expect(told.last?.hasSuffix(" […]") == true)
+        #expect(told.joined().utf8.count < 1100)
     }
 }

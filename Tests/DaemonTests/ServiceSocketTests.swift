@@ -36,6 +36,16 @@ import Testing
         }
     }
 
+    @Test(arguments: ["\n", "\r\n", "\r", "\0"])
+    func `nothing in an assignment begins another`(_ end: String) throws {
+        let address = "@sluice-\(UUID().uuidString)"
+        let manager = try FakeSupervisor(at: address)
+        let text = "STATUS=a\(end)WATCHDOG=trigger"
+        try #require(socket(["NOTIFY_SOCKET": address])).send([text, "READY=1"])
+        let blank = String(repeating: " ", count: end.unicodeScalars.count)
+        #expect(manager.assignments() == ["STATUS=a\(blank)WATCHDOG=trigger", "READY=1"])
+    }
+
     @Test func `a socket that is not there is an error that names it`() throws {
         let none = try #require(socket(["NOTIFY_SOCKET": "/nowhere/s"]))
         let error = #expect(throws: DaemonError.self) { try none.send(["READY=1"]) }

@@ -20,6 +20,8 @@ package struct ServiceNotices: Sendable {
     package static let extended = "EXTEND_TIMEOUT_USEC=60000000"
     /// How often the text may change.
     private static let textPause = Duration.seconds(1)
+    /// How many bytes of the text are told: a manager drops messages of more than 4096 whole.
+    private static let longestText = 1000
 
     /// How often a sign of life is due: twice in the time of the service manager.
     private let pulse: Duration?
@@ -71,7 +73,19 @@ package struct ServiceNotices: Sendable {
         guard found != text else { return [] }
         text = found
         nextText = now + Self.textPause
-        return ["STATUS=\(found.replacing("\n", with: " "))"]
+        // Names of submitters are in it: a line of its own would be an assignment, such as
+        // `WATCHDOG=trigger`, which ends the service.
+        return ["STATUS=\(Self.shortened(found.inOneLine))"]
+    }
+
+    private static func shortened(_ text: String) -> String {
+        guard text.utf8.count > longestText else { return text }
+        var bytes = 0
+        let kept = text.unicodeScalars.prefix { scalar in
+            bytes += UTF8.width(scalar)
+            return bytes <= longestText
+        }
+        return "\(Substring(kept)) […]"
     }
 
     /// When something will be due although nothing happens; nil when nothing will.

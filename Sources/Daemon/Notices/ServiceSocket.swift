@@ -22,12 +22,23 @@ package struct ServiceSocket: Equatable, Sendable {
         watchdog = isMeant && microseconds > 0 ? .microseconds(microseconds) : nil
     }
 
-    /// Sends assignments such as `READY=1`, together.
+    /// Sends assignments such as `READY=1`, together; each stays one, whatever is in it.
     ///
     /// - Throws: ``DaemonError`` when nobody listens.
     package func send(_ assignments: [String]) throws(DaemonError) {
         guard !assignments.isEmpty else { return }
-        let result = csys_notify(address, assignments.joined(separator: "\n"))
+        let result = csys_notify(
+            address, assignments.map(Self.assignment).joined(separator: "\n"))
         if result < 0 { throw DaemonError(.system(-result), "notify", address) }
+    }
+
+    /// `text` without what would end it: service managers begin the next assignment at both line
+    /// feed and carriage return, and a zero byte ends the message.
+    ///
+    /// By scalars: as a character, the two together are neither.
+    private static func assignment(_ text: String) -> String {
+        let ends: [Unicode.Scalar] = ["\n", "\r", "\0"]
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.map { ends.contains($0) ? " " : $0 }))
     }
 }

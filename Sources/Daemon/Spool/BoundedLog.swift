@@ -31,7 +31,7 @@ package struct BoundedLog: Sendable {
 
     /// The last `count` lines.
     package func lastLines(_ count: Int) -> String {
-        let lines = text.split(separator: "\n").suffix(count)
+        let lines = text.split(whereSeparator: \.isNewline).suffix(count)
         return lines.joined(separator: "\n")
     }
 

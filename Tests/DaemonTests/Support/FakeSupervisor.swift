@@ -29,15 +29,15 @@ final class FakeSupervisor: Sendable {
         let code: Int32
     }
 
-    /// What has been told since the last call, one assignment each.
+    /// What has been told since the last call, one assignment each, cut where systemd does.
     func assignments() -> [String] {
         var found: [String] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
             let count = recv(socket, &buffer, buffer.count, 0)
             guard count > 0 else { return found }
-            let text = String(decoding: buffer[..<count], as: UTF8.self)
-            found += text.split(separator: "\n").map(String.init)
+            found += buffer[..<count].split { $0 == 10 || $0 == 13 }
+                .map { String(decoding: $0, as: UTF8.self) }
         }
     }
 }

@@ -43,7 +43,7 @@ struct SlurmEnd {
 
     /// Without control groups, Slurm calls a job failed that it has killed for want of memory.
     private var hasRunOutOfMemory: Bool {
-        log.text.split(separator: "\n").suffix(100).contains { line in
+        log.text.split(whereSeparator: \.isNewline).suffix(100).contains { line in
             line.hasPrefix("slurmstepd")
                 && (line.contains("memory limit") || line.contains("oom"))
         }

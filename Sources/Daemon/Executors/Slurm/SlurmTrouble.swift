@@ -19,7 +19,7 @@ enum SlurmTrouble: Error, Equatable, Sendable {
 
     /// The meaning of what a program wrote on its standard error.
     init(_ errors: String) {
-        let text = errors.split(separator: "\n").joined(separator: "; ")
+        let text = errors.split(whereSeparator: \.isNewline).joined(separator: "; ")
         let lower = text.lowercased()
         self =
             Self.passing.contains(where: lower.contains)
