@@ -30,7 +30,11 @@ struct SystemdFolderTests {
         try withTemporaryDirectory { folder in
             let outcome = try make(in: folder)
             #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
-            for (name, mode) in [("root", 0o755), ("root/Inbox", 0o2770), ("root/Outbox", 0o2750)] {
+            let modes = [
+                ("root", 0o755), ("root/Inbox", 0o2770), ("root/Outbox", 0o2750),
+                ("root/Metrics", 0o755),
+            ]
+            for (name, mode) in modes {
                 var status = stat()
                 try #require(stat(folder.appending(path: name).path, &status) == 0)
                 #expect(status.st_mode & 0o7777 == mode, "\(name)")

@@ -96,5 +96,7 @@ struct SystemdUnitTests {
             #expect(lines.contains(line))
         }
         #expect(!lines.contains("MemoryDenyWriteExecute=yes"))
+        // Not even folders of other services.
+        #expect(!lines.contains { $0.hasPrefix("ReadWritePaths=") })
     }
 }
