@@ -12,11 +12,17 @@ import Testing
     private final class HangingInspector: JobInspecting {
         let isHanging = Mutex(false)
         let hasHung = Mutex(false)
+        /// Hangs only over job files, so not while the daemon recovers.
+        let holdsJobFiles = Mutex(false)
 
         func inspect(
             _ content: [UInt8], name: String, isFolder: Bool, defaults: (String) -> [UInt8]?
         ) throws(JobFailure) -> JobNeeds {
             hangWhenTold()
+            while holdsJobFiles.withLock({ $0 }) {
+                hasHung.withLock { $0 = true }
+                usleep(1000)
+            }
             return JobNeeds()
         }
 
@@ -130,6 +136,29 @@ import Testing
         }
         #expect(!told.contains("READY=1"))
         inspector.isHanging.withLock { $0 = false }
+        try await heard("READY=1", by: manager)
+        foreman.drain()
+        #expect(try await end == .done)
+    }
+
+    @Test func `while its first look at the Inbox goes on, the daemon asks for more time`()
+        async throws
+    {
+        let address = "@sluice-\(UUID().uuidString)"
+        let manager = try FakeSupervisor(at: address)
+        try disk.createFolder(Layout.inbox)
+        try disk.create(Layout.inbox / "a.yaml", holding: Array("slow".utf8))
+        inspector.holdsJobFiles.withLock { $0 = true }
+        let foreman = foreman(at: address, standstill: .seconds(3600))
+        async let end = foreman.run()
+        while !inspector.hasHung.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
+        var told: [String] = []
+        while told.count(where: { $0 == ServiceNotices.extended }) < 3 {
+            try await Task.sleep(for: .milliseconds(5))
+            told += manager.assignments()
+        }
+        #expect(!told.contains("READY=1"))
+        inspector.holdsJobFiles.withLock { $0 = false }
         try await heard("READY=1", by: manager)
         foreman.drain()
         #expect(try await end == .done)

@@ -4,6 +4,7 @@ import Testing
 @Suite struct ServiceNoticesTests {
     private typealias State = ServiceNotices.State
 
+    private let more = "EXTEND_TIMEOUT_USEC=60000000"
     private let starting = State(isReady: false, isEnding: false, isStuck: false)
     private let working = State(isReady: true, isEnding: false, isStuck: false)
     private let stuck = State(isReady: true, isEnding: false, isStuck: true)
@@ -24,7 +25,7 @@ import Testing
     @Test func `the service is ready once, and not before it is`() {
         var notices = ServiceNotices(watchdog: nil)
         let before = told(&notices, starting, seconds: 0..<5)
-        #expect(before == [0: ["STATUS=no jobs"]])
+        #expect(before == [0: [more, "STATUS=no jobs"]])
         let after = told(&notices, working, seconds: 5..<100)
         #expect(after == [5: ["READY=1"]])
     }
@@ -33,8 +34,7 @@ import Testing
     {
         var notices = ServiceNotices(watchdog: .seconds(20))
         let before = told(&notices, starting, seconds: 0..<50)
-        #expect(before == [0: ["STATUS=no jobs"]])
-        #expect(notices.nextDue == nil)
+        #expect(before.values.allSatisfy { !$0.contains("WATCHDOG=1") })
         let signs = told(&notices, working, seconds: 50..<75)
         #expect(
             signs == [50: ["READY=1", "WATCHDOG=1"], 60: ["WATCHDOG=1"], 70: ["WATCHDOG=1"]])
@@ -52,11 +52,24 @@ import Testing
         #expect(signs == [200: ["WATCHDOG=1"]])
     }
 
+    @Test func `until it is ready, the daemon asks for more time, but not when its disk hangs`() {
+        var notices = ServiceNotices(watchdog: .seconds(20))
+        let asked = told(&notices, starting, seconds: 0..<25)
+        #expect(asked == [0: [more, "STATUS=no jobs"], 10: [more], 20: [more]])
+        #expect(notices.nextDue == .seconds(30))
+        let hanging = State(isReady: false, isEnding: false, isStuck: true)
+        #expect(told(&notices, hanging, seconds: 25..<55) == [:])
+        #expect(notices.nextDue == .seconds(60))
+        let ready = told(&notices, working, seconds: 55..<70)
+        #expect(ready == [55: ["READY=1", "WATCHDOG=1"], 65: ["WATCHDOG=1"]])
+        // Somebody who asks it to end counts from then on.
+        #expect(told(&notices, ending, seconds: 70..<71) == [70: ["STOPPING=1", more]])
+    }
+
     @Test func `while it ends, the daemon asks for more time`() {
         var notices = ServiceNotices(watchdog: nil)
         _ = told(&notices, working, seconds: 0..<10)
         let asked = told(&notices, ending, seconds: 10..<35)
-        let more = "EXTEND_TIMEOUT_USEC=60000000"
         #expect(asked == [10: ["STOPPING=1", more], 20: [more], 30: [more]])
         #expect(notices.nextDue == .seconds(40))
     }
@@ -67,7 +80,7 @@ import Testing
         let told = texts.map { milliseconds, text in
             notices.assignments(starting, at: .milliseconds(milliseconds), sentence: text)
         }
-        #expect(told == [["STATUS=a"], [], ["STATUS=b | READY=1"], []])
+        #expect(told == [[more, "STATUS=a"], [], ["STATUS=b | READY=1"], []])
     }
 
     @Test(arguments: ["\n", "\r\n", "\r", "\n\r"])
@@ -75,7 +88,7 @@ import Testing
         var notices = ServiceNotices(watchdog: nil)
         let text = "Inbox/a\(end)WATCHDOG=trigger\(end)x may not be moved"
         let told = notices.assignments(starting, at: .zero, sentence: text)
-        #expect(told == ["STATUS=Inbox/a | WATCHDOG=trigger | x may not be moved"])
+        #expect(told == [more, "STATUS=Inbox/a | WATCHDOG=trigger | x may not be moved"])
     }
 
     @Test func `a long text is cut, so that the message is not too long for systemd`() {

@@ -15,7 +15,7 @@ package struct ServiceNotices: Sendable {
         }
     }
 
-    /// How often more time is asked for, and how much, while the daemon recovers or ends.
+    /// How often more time is asked for, and how much, while the daemon starts or ends.
     package static let extensionPause = Duration.seconds(10)
     package static let extended = "EXTEND_TIMEOUT_USEC=60000000"
     /// How often the text may change.
@@ -55,8 +55,9 @@ package struct ServiceNotices: Sendable {
             isEnding = true
             told.append("STOPPING=1")
             nextText = now
+            nextExtension = now
         }
-        if isEnding, now >= nextExtension {
+        if asksForTime, now >= nextExtension {
             nextExtension = now + Self.extensionPause
             if !state.isStuck { told.append(Self.extended) }
         }
@@ -88,9 +89,13 @@ package struct ServiceNotices: Sendable {
         return "\(Substring(kept)) […]"
     }
 
+    /// Whether a service manager is counting: a first look at a large Inbox takes longer than it
+    /// grants.
+    private var asksForTime: Bool { !isReady || isEnding }
+
     /// When something will be due although nothing happens; nil when nothing will.
     package var nextDue: Duration? {
-        [pulse == nil || !isReady ? nil : nextPulse, isEnding ? nextExtension : nil]
+        [pulse == nil || !isReady ? nil : nextPulse, asksForTime ? nextExtension : nil]
             .compactMap { $0 }.min()
     }
 }
