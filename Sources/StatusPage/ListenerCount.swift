@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How many pages are open that wait for events: each costs a look at the files every second.
+/// How many pages are open that wait for events: each holds a connection.
 final class ListenerCount: Sendable {
     private let count = Mutex(0)
     private let most: Int

@@ -40,8 +40,8 @@ package struct PageContent: Equatable, Sendable {
                 estimates[job.id] = version.map { Self.address(of: job, version: $0) }
             }
         }
-        let entries = try JobRegistry(files: files).entries().filter { !$0.isActive }
-        ended = entries.suffix(Self.most.results).reversed().map { Self.ended($0, files) }
+        ended = try JobRegistry(files: files).newest(Self.most.results)
+            .map { Self.ended($0, files) }
     }
 
     /// What is shown of a root that cannot be read.

@@ -1,33 +1,37 @@
 import FlyingFox
 import FlyingSocks
-import Foundation
 
 /// Server-sent events: the changing part of the page, whenever it has changed.
 struct PageEvents: AsyncBufferedSequence {
     typealias Element = UInt8
 
-    /// The part as it is now.
-    let html: @Sendable () async -> String
+    /// The part, which all listeners share.
+    let page: LatestPage
+    /// Taken as long as anybody listens.
+    let seat: ListenerCount.Seat
     let pause: Duration
     /// When they end, and the browser asks for them again: before ``ConnectionWatch`` ends them.
     var longest = Duration.seconds(240)
 
     func makeAsyncIterator() -> Iterator {
-        Iterator(html: html, pause: pause, end: .now + longest)
+        Iterator(page: page, seat: seat, pause: pause, end: .now + longest)
     }
 
     struct Iterator: AsyncBufferedIteratorProtocol {
-        let html: @Sendable () async -> String
+        let page: LatestPage
+        let seat: ListenerCount.Seat
         let pause: Duration
         let end: ContinuousClock.Instant
-        private var last: String?
+        /// The number of the last edition that was sent.
+        private var sent: Int?
         private var quiet = 0
 
         init(
-            html: @escaping @Sendable () async -> String, pause: Duration,
+            page: LatestPage, seat: ListenerCount.Seat, pause: Duration,
             end: ContinuousClock.Instant
         ) {
-            self.html = html
+            self.page = page
+            self.seat = seat
             self.pause = pause
             self.end = end
         }
@@ -39,14 +43,14 @@ struct PageEvents: AsyncBufferedSequence {
 
         mutating func nextBuffer(suggested count: Int) async throws -> [UInt8]? {
             while ContinuousClock.now < end {
-                let now = await html()
-                if now != last {
+                // What was made for another listener since the last look is new enough.
+                let edition = await page.edition(since: .now - pause)
+                if edition.number != sent {
                     // The first says how soon the browser may ask again, in milliseconds.
-                    let head = last == nil ? "retry: 500\n" : ""
-                    last = now
+                    let head = sent == nil ? "retry: 500\n" : ""
+                    sent = edition.number
                     quiet = 0
-                    let line = String(decoding: try JSONEncoder().encode(now), as: UTF8.self)
-                    return Array("\(head)data: \(line)\n\n".utf8)
+                    return Array(head.utf8) + edition.event
                 }
                 quiet += 1
                 // A comment now and then shows whether anybody is still there.

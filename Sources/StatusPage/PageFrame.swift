@@ -1,7 +1,7 @@
 /// What surrounds the part of the page that changes.
 package enum PageFrame {
     /// The whole page, which without JavaScript is loaded again every five seconds.
-    package static func page(_ content: PageText) -> String {
+    package static func page(_ html: String) -> String {
         """
         <!DOCTYPE html>
         <html lang="en">
@@ -16,7 +16,7 @@ package enum PageFrame {
         <body>
         <h1>Sluice</h1>
         <main>
-        \(content.html)
+        \(html)
         </main>
         </body>
         </html>

@@ -4,10 +4,20 @@ import Foundation
 
 /// Answers requests with what the files of a root say; it changes nothing.
 struct PageHandler: HTTPHandler {
-    let files: LinuxFileSystem
-    let root: String
-    let address: PageAddress
-    let listeners: ListenerCount
+    private let files: LinuxFileSystem
+    private let address: PageAddress
+    private let listeners = ListenerCount()
+    private let latest: LatestPage
+
+    init(files: LinuxFileSystem, root: String, address: PageAddress) {
+        self.files = files
+        self.address = address
+        latest = LatestPage {
+            // An Outbox that cannot be read is shown as one that is not there.
+            let content = try? PageContent(files, root: root)
+            return PageText(content ?? PageContent(unreadable: root)).html
+        }
+    }
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
         let response = await response(to: request)
@@ -24,10 +34,10 @@ struct PageHandler: HTTPHandler {
             return response
         }
         switch request.path {
-        case "/": return answer(.ok, "text/html; charset=utf-8", page())
+        case "/": return answer(.ok, "text/html; charset=utf-8", await page())
         case "/page.css": return answer(.ok, "text/css", PageFrame.style)
         case "/page.js": return answer(.ok, "text/javascript", PageFrame.script)
-        case "/events": return await events()
+        case "/events": return events()
         default: return file(request.path)
         }
     }
@@ -40,22 +50,16 @@ struct PageHandler: HTTPHandler {
         return HTTPResponse(statusCode: response.statusCode, headers: headers)
     }
 
-    private func page() -> String { PageFrame.page(PageText(content)) }
-
-    /// An Outbox that cannot be read is shown as one that is not there.
-    private var content: PageContent {
-        (try? PageContent(files, root: root)) ?? PageContent(unreadable: root)
+    private func page() async -> String {
+        PageFrame.page(await latest.edition(since: .now).html)
     }
 
-    private func events() async -> HTTPResponse {
+    private func events() -> HTTPResponse {
         guard listeners.enter() else {
             return answer(.serviceUnavailable, "text/plain", "too many pages are open\n")
         }
-        let seat = ListenerCount.Seat(listeners)
         let events = PageEvents(
-            html: { [self] in
-                withExtendedLifetime(seat) { PageText(content).html }
-            }, pause: .seconds(1))
+            page: latest, seat: ListenerCount.Seat(listeners), pause: .seconds(1))
         return HTTPResponse(
             statusCode: .ok,
             headers: [

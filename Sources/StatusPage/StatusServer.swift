@@ -11,7 +11,7 @@ package struct StatusServer: Sendable {
 
     package init(_ files: LinuxFileSystem, root: String, at address: PageAddress) {
         self.address = address
-        handler = PageHandler(files: files, root: root, address: address, listeners: .init())
+        handler = PageHandler(files: files, root: root, address: address)
     }
 
     /// Listens; `ready` is called with the address for people as soon as somebody can connect.

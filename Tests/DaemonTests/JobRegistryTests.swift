@@ -36,6 +36,24 @@ import Testing
         }
     }
 
+    @Test func `the newest results are found among others, whatever their names`() throws {
+        try withInterruptedJob { files, registry in
+            let names = [
+                "b--20260101-000000-000002", "a--20260101-000000-000003.failed",
+                "c--20251231-235959-00000f", "a--20260101-000000-000001", "no result at all",
+                "c--20260102-000000-00000G", "c--20260102-000000-00000a.other",
+                "--20260103-000000-000001", "ü--20260101-000001-000000",
+            ]
+            for name in names { try files.createFolder(Layout.outbox / name) }
+            let newest = try registry.newest(3)
+            #expect(newest.map(\.result) == [names[8], names[1], names[0]])
+            #expect(newest.map(\.state) == [.finished, .failed, .finished])
+            #expect(try registry.newest(50).map(\.result).suffix(2) == [names[3], names[2]])
+            let ended = try registry.entries().filter { !$0.isActive }
+            #expect(try registry.newest(50) == ended.reversed())
+        }
+    }
+
     @Test func `what its worker said is still shown`() throws {
         try withInterruptedJob { files, registry in
             let said = Array("attempt 1\none\n".utf8)

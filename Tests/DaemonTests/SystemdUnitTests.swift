@@ -73,6 +73,7 @@ struct SystemdUnitTests {
     @Test func `nor is the page, whose unit has no mistakes`() throws {
         let page = try Self.text("sluice-page.service")
         #expect(try mistakes(page) == "")
+        #expect(page.contains("\nNice=5\n"))
         #expect(try isSafe(page))
     }
 

@@ -100,4 +100,27 @@ import Testing
             #expect(text.contains("slow.yaml") && text.contains("quick.yaml"))
         }
     }
+
+    @Test func `the page answers beside as many listeners as there may be`() throws {
+        try withPage { page in
+            let listeners = try (0..<32).map { _ in
+                let listener = try #require(RawConnection(to: page.port))
+                #expect(listener.send(Array(RawRequest("/events").text.utf8)))
+                return listener
+            }
+            for listener in listeners {
+                var text = ""
+                while !text.contains("slow.yaml") {
+                    let bytes = listener.receive()
+                    if bytes.isEmpty { break }
+                    text += String(decoding: bytes, as: UTF8.self)
+                }
+                #expect(text.contains("slow.yaml"))
+            }
+            for path in ["/page.css", "/page.js", "/"] {
+                #expect(page.get(path).hasPrefix("HTTP/1.1 200"), "\(path)")
+            }
+            #expect(page.get("/events").hasPrefix("HTTP/1.1 503"))
+        }
+    }
 }
