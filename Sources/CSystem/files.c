@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -86,6 +87,31 @@ int csys_space(int fd, uint64_t *free_bytes, uint64_t *type) {
   *free_bytes = (uint64_t)info.f_bavail * (uint64_t)info.f_bsize;
   *type = (uint64_t)(unsigned long)info.f_type;
   return 0;
+}
+
+// Before Linux 5.8 the call ends well although something could not be written.
+static bool syncfs_tells_errors(void) {
+  struct utsname name;
+  unsigned major = 0, minor = 0;
+  if (uname(&name) < 0 || sscanf(name.release, "%u.%u", &major, &minor) != 2) return false;
+  return major > 5 || (major == 5 && minor >= 8);
+}
+
+int csys_sync_everything(int fd) {
+  struct statfs info;
+  if (fstatfs(fd, &info) < 0) return -errno;
+  switch ((uint32_t)info.f_type) {
+    case EXT4_SUPER_MAGIC:
+    case XFS_SUPER_MAGIC:
+    case BTRFS_SUPER_MAGIC:
+    case F2FS_SUPER_MAGIC:
+    case TMPFS_MAGIC:
+      break;
+    default:
+      return -EOPNOTSUPP;
+  }
+  if (!syncfs_tells_errors()) return -EOPNOTSUPP;
+  return syncfs(fd) < 0 ? -errno : 0;
 }
 
 bool csys_is_remote(uint64_t type) {

@@ -195,6 +195,8 @@ def cut_power(seed, environment=None):
             root = Root(where=disk, environment=environment)
             root.log = folder / "daemon.log"
             ledger = Ledger(root)
+            # So many unnamed files are synced in one step.
+            ledger.folder("crowd", "sleep 20", others=400)
             for number in range(6):
                 getattr(ledger, "flat" if number % 2 else "folder")(f"job{number}", "sleep 20")
             os.sync()

@@ -94,13 +94,16 @@ class Ledger:
             mark(staged)
             os.rename(staged, self.root.inbox / file)
 
-    def folder(self, name, fake="", succeeds=True, drop=True):
-        """Submits a folder with job.yaml and a picture in a folder of its own."""
+    def folder(self, name, fake="", succeeds=True, drop=True, others=0):
+        """Submits a folder with job.yaml, a picture in a folder of its own and files unnamed."""
         pictures = {"in/p.png": f"picture of {name}".encode()}
         text = job(tuple(pictures), fake)
+        pictures |= {f"others/{n}": f"{n} beside {name}".encode() for n in range(others)}
         self.jobs[name] = (text, pictures, succeeds)
         staged = self.root.path / "stage" / name
         (staged / "in").mkdir(parents=True)
+        if others:
+            (staged / "others").mkdir()
         for file, content in {**pictures, "job.yaml": text}.items():
             (staged / file).write_bytes(content)
             mark(staged / file)

@@ -39,6 +39,7 @@ static long renamed_plainly(int from, const char *old, int to, const char *new, 
 
 // no-sync: nothing is made durable.
 int fsync(int fd) { return twin("no-sync") ? 0 : (int)next_syscall(SYS_fsync, fd); }
+int syncfs(int fd) { return twin("no-sync") ? 0 : (int)next_syscall(SYS_syncfs, fd); }
 
 // no-lock: every daemon gets the lock.
 int flock(int fd, int operation) {

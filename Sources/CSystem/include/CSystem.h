@@ -24,6 +24,11 @@ int csys_rename(int old_directory, const char *old_name, int new_directory, cons
 // Free bytes for this user and the magic number of the file system that `fd` lies on.
 int csys_space(int fd, uint64_t *free_bytes, uint64_t *type);
 
+// Makes everything on the file system that `fd` lies on durable. -EOPNOTSUPP where that does not do
+// what an fsync of each file does: where something may be lost that nobody tells, or where the
+// kernel does not know when the other side has written it.
+int csys_sync_everything(int fd);
+
 // Whether the file system with magic number `type` is known to report no changes made by others.
 bool csys_is_remote(uint64_t type);
 

@@ -5,6 +5,9 @@
 extension FileSystem {
     /// Makes every file and folder of a tree durable, its own name excepted.
     ///
+    /// Parts that others have filled with many files take one step for all of them where the system
+    /// has it: tens of thousands of files would hold up every other job, one by one.
+    ///
     /// - Parameters:
     ///   - path: the tree.
     ///   - foreign: parts of it that others have written; what cannot be opened there is left.
@@ -12,17 +15,47 @@ extension FileSystem {
     package func syncTree(
         _ path: SpoolPath, sparing foreign: [SpoolPath] = []
     ) throws(DaemonError) {
+        var crowds: [SpoolPath] = []
+        for part in foreign {
+            if try isCrowded(part) { crowds.append(part) }
+        }
+        if let crowd = crowds.first, try !syncEverything(around: crowd) { crowds = [] }
+        try syncTree(path, sparing: foreign, but: crowds)
+    }
+
+    /// The same, one by one, without the parts that are durable already.
+    private func syncTree(
+        _ path: SpoolPath, sparing foreign: [SpoolPath], but synced: [SpoolPath]
+    ) throws(DaemonError) {
         for name in try names(in: path) {
             let entry = path / name
+            if synced.contains(entry) { continue }
             try spare(entry, in: foreign) { () throws(DaemonError) in
                 switch try stamp(of: entry)?.kind {
-                case .folder: try syncTree(entry, sparing: foreign)
+                case .folder: try syncTree(entry, sparing: foreign, but: synced)
                 case .file: try sync(entry)
                 case .link, .other, nil: break
                 }
             }
         }
         try sync(path)
+    }
+
+    /// Whether `path` is a folder with so many entries, at any depth, that one step is better.
+    private func isCrowded(_ path: SpoolPath) throws(DaemonError) -> Bool {
+        let few = 300
+        var count = 0
+        var folders = [path]
+        while let folder = folders.popLast(), count <= few {
+            try spare(folder, in: [path]) { () throws(DaemonError) in
+                guard try stamp(of: folder)?.kind == .folder else { return }
+                let names = try names(in: folder)
+                count += names.count
+                // A file among them adds nothing.
+                if count <= few { folders += names.map { folder / $0 } }
+            }
+        }
+        return count > few
     }
 
     /// The regular files of a tree, sorted, as paths below `path`.

@@ -40,6 +40,13 @@ package protocol FileSystem: Sendable {
     /// Makes a file's content, or the names in a folder, survive a power cut.
     func sync(_ path: SpoolPath) throws(DaemonError)
 
+    /// Makes all that is on the file system of folder `path` survive a power cut, in one step.
+    ///
+    /// It promises as much as a sync of each file and folder, whoever has written them.
+    ///
+    /// - Returns: false where there is no such step; nothing is durable then.
+    func syncEverything(around path: SpoolPath) throws(DaemonError) -> Bool
+
     /// Renames in one step; it is an error when `target` is taken, unless `replacing` is set.
     func rename(_ path: SpoolPath, to target: SpoolPath, replacing: Bool) throws(DaemonError)
 

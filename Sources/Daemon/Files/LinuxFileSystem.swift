@@ -106,6 +106,15 @@ package final class LinuxFileSystem: FileSystem {
         guard fsync(file.number) == 0 else { throw DaemonError(.system(errno), "sync", "\(path)") }
     }
 
+    package func syncEverything(around path: SpoolPath) throws(DaemonError) -> Bool {
+        let folder = try open(path, O_RDONLY | O_DIRECTORY, for: "sync")
+        let code = -csys_sync_everything(folder.number)
+        // A sandbox may forbid it.
+        if [EOPNOTSUPP, ENOSYS, EPERM].contains(code) { return false }
+        guard code == 0 else { throw DaemonError(.system(code), "sync", "\(path)") }
+        return true
+    }
+
     package func rename(
         _ path: SpoolPath, to target: SpoolPath, replacing: Bool
     ) throws(DaemonError) {

@@ -13,6 +13,11 @@ final class SimulatedDisk: FileSystem {
         case nothing, everything, anything
     }
 
+    /// What a disk makes of it when everything is to be synced.
+    enum FullSync: Sendable {
+        case working, missing, lying
+    }
+
     let state: Mutex<SimulatedDiskState>
 
     /// - Parameters:
@@ -53,6 +58,14 @@ final class SimulatedDisk: FileSystem {
     func failSync(at part: String, after count: Int = 0) {
         state.withLock { $0.badSync = (part, count) }
     }
+
+    /// From now on a sync of everything does this.
+    func syncEverything(_ way: FullSync) {
+        state.withLock { $0.fullSync = way }
+    }
+
+    /// How many single syncs there have been, and how many of everything.
+    var syncs: (single: Int, full: Int) { state.withLock { ($0.singleSyncs, $0.fullSyncs) } }
 
     /// There is room again.
     func makeRoom() {
@@ -121,7 +134,21 @@ final class SimulatedDisk: FileSystem {
             }
             try state.checkReadable(id, "sync", path)
             try state.failSync(of: id, at: path)
+            state.singleSyncs += 1
             state.sync(id)
+        }
+    }
+
+    func syncEverything(around path: SpoolPath) throws(DaemonError) -> Bool {
+        try on("sync", path, changing: true) { state throws(DaemonError) in
+            guard let id = state.find(path) else {
+                throw DaemonError(.system(2), "sync", "\(path)")
+            }
+            try state.checkReadable(id, "sync", path)
+            guard state.fullSync != .missing else { return false }
+            try state.failSync(of: id, at: path)
+            state.syncEverything()
+            return true
         }
     }
 

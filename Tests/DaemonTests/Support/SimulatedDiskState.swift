@@ -44,6 +44,9 @@ struct SimulatedDiskState: Sendable {
     var total: Int? = 1 << 41
     /// Where a sync fails, once, after how many that do not.
     var badSync: (part: String, after: Int)?
+    var fullSync = SimulatedDisk.FullSync.working
+    var singleSyncs = 0
+    var fullSyncs = 0
     /// Where there is no room, and for how many more changes.
     var shortage: (part: String, count: Int)?
 
@@ -163,6 +166,12 @@ struct SimulatedDiskState: Sendable {
         guard after == 0 else { return }
         if nodes[id]?.kind == .file { nodes[id]?.isLost = true }
         throw DaemonError(.system(5), "sync", "\(path)")
+    }
+
+    mutating func syncEverything() {
+        fullSyncs += 1
+        guard fullSync == .working else { return }
+        for id in nodes.keys.sorted() { sync(id) }
     }
 
     mutating func sync(_ id: Int) {
