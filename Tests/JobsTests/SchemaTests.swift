@@ -1,4 +1,6 @@
+import Foundation
 import Jobs
+import TestSupport
 import Testing
 import YAML
 
@@ -44,5 +46,35 @@ import YAML
         #expect(kind("version: 1\ntitle: x\nmethods: []\n") == .experiment)
         #expect(kind("nothing: 1\n") == .job)
         #expect(kind("") == .job)
+    }
+
+    @Test(arguments: ["", "# only a comment\n", "---\n"])
+    func `a configuration that says nothing is told by its name, or by whoever asks`(
+        _ text: String
+    ) throws {
+        try withTemporaryDirectory { folder in
+            let named = folder.appending(path: "sluice.yaml").path
+            let other = folder.appending(path: "other.yaml").path
+            for path in [named, other] { try Data(text.utf8).write(to: URL(filePath: path)) }
+            let right = DocumentCheck(path: named)
+            #expect(right.kind == .configuration && right.error == nil && !right.isGuess)
+            let meant = DocumentCheck(path: other, as: .configuration)
+            #expect(meant.kind == .configuration && meant.error == nil && !meant.isGuess)
+            let guessed = DocumentCheck(path: other)
+            #expect(guessed.kind == .job && guessed.error != nil && guessed.isGuess)
+        }
+    }
+
+    @Test func `a key that nobody knows is told as a mistake of what the file is named`() throws {
+        try withTemporaryDirectory { folder in
+            let named = folder.appending(path: "sluice.yaml").path
+            try Data("setle: 1 s\n".utf8).write(to: URL(filePath: named))
+            let check = DocumentCheck(path: named)
+            #expect(check.kind == .configuration)
+            #expect(check.error?.description.contains("settle") == true)
+            // Keys tell more than a name.
+            try Data("version: 1\nimages: []\n".utf8).write(to: URL(filePath: named))
+            #expect(DocumentCheck(path: named).kind == .job)
+        }
     }
 }

@@ -4,28 +4,34 @@ package import YAML
 package enum DocumentKind: String, CaseIterable, Sendable {
     case job, recipe, experiment, configuration
 
-    /// The kind whose keys the file has most of; a job when that does not tell.
-    package init(of document: YAMLDocument) {
+    /// The kind whose keys the file has most of; when that does not tell, a configuration where it
+    /// has the name of one, or else a job.
+    package init(of document: YAMLDocument, path: String = "") {
+        let found = Self.candidates(document)
+        let isNamed = Self.isConfiguration(path) && found.contains(.configuration)
+        self = isNamed ? .configuration : found.first ?? .job
+    }
+
+    /// Whether a file has no key that tells what it is, and no name either.
+    static func isUntold(_ document: YAMLDocument, path: String) -> Bool {
+        candidates(document).count == allCases.count && !isConfiguration(path)
+    }
+
+    /// The kinds of whose keys a file has most: all of them where it has none of any.
+    private static func candidates(_ document: YAMLDocument) -> [DocumentKind] {
         let keys = Set((document.root?.entries ?? []).map(\.key))
-        let counted = Self.allCases.map { (kind: $0, count: keys.intersection($0.keys).count) }
-        let most = counted.map(\.count).max() ?? 0
-        self = counted.first { $0.count == most }?.kind ?? .job
+        let counts = allCases.map { keys.intersection($0.keys).count }
+        return zip(allCases, counts).filter { $0.1 == counts.max() }.map(\.0)
     }
 
-    /// Reads the file at `path` as what it is.
-    ///
-    /// - Returns: what the file is, and why it was refused, if it was.
-    package static func check(path: String) -> (kind: DocumentKind?, error: JobError?) {
-        do throws(JobError) {
-            let bytes = try FileContents.read(path, atMost: YAMLLimits().bytes)
-            let kind = DocumentKind(of: YAMLDocument(reading: bytes, file: path))
-            return (kind, kind.error(in: path))
-        } catch {
-            return (nil, error)
-        }
+    /// Whether `path` ends with the name that a daemon's configuration has, or a new one beside it.
+    private static func isConfiguration(_ path: String) -> Bool {
+        let name = path.split(separator: "/").last ?? ""
+        return ["sluice.yaml", "sluice.yaml.new"].contains(name)
     }
 
-    private func error(in path: String) -> JobError? {
+    /// Why the file at `path` is none of this kind; nil when it is one.
+    func error(in path: String) -> JobError? {
         do throws(JobError) {
             switch self {
             case .job: _ = try JobReader.read(path: path)

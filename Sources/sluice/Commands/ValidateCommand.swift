@@ -9,19 +9,22 @@ struct ValidateCommand: ParsableCommand {
         abstract: "Check jobs, recipes, experiments and configurations without running them.",
         discussion: """
             Every mistake is reported as file:line:column: what is wrong; what to write instead. \
-            What a file is, is told by its keys.
+            What a file is, is told by its keys; sluice.yaml is a configuration also when they do \
+            not tell.
             """)
 
     @Argument(help: ArgumentHelp("The files to check.", valueName: "file"))
     var files: [String]
+
+    @Option(name: .customLong("as"), help: "What the files are meant to be.")
+    var kind: DocumentKind?
 
     @Flag(help: "Print the outcome as JSON.")
     var json = false
 
     func run() throws {
         let outcomes = files.map { file in
-            let (kind, error) = DocumentKind.check(path: file)
-            return Outcome(file: file, kind: kind, error: error)
+            Outcome(file: file, check: DocumentCheck(path: file, as: kind))
         }
         if json {
             print(YAMLValue.sequence(outcomes.map(\.value)).json, terminator: "")
@@ -32,11 +35,15 @@ struct ValidateCommand: ParsableCommand {
     }
 }
 
+extension DocumentKind: ExpressibleByArgument {}
+
 /// What checking one file gave.
 private struct Outcome {
     let file: String
-    let kind: DocumentKind?
-    let error: JobError?
+    let check: DocumentCheck
+
+    private var kind: DocumentKind? { check.kind }
+    private var error: JobError? { check.error }
 
     /// Nil when the file is right.
     var exit: SystemExit? { error.map { SystemExit($0) } }
@@ -44,6 +51,10 @@ private struct Outcome {
     func report() {
         if let error {
             StandardError.write(error.description)
+            guard check.isGuess else { return }
+            StandardError.write(
+                "\(file): no key tells what it is, so it was checked as a job; if it is another "
+                    + "kind, say so, as with --as configuration")
         } else {
             print("\(file): a valid \(kind?.rawValue ?? "file")")
         }
