@@ -34,6 +34,7 @@ struct Setup {
         defer { free(path) }
         self.root = String(cString: path)
         local = try Self.localSettings(configuration, root: self.root, worker: worker)
+        try Self.checkMetrics(found, root: self.root)
         hooks = try HookSettings(found)
         slurm = try SlurmSettings(found, workers: local)
     }
@@ -118,6 +119,20 @@ struct Setup {
         } catch {
             throw SetupError("\(error)", EX_CONFIG)
         }
+    }
+
+    /// Numbers in the place of the status, or of somebody's job, would harm both.
+    private static func checkMetrics(
+        _ found: ConfigurationFile, root: String
+    ) throws(SetupError) {
+        guard let name = found.spec.metrics,
+            let folder = MetricsFile.occupiedFolder(
+                of: ConfigurationFile.join(root, name), root: root)
+        else { return }
+        throw SetupError(
+            found.mistake(
+                of: ["metrics"], "metrics names a file in \(folder), which is for jobs",
+                "name one elsewhere, such as Metrics/sluice.prom"), EX_CONFIG)
     }
 
     private static func localSettings(

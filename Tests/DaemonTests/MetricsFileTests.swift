@@ -73,4 +73,43 @@ import Testing
             #expect(daemon.log.components(separatedBy: "metrics not written").count == 2)
         }
     }
+
+    @Test func `files in the folders for jobs are told from others`() throws {
+        try withTemporaryDirectory { folder in
+            let root = folder.appending(path: "root").path
+            for name in ["Inbox", "Outbox", "Metrics"] {
+                try FileManager.default.createDirectory(
+                    atPath: "\(root)/\(name)", withIntermediateDirectories: true)
+            }
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(root)/link", withDestinationPath: "Outbox")
+            func place(_ path: String) -> String? {
+                MetricsFile.occupiedFolder(of: "\(root)/\(path)", root: root)
+            }
+            for path in ["Outbox/status.json", "Outbox/a/b.prom", "link/x", "Metrics/../Outbox/x"] {
+                #expect(place(path) == "Outbox", "\(path)")
+            }
+            #expect(place("Inbox//a.prom") == "Inbox")
+            #expect(place("Inbox") == "Inbox")
+            // The daemon makes it only when it starts.
+            #expect(place(".work/lock") == ".work")
+            #expect(place("none/../.work/./lock") == ".work")
+            for path in ["Metrics/a.prom", "Outbox2/a.prom", "a.prom", "none/a.prom"] {
+                #expect(place(path) == nil, "\(path)")
+            }
+            #expect(MetricsFile.occupiedFolder(of: "/a.prom", root: root) == nil)
+        }
+    }
+
+    @Test func `a daemon whose numbers would replace its status does not start`() throws {
+        try withTemporaryDirectory { root in
+            let daemon = try RunningDaemon(
+                root: root, configuration: "metrics: Outbox/status.json\n")
+            try daemon.start()
+            #expect(daemon.waitForEnd() == 78)
+            #expect(
+                daemon.log.contains("sluice.yaml:3:10: metrics names a file in Outbox, which"),
+                "\(daemon.log)")
+        }
+    }
 }

@@ -29,6 +29,11 @@ struct ListenerDiagnosis {
 
     /// A file that is replaced takes a folder that may be written.
     private func file(_ path: String) -> Finding {
+        if let folder = MetricsFile.occupiedFolder(of: path, root: configuration.root) {
+            return Finding(
+                "metrics", .fails, "\(path) lies in \(folder), which is for jobs",
+                remedy: "name a file elsewhere in the configuration; sluiced does not start")
+        }
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
         guard access(folder.isEmpty ? "/" : folder, W_OK | X_OK) == 0 else {
             let reason = String(cString: strerror(errno))
