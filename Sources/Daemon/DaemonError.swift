@@ -55,8 +55,17 @@ package struct DaemonError: Error, Equatable, CustomStringConvertible {
     /// Whether something submitted may not, or cannot, be reached.
     var isOutOfReach: Bool { code.map(SystemError.isOutOfReach) == true }
 
+    /// Whether the disk has failed to keep what was written, and will not say so again.
+    package var isFailedSync: Bool { operation == "sync" }
+
+    /// Whether something was not synced, because the disk failed or because it could not be opened.
+    var isUnsynced: Bool { isFailedSync || operation == Self.openingToSync }
+
     /// Whether something that was written may be lost, which nothing tells any more.
-    var hasLostWrites: Bool { operation == "sync" && code.map(SystemError.isShortage) != true }
+    var hasLostWrites: Bool { isUnsynced && code.map(SystemError.isShortage) != true }
+
+    /// What was being done where nothing was synced yet: a file that is gone is no failure of the disk.
+    package static let openingToSync = "open to sync"
 
     /// What is wrong, without what it is wrong with.
     var words: String { code.map(SystemError.words) ?? description }

@@ -1,6 +1,7 @@
 import Daemon
 import Foundation
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
@@ -34,6 +35,44 @@ import Testing
             try files.create(file, holding: Array("abc".utf8))
             let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
             #expect(try files.digest(file).sha256 == expected)
+        }
+    }
+
+    @Test func `what cannot be opened to be synced is no failed sync`() throws {
+        try onDisk { files, _ in
+            let error = #expect(throws: DaemonError.self) { try files.sync(file) }
+            #expect(error?.code == ENOENT)
+            #expect(error?.isFailedSync == false)
+        }
+    }
+
+    @Test func `what is taken is moved or stays, whoever renames its folder meanwhile`() throws {
+        try onDisk { files, path in
+            for name in ["inbox", "work"] { try files.createFolder(SpoolPath.root / name) }
+            let isOver = Mutex(false)
+            let restless = Thread {
+                while !isOver.withLock({ $0 }) {
+                    Glibc.rename("\(path)/inbox", "\(path)/elsewhere")
+                    Glibc.rename("\(path)/elsewhere", "\(path)/inbox")
+                }
+                isOver.withLock { $0 = false }
+            }
+            restless.start()
+            for number in 0..<300 {
+                try files.create(SpoolPath.root / "work" / "new", holding: [])
+                while Glibc.rename("\(path)/work/new", "\(path)/inbox/a") != 0 {}
+                let target = SpoolPath.root / "work" / "\(number)"
+                do throws(DaemonError) {
+                    try files.take(SpoolPath.root / "inbox" / "a", to: target)
+                    #expect(try files.exists(target))
+                } catch {
+                    #expect(error.code == ENOENT && !error.isFailedSync)
+                    #expect(try !files.exists(target))
+                    while unlink("\(path)/inbox/a") != 0 {}
+                }
+            }
+            isOver.withLock { $0 = true }
+            while isOver.withLock({ $0 }) { usleep(1000) }
         }
     }
 

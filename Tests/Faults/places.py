@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 
 from harness import Skip, check
@@ -49,6 +50,40 @@ def inbox_replaced(scope):
 @check("a new Inbox is noticed to be overlooked where nothing is reported", True)
 def inbox_replaced_without_reports(scope):
     return expect_failure("no-inotify", replace_inbox)
+
+
+def remove_while_taken(environment=None):
+    """Renames folders of jobs, and the whole Inbox, at the moment in which jobs are taken."""
+    moments = 40
+    for configuration in [{"inputs": "keep"}, {}]:
+        # Not in memory: where a sync takes its time, the moment is longer.
+        with Root(configuration, tempfile.gettempdir(), environment) as root:
+            ledger = Ledger(root)
+            root.start()
+            root.wait(root.is_up, what="the daemon")
+            for number in range(moments):
+                name = f"job{number}"
+                ledger.folder(name)
+                job_file = root.inbox / name / "job.yaml"
+                end = time.monotonic() + 10
+                while job_file.exists() and time.monotonic() < end:
+                    pass
+                if configuration:
+                    os.rename(root.inbox / name, root.path / f"elsewhere{number}")
+                else:
+                    os.rename(root.inbox, root.path / f"elsewhere{number}")
+                    root.inbox.mkdir()
+                time.sleep(0.02)
+                assert root.process.poll() is None, \
+                    f"the daemon ended with {root.process.poll()}: {root.log_end()}"
+            root.wait(lambda: len(root.results()) == moments, what="the end of all jobs")
+            assert root.kill(15) == 0
+    return 2 * moments, "the daemon goes on, and every job that was taken has its result"
+
+
+@check("folders and an Inbox that are renamed while jobs are taken do not bring the daemon down")
+def renamed_while_taken(scope):
+    return remove_while_taken()
 
 
 def unmount(environment=None):

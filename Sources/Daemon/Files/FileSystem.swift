@@ -50,6 +50,12 @@ package protocol FileSystem: Sendable {
     /// Renames in one step; it is an error when `target` is taken, unless `replacing` is set.
     func rename(_ path: SpoolPath, to target: SpoolPath, replacing: Bool) throws(DaemonError)
 
+    /// Renames in one step, so that it survives a power cut; it is an error when `target` is taken.
+    ///
+    /// Both folders are held before and synced after that, under whatever names they have by then.
+    /// Unless it is a failed sync, an error tells that nothing was renamed.
+    func take(_ path: SpoolPath, to target: SpoolPath) throws(DaemonError)
+
     /// Removes a file, a link or an empty folder.
     func remove(_ path: SpoolPath) throws(DaemonError)
 

@@ -102,17 +102,36 @@ package final class LinuxFileSystem: FileSystem {
     }
 
     package func sync(_ path: SpoolPath) throws(DaemonError) {
-        let file = try open(path, O_RDONLY | O_NONBLOCK, for: "sync")
+        try sync(try open(path, O_RDONLY | O_NONBLOCK, for: DaemonError.openingToSync), path)
+    }
+
+    /// Syncs what is open as `file`, and is or was at `path`.
+    private func sync(_ file: Descriptor, _ path: SpoolPath) throws(DaemonError) {
         guard fsync(file.number) == 0 else { throw DaemonError(.system(errno), "sync", "\(path)") }
     }
 
     package func syncEverything(around path: SpoolPath) throws(DaemonError) -> Bool {
-        let folder = try open(path, O_RDONLY | O_DIRECTORY, for: "sync")
+        let folder = try open(path, O_RDONLY | O_DIRECTORY, for: "open to sync")
         let code = -csys_sync_everything(folder.number)
         // A sandbox may forbid it.
         if [EOPNOTSUPP, ENOSYS, EPERM].contains(code) { return false }
         guard code == 0 else { throw DaemonError(.system(code), "sync", "\(path)") }
         return true
+    }
+
+    package func take(_ path: SpoolPath, to target: SpoolPath) throws(DaemonError) {
+        guard let old = path.last, let new = target.last else {
+            throw DaemonError(.system(EBUSY), "rename", ".")
+        }
+        let from = try open(path.parent, O_RDONLY | O_DIRECTORY, for: "open")
+        let to = try open(target.parent, O_RDONLY | O_DIRECTORY, for: "open")
+        let result = csys_rename(
+            from.number, old.bytes.cString, to.number, new.bytes.cString, false)
+        guard result >= 0 else {
+            throw DaemonError(.system(-result), "rename to \(target)", "\(path)")
+        }
+        try sync(to, target.parent)
+        try sync(from, path.parent)
     }
 
     package func rename(

@@ -44,7 +44,7 @@ extension Foreman {
         switch result {
         case .success(let admission): admitted(admission, &group)
         case .failure(let error):
-            if error.operation == "sync" { throw error }
+            if error.isFailedSync { throw error }
             if board.inboxProblem == nil {
                 logger.error("inbox unreadable", metadata: ["error": "\(error)"])
             }

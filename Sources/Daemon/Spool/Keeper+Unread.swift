@@ -24,7 +24,7 @@ extension Keeper {
                 promise(record)
                 if !record.needsOriginals { settled.insert(id) }
             } catch {
-                if error.operation == "sync" { throw error }
+                if error.isFailedSync { throw error }
                 unread[id] = error
             }
         }

@@ -226,7 +226,7 @@ package actor Keeper {
                 promised[record.id] = bytes
                 room -= bytes
             } catch {
-                if error.operation == "sync" { throw error }
+                if error.isFailedSync { throw error }
                 admission.problems.append("\(error)")
             }
         }

@@ -23,13 +23,12 @@ extension Spool {
             try take(submission, into: Layout.submitted(id))
         } catch {
             // A failed sync is never repeated: the daemon has to start again, and clears away then.
-            if error.operation == "sync" { throw error }
+            if error.isFailedSync { throw error }
             try discardEmpty(id)
             let isGone = try !files.exists(submission.jobFile(in: Layout.inbox))
             if isGone, error.code == SystemError.notFound { return nil }
             throw DaemonError(error.reason, "take", "\(Layout.inbox / submission.name)")
         }
-        try syncMove(of: submission, into: Layout.submitted(id))
         var record = JobRecord(
             id: id, name: submission.jobName.portable, state: .accepted, accepted: accepted)
         if let failure, keepsJobFile(of: submission, as: judged, id) {
@@ -55,27 +54,16 @@ extension Spool {
         }
     }
 
-    /// Moves the submission; of a folder whose pictures are to stay, only the job file.
+    /// Moves the submission durably; of a folder whose pictures are to stay, only the job file.
+    ///
+    /// The folders it leaves are its owner's, who may rename or remove them at any moment.
     private func take(_ submission: Submission, into target: SpoolPath) throws(DaemonError) {
         guard submission.isFolder, settings.keepsInputs else {
-            return try files.rename(
-                Layout.inbox / submission.name, to: target / submission.name, replacing: false)
+            return try files.take(Layout.inbox / submission.name, to: target / submission.name)
         }
         try files.createFolder(target / submission.name)
-        try files.rename(
-            submission.jobFile(in: Layout.inbox), to: submission.jobFile(in: target),
-            replacing: false)
-    }
-
-    private func syncMove(
-        of submission: Submission, into target: SpoolPath
-    ) throws(DaemonError) {
-        if submission.isFolder, settings.keepsInputs {
-            try files.sync(target / submission.name)
-            try files.sync(submission.base(in: Layout.inbox))
-        }
         try files.sync(target)
-        try files.sync(Layout.inbox)
+        try files.take(submission.jobFile(in: Layout.inbox), to: submission.jobFile(in: target))
     }
 
     /// Removes the folder of a job that nothing was submitted for.

@@ -18,7 +18,7 @@ extension Spool {
                 if let state, Double(state.modified) / 1e9 > oldest { continue }
                 if let obstacle = try removeWork(work) { left.append(obstacle) }
             } catch {
-                if error.operation == "sync" { throw error }
+                if error.isFailedSync { throw error }
                 left.append(Obstacle(path: work, reason: error.words))
             }
         }

@@ -24,7 +24,7 @@ extension Spool {
                 if let record = try recover(id) { recovery.records.append(record) }
             } catch {
                 // One job that cannot be read, or written, must not keep all others.
-                guard error.code != nil, error.operation != "sync" else { throw error }
+                guard error.code != nil, !error.isFailedSync else { throw error }
                 recovery.unread[id] = error
             }
         }
@@ -104,7 +104,7 @@ extension Spool {
             try appendLog(record, .interrupted, String(said.dropFirst(title.count)))
         } catch {
             // It is for people only: neither a full disk nor a bad one keeps the daemon from starting.
-            guard error.operation != "sync" else { throw error }
+            guard !error.isFailedSync else { throw error }
         }
     }
 

@@ -19,7 +19,7 @@ extension Spool {
                 if let gone = try removeOld(result) { removed.append(gone) }
             } catch {
                 // One damaged result must not keep all others for ever.
-                if error.operation == "sync" { throw error }
+                if error.isFailedSync { throw error }
                 left.append(Obstacle(path: Layout.outbox / name, reason: error.words))
             }
         }

@@ -36,7 +36,7 @@ extension Spool {
     /// the old one again before they go, or the job would be thought to have its files.
     func dropCopies(of record: JobRecord, after error: DaemonError) {
         // What cannot be written stays as it is until the step is done again.
-        if error.operation == "sync", (try? save(record)) == nil { return }
+        if error.isUnsynced, (try? save(record)) == nil { return }
         _ = files.clear(Layout.inputs(record.id))
     }
 

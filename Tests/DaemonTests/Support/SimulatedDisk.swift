@@ -128,11 +128,12 @@ final class SimulatedDisk: FileSystem {
     }
 
     func sync(_ path: SpoolPath) throws(DaemonError) {
-        try on("sync", path, changing: true) { state throws(DaemonError) in
+        let opening = DaemonError.openingToSync
+        try on(opening, path, changing: true) { state throws(DaemonError) in
             guard let id = state.find(path) else {
-                throw DaemonError(.system(2), "sync", "\(path)")
+                throw DaemonError(.system(2), opening, "\(path)")
             }
-            try state.checkReadable(id, "sync", path)
+            try state.checkReadable(id, opening, path)
             try state.failSync(of: id, at: path)
             state.singleSyncs += 1
             state.sync(id)
@@ -156,6 +157,12 @@ final class SimulatedDisk: FileSystem {
         try on("rename", path, changing: true) { state throws(DaemonError) in
             try state.rename(path, to: target, replacing: replacing)
         }
+    }
+
+    func take(_ path: SpoolPath, to target: SpoolPath) throws(DaemonError) {
+        try rename(path, to: target, replacing: false)
+        try sync(target.parent)
+        try sync(path.parent)
     }
 
     func remove(_ path: SpoolPath) throws(DaemonError) {
