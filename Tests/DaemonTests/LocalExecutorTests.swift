@@ -246,6 +246,23 @@ import Testing
         }
     }
 
+    @Test func `a worker that is killed over pictures is told from one that never was ready`()
+        async throws
+    {
+        try await withWorker("read line; kill -9 $$") { executor, _ in
+            let answer = await executor.probe(directory: "/", pictures: ["a.png"])
+            #expect(answer == .killed("the worker was killed from outside"))
+        }
+        let executor = LocalExecutor(
+            LocalSettings(command: ["/bin/sh", "-c", "kill -9 $$"], environment: []),
+            timekeeper: Timekeeper(SuspendingClock(), date: { 0 }),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            outOfMemoryCount: { nil })
+        let answer = await executor.probe(directory: "/", pictures: ["a.png"])
+        #expect(answer == .unavailable("the worker was killed before it was ready"))
+        #expect(await executor.run(attempt()) { _ in }.outcome == .killed)
+    }
+
     @Test func `more pictures than fit into one request are probed in several`() async throws {
         let script = #"""
             number=2; while read line; do \#

@@ -30,6 +30,7 @@ class Root:
         self.log = self.path / "daemon.log"
         self.environment = {**os.environ, **(environment or {})}
         self.process = None
+        self.worker = PROGRAMS / type(self).worker
         for name in ["Inbox", "Outbox", "etc", "stage"]:
             (self.path / name).mkdir(exist_ok=True)
         self.configure(configuration or {})
@@ -59,8 +60,8 @@ class Root:
 
     def command(self, *arguments):
         return [
-            str(PROGRAMS / "sluiced"), "--root", str(self.path), "--worker",
-            str(PROGRAMS / self.worker), *arguments]
+            str(PROGRAMS / "sluiced"), "--root", str(self.path), "--worker", str(self.worker),
+            *arguments]
 
     def once(self, prefix=(), limit=30):
         """Runs the daemon until nothing is left that it can do now; its exit code, or None."""

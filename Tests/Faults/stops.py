@@ -2,10 +2,11 @@
 
 import os
 import signal
+import sys
 import time
 
 from harness import check
-from ledger import Ledger
+from ledger import Ledger, job
 from roots import Root
 from twins import expect_failure
 
@@ -65,6 +66,42 @@ def stop_worker(configuration):
         assert root.kill(15) == 0
         ledger.check_end()
     return 1, "its job is done in the second attempt"
+
+
+# Dies like one that takes more memory than is left, as soon as it is to decode this picture.
+KILLED = """#!{python}
+import os, subprocess, sys
+worker = subprocess.Popen([{worker!r}, *sys.argv[1:]], stdin=subprocess.PIPE)
+for line in sys.stdin.buffer:
+    if b"killer.png" in line and b"directory" in line:
+        os.kill(os.getpid(), 9)
+    worker.stdin.write(line)
+    worker.stdin.flush()
+worker.stdin.close()
+worker.wait()
+"""
+
+
+@check("pictures over which the worker is killed hold up no other job")
+def killed_over_pictures(scope):
+    with Root() as root:
+        text = KILLED.format(python=sys.executable, worker=str(root.worker))
+        root.worker = root.path / "worker"
+        root.worker.write_text(text)
+        root.worker.chmod(0o755)
+        ledger = Ledger(root)
+        root.start()
+        root.wait(root.is_up, what="the daemon")
+        ledger.flat("a", text=job(["killer.png"]))
+        (root.inbox / "killer.png").write_bytes(b"large")
+        # Those that come later have names that come later, too.
+        time.sleep(0.5)
+        for number in range(5):
+            ledger.flat(f"job{number}")
+        root.wait(lambda: len(root.results()) == 5, 20, "all other jobs")
+        assert (root.inbox / "a.yaml").exists()
+        assert root.kill(15) == 0
+    return 1, "all others are done, while it is tried again with pauses"
 
 
 @check("a worker that is stopped runs out of time and its job is tried again")

@@ -7,7 +7,7 @@ extension Conversation.End {
     var leavesWorkerFit: Bool {
         switch self {
         case .said(.finished), .said(.probed): true
-        case .said, .died, .notStarted: false
+        case .said, .died, .notStarted, .unready: false
         }
     }
 
@@ -20,6 +20,7 @@ extension Conversation.End {
         case .said(.finished(let event)): .finished(event.files)
         case .said(.failed(let event)): .failed(event.failure)
         case .said(let event): .crashed(.broken("it answered \(event)"))
+        case .unready(let signal): Self.death(0, signal, ranOutOfMemory: ranOutOfMemory)
         case .notStarted(let code): .failed(.notStarted(SystemError.words(code)))
         case .died(let exitCode, let signal, nil):
             Self.death(exitCode, signal, ranOutOfMemory: ranOutOfMemory)
@@ -69,11 +70,13 @@ extension Conversation.End {
     /// - Returns: the answer, or why there is none.
     func probeAnswer(ranOutOfMemory: Bool) -> ProbeAnswer {
         if case .said(.probed(let event)) = self { return .bad(event.bad) }
+        if case .unready = self { return .unavailable("the worker was killed before it was ready") }
         return switch attemptOutcome(ranOutOfMemory: ranOutOfMemory) {
         case .crashed(let failure): .crashed(failure.message)
         case .failed(let failure) where failure.kind == .resource: .crashed(failure.message)
         case .failed(let failure): .unavailable(failure.message)
-        case .finished, .disturbed, .killed, .stopped, .detached, .interrupted:
+        case .killed: .killed("the worker was killed from outside")
+        case .finished, .disturbed, .stopped, .detached, .interrupted:
             .unavailable("the worker was stopped")
         }
     }
@@ -98,7 +101,8 @@ extension Conversation.End {
                         request: 0,
                         failure: .notStarted("it speaks version \(ready.protocol) of the protocol"))
                 ))
-        case .said, .died, .notStarted: self
+        case .died(_, let signal, nil): .unready(signal: signal)
+        case .said, .died, .notStarted, .unready: self
         }
     }
 }

@@ -25,6 +25,8 @@ final class Conversation: Sendable {
         case died(exitCode: Int32, signal: Int32, Sentence?)
         /// Before it began: the program cannot be started.
         case notStarted(Int32)
+        /// Before it began: somebody killed the worker while it got ready.
+        case unready(signal: Int32)
     }
 
     /// The number of jobs that it is about.

@@ -114,6 +114,8 @@ package enum ProbeAnswer: Equatable, Sendable {
     case bad([WorkerEvent.Probed.Bad])
     /// Decoding them made the worker crash, in the stated way.
     case crashed(String)
+    /// The worker that decoded them was killed from outside, by chance or because of what they took.
+    case killed(String)
     /// No worker could answer, for the stated reason; the pictures may be fine.
     case unavailable(String)
 }

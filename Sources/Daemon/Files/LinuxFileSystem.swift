@@ -111,7 +111,7 @@ package final class LinuxFileSystem: FileSystem {
     }
 
     package func syncEverything(around path: SpoolPath) throws(DaemonError) -> Bool {
-        let folder = try open(path, O_RDONLY | O_DIRECTORY, for: "open to sync")
+        let folder = try open(path, O_RDONLY | O_DIRECTORY, for: DaemonError.openingToSync)
         let code = -csys_sync_everything(folder.number)
         // A sandbox may forbid it.
         if [EOPNOTSUPP, ENOSYS, EPERM].contains(code) { return false }

@@ -160,17 +160,28 @@ extension Foreman {
         probes.end(slice, answer)
         if slice.whole(answer) != nil { mustLook = true }
         board.probeProblem = nil
-        guard case .unavailable(let reason) = answer, !scheduler.isDraining else {
+        switch answer {
+        case .unavailable(let reason) where !scheduler.isDraining:
+            // No worker becomes ready, for whomever it is: all have to wait.
+            probes.clear()
+            failedProbes += 1
+            tellUnchecked(slice, reason)
+            board.probeProblem = reason
+            probeNotBefore = timekeeper.now() + .seconds(2)
+        case .killed(let reason):
             failedProbes = 0
-            return probeNext(&group)
+            tellUnchecked(slice, reason)
+            probeNext(&group)
+        case .bad, .crashed, .unavailable:
+            failedProbes = 0
+            probeNext(&group)
         }
-        probes.clear()
-        failedProbes += 1
+    }
+
+    private func tellUnchecked(_ slice: ProbeSlice, _ reason: String) {
         logger.warning(
             "pictures not checked",
             metadata: ["job": "\(slice.request.submission.jobName)", "reason": "\(reason)"])
-        board.probeProblem = reason
-        probeNotBefore = timekeeper.now() + .seconds(2)
     }
 
     private func advanced(

@@ -42,7 +42,7 @@ package actor Foreman {
     var probes = ProbeQueue()
     /// Probes are not tried again before this time.
     var probeNotBefore = Duration.zero
-    /// How many pictures in a row could not be checked, for reasons that are not theirs.
+    /// How many times in a row no worker could check pictures, for reasons that are not theirs.
     var failedProbes = 0
     /// A worker may be killed by chance, but not so often.
     private static let mostProbes = 3

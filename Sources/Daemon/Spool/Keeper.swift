@@ -251,6 +251,7 @@ package actor Keeper {
         switch answer {
         case .bad(let bad): doorkeeper.remember(bad, of: probe)
         case .crashed(let reason): doorkeeper.rememberCrash(reason, of: probe)
+        case .killed(let reason): doorkeeper.rememberKill(reason, of: probe)
         case .unavailable: break
         }
     }

@@ -7,6 +7,8 @@ extension Doorkeeper {
         let bad: [WorkerEvent.Probed.Bad]
         /// How often in a row pictures could not be read because of the machine.
         let failures: Int
+        /// How often in a row the worker was killed that decoded them.
+        var kills = 0
         /// When they are tried again; nil until that is decided.
         var again: Duration?
     }
@@ -14,6 +16,8 @@ extension Doorkeeper {
     /// So often in a row pictures that cannot be read are tried without a pause.
     private static let quickTries = 3
     private static let longestPause = Duration.seconds(60)
+    /// When so many workers in a row were killed over pictures, these are at fault.
+    private static let mostKills = 8
 
     /// Remembers what a worker found out about the pictures of a submission.
     package mutating func remember(_ bad: [WorkerEvent.Probed.Bad], of probe: ProbeRequest) {
@@ -34,6 +38,24 @@ extension Doorkeeper {
             return
         }
         remember(probe.paths.map { .init(picture: $0, reason: reason) }, of: probe)
+    }
+
+    /// Remembers that the worker was killed that decoded the pictures of a submission.
+    ///
+    /// That may have been chance, or what the pictures take: they are tried again with longer and longer
+    /// pauses, in which others have their turn, and in the end they are at fault.
+    package mutating func rememberKill(_ reason: String, of probe: ProbeRequest) {
+        let known = probes[probe.submission]
+        let kills = known?.pictures == probe.pictures ? (known?.kills ?? 0) + 1 : 1
+        guard kills < Self.mostKills else {
+            return remember(
+                probe.paths.map { .init(picture: $0, reason: "\(reason), \(kills) times") },
+                of: probe)
+        }
+        probes[probe.submission] = Probe(
+            pictures: probe.pictures,
+            bad: probe.paths.map { .init(picture: $0, reason: reason, fault: .unreachable) },
+            failures: kills, kills: kills)
     }
 
     /// What is to be done about a submission whose pictures are all there, as far as a worker has
