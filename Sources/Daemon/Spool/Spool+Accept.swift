@@ -31,6 +31,7 @@ extension Spool {
         }
         var record = JobRecord(
             id: id, name: submission.jobName.portable, state: .accepted, accepted: accepted)
+        record.origin = origin(of: submission)
         if let failure, keepsJobFile(of: submission, as: judged, id) {
             record.state = .failing(failure)
         }
@@ -64,6 +65,11 @@ extension Spool {
         try files.createFolder(target / submission.name)
         try files.sync(target)
         try files.take(submission.jobFile(in: Layout.inbox), to: submission.jobFile(in: target))
+    }
+
+    /// How a submission comes that is taken now.
+    func origin(of submission: Submission) -> JobRecord.Origin {
+        submission.isFolder ? settings.keepsInputs ? .left : .folder : .file
     }
 
     /// Removes the folder of a job that nothing was submitted for.

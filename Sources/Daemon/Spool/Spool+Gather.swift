@@ -15,11 +15,11 @@ extension Spool {
             return record
         }
         guard record.inputs.isEmpty, let submission = try submission(of: record.id),
-            !submission.isFolder || settings.keepsInputs
+            !submission.isFolder || hasLeftInputs(record)
         else { return record }
         // A folder in the Inbox is a job of its own, or will be one.
         let mayWait = now() - record.accepted <= Self.patience
-        let names = try names(in: submission, of: record.id, mayWait: mayWait)
+        let names = try names(in: submission, of: record, mayWait: mayWait)
             .filter { submission.isFolder || !$0.contains("/") }
         guard !names.isEmpty, names.count <= settings.pictures else { return record }
         try files.removeTree(Layout.inputs(record.id))
@@ -51,15 +51,15 @@ extension Spool {
 
     /// What the job file names, as far as that can be told.
     private func names(
-        in submission: Submission, of id: String, mayWait: Bool
+        in submission: Submission, of record: JobRecord, mayWait: Bool
     ) throws(DaemonError) -> [String] {
-        let copy = Layout.jobFile(id)
-        let original = submission.jobFile(in: Layout.submitted(id))
+        let copy = Layout.jobFile(record.id)
+        let original = submission.jobFile(in: Layout.submitted(record.id))
         do throws(DaemonError) {
             let path = try files.exists(copy) ? copy : original
             let content = try files.read(path, limit: Layout.largestJobFile)
             var fault: DaemonError?
-            let names = inspector.names(in: content) { read($0, of: id, submission, &fault) }
+            let names = inspector.names(in: content) { read($0, of: record, submission, &fault) }
             // A failure ends all the same, as with pictures that cannot be copied.
             if let fault, mayWait { throw fault }
             return names
@@ -75,11 +75,10 @@ extension Spool {
         _ name: String, of record: JobRecord, _ submission: Submission
     ) throws(DaemonError) -> JobRecord.Input? {
         do {
-            let id = record.id
-            let source = try source(of: name, of: id, submission)
+            let source = try source(of: name, of: record, submission)
             guard let stamp = try files.stamp(of: source), stamp.kind == .file else { return nil }
             guard try isStill(stamp) || files.isMarkedComplete(source) else { return nil }
-            return try copyInput(name, of: id, submission)
+            return try copyInput(name, of: record, submission)
         } catch let error as DaemonError {
             guard error.jobFailure(file: name) == nil else { return nil }
             // What is wrong with the disk may pass, but a failure must end all the same: on a full disk

@@ -12,7 +12,7 @@ extension Spool {
         guard record.state == .accepted else { return 0 }
         do {
             guard let submission = try submission(of: record.id) else { return 0 }
-            return try bytes(of: paths(of: record.id, submission), record.id, submission)
+            return try bytes(of: paths(of: record, submission), record, submission)
         } catch {
             // The step that copies meets the same fault, and tells it.
             return 0
@@ -20,25 +20,27 @@ extension Spool {
     }
 
     /// What the job names, each once.
-    private func paths(of id: String, _ submission: Submission) throws -> Set<FileName> {
+    private func paths(
+        of record: JobRecord, _ submission: Submission
+    ) throws -> Set<FileName> {
         let content = try files.read(
-            submission.jobFile(in: Layout.submitted(id)), limit: Layout.largestJobFile)
+            submission.jobFile(in: Layout.submitted(record.id)), limit: Layout.largestJobFile)
         var fault: DaemonError?
         let needs = try inspector.inspect(
             content, name: "job.yaml", isFolder: submission.isFolder
-        ) { read($0, of: id, submission, &fault) }
+        ) { read($0, of: record, submission, &fault) }
         var paths = needs.files
-        for pattern in needs.patterns { paths += try expand(pattern, of: id, submission) }
+        for pattern in needs.patterns { paths += try expand(pattern, of: record, submission) }
         // Of more than that, none is copied.
         return paths.count <= settings.pictures ? Set(paths.map { FileName($0) }) : []
     }
 
     private func bytes(
-        of paths: Set<FileName>, _ id: String, _ submission: Submission
+        of paths: Set<FileName>, _ record: JobRecord, _ submission: Submission
     ) throws -> Int {
         var sum = 0
         for path in paths {
-            let source = try source(of: path.text, of: id, submission)
+            let source = try source(of: path.text, of: record, submission)
             sum = sum.addingLimited(try files.stamp(of: source)?.bytes ?? 0)
         }
         return sum

@@ -79,8 +79,10 @@ extension Spool {
             // The crash may have come before the move out of the Inbox was durable.
             try files.sync(Layout.submitted(id))
             try files.sync(Layout.inbox)
-            return JobRecord(
+            var record = JobRecord(
                 id: id, name: submission.jobName.portable, state: .accepted, accepted: now())
+            record.origin = try isWhole(submission, id) ? .folder : origin(of: submission)
+            return record
         }
         let record = try storedRecord(id)
         guard case .running(let attempt) = record.state else { return record }
@@ -111,12 +113,24 @@ extension Spool {
     /// Whether the crash came between making a folder and moving the job file into it.
     private func isEmpty(_ submission: Submission, _ id: String) throws(DaemonError) -> Bool {
         guard submission.isFolder else { return false }
+        return try names(in: submission, id)?.isEmpty == true
+    }
+
+    /// Whether a folder was taken with all that was in it, whatever the settings say by now.
+    private func isWhole(_ submission: Submission, _ id: String) throws(DaemonError) -> Bool {
+        guard submission.isFolder else { return false }
+        return try names(in: submission, id)?.count != 1
+    }
+
+    /// What is in a submitted folder; nil for one that the daemon cannot look into, and so has not made.
+    private func names(
+        in submission: Submission, _ id: String
+    ) throws(DaemonError) -> [FileName]? {
         do throws(DaemonError) {
-            return try files.names(in: Layout.submitted(id) / submission.name).isEmpty
+            return try files.names(in: Layout.submitted(id) / submission.name)
         } catch {
-            // The daemon makes no folder that it cannot look into: this one was submitted.
             guard error.isOutOfReach else { throw error }
-            return false
+            return nil
         }
     }
 

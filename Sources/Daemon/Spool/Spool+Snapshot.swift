@@ -11,9 +11,9 @@ extension Spool {
         try files.removeTree(Layout.inputs(record.id))
         try files.createFolder(Layout.inputs(record.id))
         do {
-            let needs = try copyJobFile(of: record.id, submission)
+            let needs = try copyJobFile(of: record, submission)
             var next = record
-            next.inputs = try copyInputs(of: record.id, submission, needs)
+            next.inputs = try copyInputs(of: record, submission, needs)
             next.kin = needs.kinship.map { ContentHash.digest(of: $0) }
             try files.syncTree(Layout.inputs(record.id))
             next.state = .ready
@@ -41,19 +41,21 @@ extension Spool {
     }
 
     /// - Throws: ``DaemonError``, or ``JobFailure`` when the job itself is at fault.
-    private func copyJobFile(of id: String, _ submission: Submission) throws -> JobNeeds {
+    private func copyJobFile(
+        of record: JobRecord, _ submission: Submission
+    ) throws -> JobNeeds {
         let content: [UInt8]
         do {
             content = try files.read(
-                submission.jobFile(in: Layout.submitted(id)), limit: Layout.largestJobFile)
+                submission.jobFile(in: Layout.submitted(record.id)), limit: Layout.largestJobFile)
         } catch {
             throw error.jobFailure(file: "job.yaml") ?? error
         }
-        try files.replace(Layout.jobFile(id), with: content)
+        try files.replace(Layout.jobFile(record.id), with: content)
         var fault: DaemonError?
         let needs = Result { () throws(JobFailure) in
             try inspector.inspect(content, name: "job.yaml", isFolder: submission.isFolder) {
-                read($0, of: id, submission, &fault)
+                read($0, of: record, submission, &fault)
             }
         }
         // Without what the machine has failed to read, the job would be another one.
@@ -65,15 +67,16 @@ extension Spool {
     ///
     /// - Parameters:
     ///   - path: what the job calls it.
-    ///   - id: the job.
+    ///   - record: the job.
     ///   - submission: how it came.
     ///   - fault: set when the machine is at fault, and not the file.
     /// - Returns: its content; nil when it is not there, or not to be read.
     func read(
-        _ path: String, of id: String, _ submission: Submission, _ fault: inout DaemonError?
+        _ path: String, of record: JobRecord, _ submission: Submission,
+        _ fault: inout DaemonError?
     ) -> [UInt8]? {
         do {
-            let source = try source(of: path, of: id, submission)
+            let source = try source(of: path, of: record, submission)
             return try files.read(source, limit: Layout.largestJobFile)
         } catch let error as DaemonError {
             if error.jobFailure(file: path) == nil { fault = error }
@@ -84,10 +87,10 @@ extension Spool {
     }
 
     private func copyInputs(
-        of id: String, _ submission: Submission, _ needs: JobNeeds
+        of record: JobRecord, _ submission: Submission, _ needs: JobNeeds
     ) throws -> [JobRecord.Input] {
         var paths = needs.files
-        for pattern in needs.patterns { paths += try expand(pattern, of: id, submission) }
+        for pattern in needs.patterns { paths += try expand(pattern, of: record, submission) }
         guard paths.count <= settings.pictures else {
             throw JobFailure.tooManyFiles(paths.count, atMost: settings.pictures)
         }
@@ -95,17 +98,19 @@ extension Spool {
         var seen: Set<FileName> = []
         var inputs: [JobRecord.Input] = []
         for path in paths where seen.insert(FileName(path)).inserted {
-            inputs.append(try copyInput(path, of: id, submission))
+            inputs.append(try copyInput(path, of: record, submission))
         }
         return inputs
     }
 
     func copyInput(
-        _ path: String, of id: String, _ submission: Submission
+        _ path: String, of record: JobRecord, _ submission: Submission
     ) throws -> JobRecord.Input {
-        let source = try source(of: path, of: id, submission)
-        guard let target = Layout.inputs(id).beneath(path) else { throw JobFailure.escape(path) }
-        for folder in target.ancestors.dropFirst(Layout.inputs(id).names.count) {
+        let source = try source(of: path, of: record, submission)
+        guard let target = Layout.inputs(record.id).beneath(path) else {
+            throw JobFailure.escape(path)
+        }
+        for folder in target.ancestors.dropFirst(Layout.inputs(record.id).names.count) {
             try files.ensureFolder(folder)
         }
         do {

@@ -6,25 +6,36 @@ import Jobs
 extension Spool {
     /// Where `path` is now: with the job file, or where pictures stay in the Inbox.
     func source(
-        of path: String, of id: String, _ submission: Submission
+        of path: String, of record: JobRecord, _ submission: Submission
     ) throws -> SpoolPath {
-        let taken =
-            submission.isFolder ? submission.base(in: Layout.submitted(id)).beneath(path) : nil
-        if let taken, try exists(taken, as: path) { return taken }
-        guard let left = submission.base(in: Layout.inbox).beneath(path) else {
-            throw JobFailure.escape(path)
-        }
-        return left
+        let places = places(of: record, submission).compactMap { $0.beneath(path) }
+        guard let first = places.first else { throw JobFailure.escape(path) }
+        guard places.count > 1, try !exists(first, as: path) else { return first }
+        return places[1]
+    }
+
+    /// The folders in which the files of a job may lie, the first one first.
+    ///
+    /// What is in the Inbox under the name of a folder that was taken as a whole is somebody else's.
+    private func places(of record: JobRecord, _ submission: Submission) -> [SpoolPath] {
+        let left = submission.base(in: Layout.inbox)
+        guard submission.isFolder else { return [left] }
+        let taken = submission.base(in: Layout.submitted(record.id))
+        return hasLeftInputs(record) ? [taken, left] : [taken]
+    }
+
+    /// Whether only the job file of a folder was taken; where the record does not say so, as it is now.
+    func hasLeftInputs(_ record: JobRecord) -> Bool {
+        record.origin.map { $0 == .left } ?? settings.keepsInputs
     }
 
     /// The files that fit `pattern`, as paths that a job could name.
     func expand(
-        _ pattern: JobNeeds.Pattern, of id: String, _ submission: Submission
+        _ pattern: JobNeeds.Pattern, of record: JobRecord, _ submission: Submission
     ) throws -> [String] {
         let folder = pattern.folder.isEmpty ? "." : pattern.folder
         var names: Set<FileName> = []
-        for place in [Layout.submitted(id), Layout.inbox] {
-            let base = submission.base(in: place)
+        for base in places(of: record, submission) {
             guard let path = pattern.folder.isEmpty ? base : base.beneath(pattern.folder) else {
                 throw JobFailure.escape(folder)
             }

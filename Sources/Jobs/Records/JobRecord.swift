@@ -33,6 +33,16 @@ package struct JobRecord: Codable, Equatable, Sendable {
         package var words: String { "\(count) warning\(count == 1 ? "" : "s"): \(first)" }
     }
 
+    /// How a job came, which says where its files are.
+    package enum Origin: String, Codable, Sendable {
+        /// As a job file; its files lie beside it in the Inbox.
+        case file
+        /// As a folder that was taken with all that is in it.
+        case folder
+        /// As a folder of which only the job file was taken.
+        case left
+    }
+
     /// The version of this format.
     package var version = 1
     package var id: String
@@ -54,6 +64,8 @@ package struct JobRecord: Codable, Equatable, Sendable {
     /// Why the last attempt did not succeed.
     package var lastFailure: JobFailure?
     package var inputs: [Input] = []
+    /// How it came; nil in records that do not say so.
+    package var origin: Origin?
     /// What jobs have in common that can be solved together; nil for a job that is solved alone.
     package var kin: String?
     /// What its result warns of; nil for nothing.
