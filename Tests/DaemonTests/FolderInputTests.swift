@@ -48,6 +48,23 @@ import Testing
         #expect(try disk.text(of: Layout.inbox / FileName(back)) == "picture and more")
     }
 
+    @Test func `a hard link of its picture that lies in the Inbox, and is nobody's, stays there`()
+        throws
+    {
+        // The simulated disk has no links: the file itself gets the other name.
+        var original: FileStamp?
+        _ = try run("c.png") {
+            do {
+                try disk.rename(submitted / "c.png", to: Layout.inbox / "c.png", replacing: false)
+                original = try disk.stamp(of: Layout.inbox / "c.png")
+            } catch {
+                Issue.record(error)
+            }
+        }
+        #expect(original != nil)
+        #expect(try disk.stamp(of: Layout.inbox / "c.png") == original)
+    }
+
     @Test func `a published picture is not the file that somebody may have open`() throws {
         let result = try run("c.png") {}
         let original = Layout.done / id / "replaced" / "0"

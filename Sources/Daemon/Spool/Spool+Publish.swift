@@ -31,9 +31,12 @@ extension Spool {
 
     /// Removes from the Inbox the pictures that are now in the result, unless another waiting job
     /// names them, they lie in the folder of another job, or they are no longer what was copied.
+    ///
+    /// Those of a folder came in it: what is in the Inbox under their names is somebody else's.
     private func takeOriginals(
         _ record: JobRecord, besides named: NamedFiles?
     ) throws(DaemonError) {
+        guard record.origin.map({ $0 == .file }) ?? true else { return }
         let folder = Layout.taken(record.id)
         try files.ensureFolder(folder)
         if !settings.keepsInputs, !record.inputs.isEmpty {
