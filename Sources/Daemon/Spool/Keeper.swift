@@ -25,6 +25,8 @@ package actor Keeper {
     private var knowsNamed = false
     /// How much accepted jobs have still to copy.
     private var promised: [String: Int] = [:]
+    /// Accepted jobs that have still to copy files out of folders of the Inbox.
+    var borrowers: [String: Borrower] = [:]
     /// Whether the hooks that an earlier daemon has left are known.
     var hasToldHooks = false
     /// Why they are not, and when they are asked for again.
@@ -81,6 +83,7 @@ package actor Keeper {
         if closes, !knowsNamed, !record.inputs.isEmpty { try findNamed() }
         let next = try spool.advance(
             record, besides: knowsNamed ? named : nil, prunes: closes && mustPrune())
+        if next?.state != .accepted { borrowers[record.id] = nil }
         guard let next else {
             settled.remove(record.id)
             return nil
@@ -90,9 +93,10 @@ package actor Keeper {
         return next
     }
 
-    /// Keeps room for the copies of a job that an earlier daemon has accepted.
+    /// Keeps room for the copies of a job that an earlier daemon has accepted, and what it copies.
     func promise(_ record: JobRecord) {
         promised[record.id] = spool.bytesToCopy(for: record)
+        keep(spool.foldersToCopyFrom(for: record), for: record)
     }
 
     private func findNamed() throws(DaemonError) {
@@ -133,7 +137,9 @@ package actor Keeper {
 
     package func cancel(_ record: JobRecord) throws(DaemonError) -> JobRecord {
         promised[record.id] = nil
-        return try spool.cancel(record)
+        let next = try spool.cancel(record)
+        borrowers[record.id] = nil
+        return next
     }
 
     package func forget(_ wish: JobWish) throws(DaemonError) {
@@ -171,6 +177,7 @@ package actor Keeper {
         knowsNamed = false
         recallWaits(at: now)
         let free = try spool.files.freeBytes()
+        doorkeeper.lent = lent
         var admission = Admission(
             review: try doorkeeper.look(at: now), hasRoom: free >= reserve, freeBytes: free)
         keepWaits(of: admission.review, at: now)
@@ -224,6 +231,7 @@ package actor Keeper {
                 guard let record else { continue }
                 admission.accepted.append(record)
                 promised[record.id] = bytes
+                keep(decision.folders, for: record)
                 room -= bytes
             } catch {
                 if error.isFailedSync { throw error }
