@@ -250,6 +250,42 @@ def early(scope):
     return len(parts), "each a failure and a result"
 
 
+@check("a job file that comes while an earlier job with its picture is closed gets the picture")
+def just_in_time(scope):
+    rounds, tried = 40, 0
+    with Root() as root:
+        root.start()
+        root.wait(root.is_up, what="the daemon")
+        stage = root.path / "stage"
+        for number in range(rounds):
+            picture = root.inbox / f"p{number}.png"
+            texts = {
+                f"first{number}.yaml": job([picture.name], "sleep 100"),
+                f"second{number}.yaml": job([picture.name]) + b"# another\n"}
+            for file, content in {picture.name: b"picture %d" % number, **texts}.items():
+                (stage / file).write_bytes(content)
+                mark(stage / file)
+            first, second = texts
+            for file in [picture.name, first]:
+                os.rename(stage / file, root.inbox / file)
+            end = time.monotonic() + 20
+            while not root.results() and time.monotonic() < end:
+                time.sleep(0.0002)
+            os.rename(stage / second, root.inbox / second)
+            if picture.exists():
+                tried += 1
+                root.wait(lambda: len(root.results()) == 2, 10, f"the second, {number}")
+            else:
+                (root.inbox / second).unlink(missing_ok=True)
+            root.wait(lambda: not os.listdir(root.path / ".work/jobs"), what="the end")
+            for name in root.results():
+                assert not name.endswith(b".failed"), name
+                root.discard(name)
+        assert root.kill(15) == 0
+    assert tried > 0, "the picture had left each time"
+    return tried, "each has it"
+
+
 @check("a folder waits until a job file that names a picture in it has a copy")
 def lent_folder(scope):
     rounds = 10

@@ -25,6 +25,8 @@ package actor Keeper {
     private var knowsNamed = false
     /// How much accepted jobs have still to copy.
     private var promised: [String: Int] = [:]
+    /// The pictures that have left the Inbox since the last look.
+    var departures: [SpoolPath: Departure] = [:]
     /// Accepted jobs that have still to copy files out of folders of the Inbox.
     var borrowers: [String: Borrower] = [:]
     /// Whether the hooks that an earlier daemon has left are known.
@@ -86,6 +88,7 @@ package actor Keeper {
         if next?.state != .accepted { borrowers[record.id] = nil }
         guard let next else {
             settled.remove(record.id)
+            noteDepartures(of: record)
             return nil
         }
         try owe(next)
@@ -181,6 +184,7 @@ package actor Keeper {
         var admission = Admission(
             review: try doorkeeper.look(at: now), hasRoom: free >= reserve, freeBytes: free)
         keepWaits(of: admission.review, at: now)
+        admission.problems += try returnNamed()
         if let wishProblem { admission.problems.append(wishProblem) }
         admission.owedHooks = owedHooks(at: now)
         if let hookProblem { admission.problems.append(hookProblem) }

@@ -88,6 +88,14 @@ extension Spool {
         try files.rename(source, to: other, replacing: false)
     }
 
+    /// Puts a picture back that was taken along by job `id`, unless another one is there.
+    func putBack(_ place: SpoolPath, to path: SpoolPath, of id: String) throws(DaemonError) {
+        guard let name = path.last, try files.exists(place), try isFree(path) else { return }
+        try giveBack(place, to: path, name, of: id)
+        try files.sync(path.parent)
+        try files.sync(place.parent)
+    }
+
     /// Puts a job file that was written to after it was accepted back into the Inbox: what is in
     /// it now has never been run.
     ///

@@ -30,6 +30,8 @@ struct InputReview {
     var sizes: [SpoolPath: Int] = [:]
     /// Names in the Inbox that are missing.
     var absent: [FileName] = []
+    /// Files that are not there.
+    var missed: [SpoolPath] = []
     /// Files that are not still.
     var changing: [String] = []
     /// Files that are missing or in the way, and are not told one by one.
@@ -83,6 +85,7 @@ extension Doorkeeper {
             return
         }
         guard let stamp = try files.stamp(of: path) else {
+            review.missed.append(path)
             // Its folder may be there.
             if path.names.count > 2 { seen.insert(path) }
             if path.names.count == 2, let name = path.last { review.absent.append(name) }

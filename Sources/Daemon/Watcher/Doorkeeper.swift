@@ -29,6 +29,9 @@ package struct Doorkeeper: Sendable {
     var borrowed: [Submission: Set<FileName>] = [:]
     /// The folders out of which accepted jobs are still to copy files, with the names of these.
     var lent: [FileName: String] = [:]
+    /// Files that job files name and that are not there, each with when the first of these was last
+    /// touched, in nanoseconds since 1970; of this look.
+    var missed: [SpoolPath: Int] = [:]
     /// What was looked at this time; the rest is forgotten.
     var seen: Set<SpoolPath> = []
     /// Since when files have been as they are, as an earlier daemon knew.
@@ -69,6 +72,7 @@ package struct Doorkeeper: Sendable {
     /// - Throws: ``DaemonError`` when the Inbox cannot be listed.
     package mutating func look(at now: Duration) throws(DaemonError) -> Review {
         seen = []
+        missed = [:]
         isGuessing = false
         var review = Review()
         let names = try files.names(in: Layout.inbox)
@@ -144,6 +148,11 @@ package struct Doorkeeper: Sendable {
     ) throws(DaemonError) -> Verdict {
         let inputs = try look(for: needs, of: submission, since: job.since, now)
         sizes[submission] = inputs.sizes.values.reduce(0) { $0.addingLimited($1) }
+        if !submission.isFolder {
+            for path in inputs.missed {
+                missed[path] = min(missed[path] ?? .max, job.stamp.changed)
+            }
+        }
         let verdict = decide(submission, needs, inputs, job, now)
         borrowed[submission] = folders(of: inputs, of: submission, verdict, since: job.since, now)
         return verdict

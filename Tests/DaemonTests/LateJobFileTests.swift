@@ -1,0 +1,88 @@
+import Daemon
+import Jobs
+import Testing
+
+/// A job file that comes after a look at the Inbox and names the picture of a job that ends before the
+/// next one.
+@Suite struct LateJobFileTests {
+    private let disk = SimulatedDisk()
+    private let identifiers = SimulatedDaemon.Counter()
+    private let picture = Layout.inbox / "p.png"
+
+    private func keeper() -> Keeper {
+        let spool = Spool(
+            files: disk, inspector: PlainInspector(), settings: SpoolSettings(), now: { 1e9 },
+            identify: { [identifiers] _ in
+                identifiers.next += 1
+                return "20260101-000000-00000\(identifiers.next)"
+            })
+        let doorkeeper = Doorkeeper(
+            files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero))
+        return Keeper(spool: spool, doorkeeper: doorkeeper)
+    }
+
+    /// The keeper when one job is published and not closed, and what waiting jobs name is known.
+    private func published() async throws -> (Keeper, JobRecord) {
+        try disk.fillInbox(["a.yaml": "p.png", "p.png": "picture", "b.yaml": "q.png", "q.png": "q"])
+        let keeper = keeper()
+        _ = try await keeper.recover()
+        for probe in try await look(keeper).review.probes {
+            await keeper.remember(.bad([]), of: probe)
+        }
+        var done: [JobRecord] = []
+        for accepted in try await look(keeper).accepted {
+            var record = try #require(try await keeper.advance(accepted))
+            record = try await keeper.begin(record)
+            let failure = JobFailure(.job, "numerics", "it failed")
+            record = try await keeper.end(record, AttemptReport(.failed(failure)))
+            while record.state.kind != .done {
+                record = try #require(try await keeper.advance(record))
+            }
+            done.append(record)
+        }
+        #expect(done.map(\.name) == ["a", "b"])
+        // The end of the other one is the first to ask what waiting jobs name.
+        let other = try #require(done.last)
+        #expect(try await keeper.advance(other) == nil)
+        return (keeper, try #require(done.first))
+    }
+
+    private func look(_ keeper: Keeper) async throws -> Admission {
+        try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+    }
+
+    private func write(_ text: String, to name: String) throws {
+        try disk.create(Layout.inbox / FileName(name), holding: Array(text.utf8))
+    }
+
+    @Test func `it gets the picture back that was there when it came`() async throws {
+        let (keeper, record) = try await published()
+        try write("p.png", to: "late.yaml")
+        #expect(try await keeper.advance(record) == nil)
+        #expect(try !disk.exists(picture))
+        let admission = try await look(keeper)
+        #expect(admission.problems.isEmpty)
+        #expect(try disk.text(of: picture) == "picture")
+        for probe in try await look(keeper).review.probes {
+            await keeper.remember(.bad([]), of: probe)
+        }
+        #expect(try await look(keeper).accepted.map(\.name) == ["late"])
+    }
+
+    @Test func `one that comes after the picture has left waits for another one`() async throws {
+        let (keeper, record) = try await published()
+        #expect(try await keeper.advance(record) == nil)
+        try write("p.png", to: "late.yaml")
+        for _ in 0..<2 { _ = try await look(keeper) }
+        #expect(try !disk.exists(picture))
+    }
+
+    @Test func `a picture that came meanwhile is not replaced`() async throws {
+        let (keeper, record) = try await published()
+        try write("p.png", to: "late.yaml")
+        #expect(try await keeper.advance(record) == nil)
+        try write("another picture", to: "p.png")
+        _ = try await look(keeper)
+        #expect(try disk.text(of: picture) == "another picture")
+    }
+}
