@@ -258,36 +258,6 @@ import Testing
         #expect(reasons == ["a.png: it crashed"])
     }
 
-    /// The time of each try at pictures over which the worker is killed, for as long as they are tried.
-    private func tries(_ doorkeeper: inout Doorkeeper) throws -> [Int] {
-        var tries: [Int] = []
-        for second in 2..<200 {
-            while case .probe(let request) = try verdict(&doorkeeper, Double(second)) {
-                tries.append(second)
-                doorkeeper.rememberKill("it was killed", of: request)
-            }
-        }
-        return tries
-    }
-
-    @Test func `pictures over which the worker is killed are tried with pauses, and fail`() throws {
-        var doorkeeper = try doorkeeper()
-        try put("job.yaml", "a.png")
-        try put("a.png")
-        _ = try verdict(&doorkeeper, 0)
-        #expect(try tries(&doorkeeper) == [2, 2, 2, 4, 8, 16, 32, 64])
-        guard case .accept(let failure) = try verdict(&doorkeeper, 200) else {
-            Issue.record("it waits for ever")
-            return
-        }
-        #expect(failure?.code == "picture.unreadable")
-        #expect(failure?.message == "a.png: it was killed, 8 times")
-        // Another picture is not to blame.
-        try put("a.png", "a smaller picture")
-        _ = try verdict(&doorkeeper, 300)
-        #expect(try probed(&doorkeeper, 302) == .accept(nil))
-    }
-
     @Test func `a wrong job is taken at once, to be refused`() throws {
         var doorkeeper = try doorkeeper()
         try put("job.yaml", "bad")

@@ -69,6 +69,29 @@ import Testing
         #expect(try await look(keeper).accepted.map(\.name) == ["late"])
     }
 
+    @Test func `it gets the picture back from the next daemon, where this one does not look again`()
+        async throws
+    {
+        let (keeper, record) = try await published()
+        try write("p.png", to: "late.yaml")
+        #expect(try await keeper.advance(record) == nil)
+        let next = self.keeper()
+        _ = try await next.recover()
+        _ = try await look(next)
+        #expect(try disk.text(of: picture) == "picture")
+    }
+
+    @Test func `it gets the picture when there is room again`() async throws {
+        let (keeper, record) = try await published()
+        try write("p.png", to: "late.yaml")
+        #expect(try await keeper.advance(record) == nil)
+        disk.fill(1, at: "taken")
+        #expect(try await look(keeper).problems.count == 1)
+        #expect(try !disk.exists(picture))
+        _ = try await look(keeper)
+        #expect(try disk.text(of: picture) == "picture")
+    }
+
     @Test func `one that comes after the picture has left waits for another one`() async throws {
         let (keeper, record) = try await published()
         #expect(try await keeper.advance(record) == nil)

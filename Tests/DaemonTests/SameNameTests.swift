@@ -65,6 +65,15 @@ import Testing
         #expect(try inputs(record, keepsInputs: keepsInputs) == ["a.png", "b.png"])
     }
 
+    @Test(arguments: [false, true])
+    func `also after a crash that came before a record`(_ keepsInputs: Bool) throws {
+        _ = try accept(keepsInputs: true)
+        let recovered = try spool(keepsInputs: keepsInputs).recover()
+        #expect(recovered.map(\.origin) == [.left])
+        let record = try #require(recovered.first)
+        #expect(try inputs(record, keepsInputs: keepsInputs) == ["a.png", "b.png"])
+    }
+
     @Test func `where a record does not say how its job came, the setting does`() throws {
         var record = try accept()
         record.origin = nil

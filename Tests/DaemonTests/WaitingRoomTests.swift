@@ -76,7 +76,7 @@ import Testing
             case .waiting(let reasons, _, _): "\(name) waits: \(reasons)"
             case .accept(let failure): "\(name) goes: \(failure?.message ?? "whole")"
             case .settling(let until): "\(name) settles until \(until)"
-            case .probe, .held, .refused, .gone, .absent: "\(name) ?"
+            case .probe, .refused, .gone, .absent: "\(name) ?"
             }
         }
         let absent = review.waitingRoom.told.map { "\($0.name) waits: \($0.waitsFor)" }

@@ -7,7 +7,7 @@ import sys
 import time
 
 from harness import check, tool
-from ledger import Ledger, job, mark
+from ledger import Ledger, job
 from roots import Root
 from twins import expect_failure
 
@@ -284,34 +284,6 @@ def just_in_time(scope):
         assert root.kill(15) == 0
     assert tried > 0, "the picture had left each time"
     return tried, "each has it"
-
-
-@check("a folder waits until a job file that names a picture in it has a copy")
-def lent_folder(scope):
-    rounds = 10
-    with Root({"input_timeout": "2 s"}) as root:
-        root.start()
-        root.wait(root.is_up, what="the daemon")
-        for number in range(rounds):
-            ledger = Ledger(root)
-            ledger.folder("scan", drop=False)
-            ledger.jobs["zz"] = (
-                job(["scan/in/p.png"]), {"scan/in/p.png": b"picture of scan"}, True)
-            staged = root.path / "stage/zz.yaml"
-            staged.write_bytes(ledger.jobs["zz"][0])
-            mark(staged)
-            # In either order: each is a job of its own from the first moment.
-            moves = [(root.path / "stage/scan", root.inbox / "scan"), (staged, root.inbox / "zz.yaml")]
-            for source, target in moves if number % 2 else moves[::-1]:
-                os.rename(source, target)
-            root.wait(lambda: len(root.results()) == 2, 20, "both results")
-            failed = [name for name in root.results() if name.endswith(b".failed")]
-            # The folder may have been taken before the job file came.
-            assert not failed or number % 2, f"{failed} although both were there"
-            for name in root.results():
-                root.discard(name)
-        assert root.kill(15) == 0
-    return rounds, "both have it"
 
 
 @check("pictures of a folder that are written to after they were copied are published as they were solved")

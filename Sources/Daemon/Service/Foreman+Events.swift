@@ -196,8 +196,6 @@ extension Foreman {
             log("job \(record.state.kind.rawValue)", record, facts)
             board.note(record)
             noteResult(record)
-            // It may have been its copies that a folder was held back for.
-            if admission?.review.holdsFolders == true { mustLook = true }
         } else {
             board.forget(id)
             mustLook = true

@@ -11,7 +11,6 @@ extension StatusDocument.Waiting {
         case .gone, .absent: return nil
         case .settling: reasons = ["its files to stop changing"]
         case .waiting(let missing, _, _): reasons = InputReview.told(missing)
-        case .held(let job): reasons = ["\(job), which names files in it, to have copies of them"]
         case .probe: reasons = ["its pictures to be checked"]
         case .refused(let why): reasons = ["nothing; it is left alone: \(why)"]
         }

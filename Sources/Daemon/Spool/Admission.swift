@@ -43,7 +43,7 @@ package struct Admission: Sendable {
             switch decision.verdict {
             case .settling: true
             case .probe: canProbe
-            case .accept, .waiting, .held, .refused, .gone, .absent: false
+            case .accept, .waiting, .refused, .gone, .absent: false
             }
         }
     }

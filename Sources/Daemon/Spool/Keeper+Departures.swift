@@ -14,12 +14,28 @@ extension Keeper {
         let time: Int
     }
 
+    /// Remembers the pictures that an earlier daemon has taken along, as long as they are there: it may
+    /// have ended before its next look.
+    func recallDepartures() {
+        // What cannot be looked at now is in the results all the same.
+        for work in (try? spool.files.names(in: Layout.done)) ?? [] {
+            let folder = Layout.done / work / Layout.takenName
+            guard let names = try? spool.files.names(in: folder), !names.isEmpty,
+                let record = try? spool.record(in: Layout.done / work)
+            else { continue }
+            note(names, in: folder, of: record)
+        }
+    }
+
     /// Remembers the pictures that a job has taken along which is closed now.
     func noteDepartures(of record: JobRecord) {
         guard !record.inputs.isEmpty else { return }
         let folder = Layout.done / record.id / Layout.takenName
-        // What cannot be looked at now is in the result all the same.
-        for name in (try? spool.files.names(in: folder)) ?? [] {
+        note((try? spool.files.names(in: folder)) ?? [], in: folder, of: record)
+    }
+
+    private func note(_ names: [FileName], in folder: SpoolPath, of record: JobRecord) {
+        for name in names {
             guard
                 let path = record.input(numbered: name).flatMap({ Layout.inbox.beneath($0.path) }),
                 let stamp = try? spool.files.stamp(of: folder / name)
@@ -33,16 +49,18 @@ extension Keeper {
     /// - Returns: why something could not be put back.
     func returnNamed() throws(DaemonError) -> [String] {
         var problems: [String] = []
-        for (path, departure) in departures {
+        let known = departures
+        departures = [:]
+        for (path, departure) in known {
             guard let touched = doorkeeper.missed[path], touched <= departure.time else { continue }
             do throws(DaemonError) {
                 try spool.putBack(departure.place, to: path, of: departure.id)
             } catch {
                 if error.isFailedSync { throw error }
                 problems.append("\(error)")
+                departures[path] = departure
             }
         }
-        departures = [:]
         return problems
     }
 }

@@ -27,8 +27,6 @@ package actor Keeper {
     private var promised: [String: Int] = [:]
     /// The pictures that have left the Inbox since the last look.
     var departures: [SpoolPath: Departure] = [:]
-    /// Accepted jobs that have still to copy files out of folders of the Inbox.
-    var borrowers: [String: Borrower] = [:]
     /// Whether the hooks that an earlier daemon has left are known.
     var hasToldHooks = false
     /// Why they are not, and when they are asked for again.
@@ -75,6 +73,7 @@ package actor Keeper {
             try? owe(record)
             promise(record)
         }
+        recallDepartures()
         return recovery.records
     }
 
@@ -85,7 +84,6 @@ package actor Keeper {
         if closes, !knowsNamed, !record.inputs.isEmpty { try findNamed() }
         let next = try spool.advance(
             record, besides: knowsNamed ? named : nil, prunes: closes && mustPrune())
-        if next?.state != .accepted { borrowers[record.id] = nil }
         guard let next else {
             settled.remove(record.id)
             noteDepartures(of: record)
@@ -96,10 +94,9 @@ package actor Keeper {
         return next
     }
 
-    /// Keeps room for the copies of a job that an earlier daemon has accepted, and what it copies.
+    /// Keeps room for the copies of a job that an earlier daemon has accepted.
     func promise(_ record: JobRecord) {
         promised[record.id] = spool.bytesToCopy(for: record)
-        keep(spool.foldersToCopyFrom(for: record), for: record)
     }
 
     private func findNamed() throws(DaemonError) {
@@ -140,9 +137,7 @@ package actor Keeper {
 
     package func cancel(_ record: JobRecord) throws(DaemonError) -> JobRecord {
         promised[record.id] = nil
-        let next = try spool.cancel(record)
-        borrowers[record.id] = nil
-        return next
+        return try spool.cancel(record)
     }
 
     package func forget(_ wish: JobWish) throws(DaemonError) {
@@ -180,7 +175,6 @@ package actor Keeper {
         knowsNamed = false
         recallWaits(at: now)
         let free = try spool.files.freeBytes()
-        doorkeeper.lent = lent
         var admission = Admission(
             review: try doorkeeper.look(at: now), hasRoom: free >= reserve, freeBytes: free)
         keepWaits(of: admission.review, at: now)
@@ -235,7 +229,6 @@ package actor Keeper {
                 guard let record else { continue }
                 admission.accepted.append(record)
                 promised[record.id] = bytes
-                keep(decision.folders, for: record)
                 room -= bytes
             } catch {
                 if error.isFailedSync { throw error }
@@ -255,7 +248,10 @@ package actor Keeper {
             (removed, obstacles.results) = try spool.removeOldResults()
         }
         // Where no other job ends, too: somebody may have written to what is old.
-        if mustPrune() || isDue { obstacles.work = try spool.removeOldWork() }
+        // What could not be put back is still in there.
+        if departures.isEmpty, mustPrune() || isDue {
+            obstacles.work = try spool.removeOldWork()
+        }
         return removed
     }
 

@@ -6,9 +6,12 @@ extension Spool {
     ///
     /// What users have submitted may be closed to the daemon: it stays, and keeps nobody up.
     ///
+    /// - Parameter withPictures: whether also those are removed that have taken pictures from the Inbox.
     /// - Returns: what could not be removed, the first of it for every job.
     /// - Throws: ``DaemonError`` when the folder cannot be listed, or something cannot be synced.
-    package func removeOldWork() throws(DaemonError) -> [Obstacle] {
+    package func removeOldWork(
+        withPictures: Bool = true
+    ) throws(DaemonError) -> [Obstacle] {
         let oldest = now() - Double(settings.workAge.components.seconds)
         var left: [Obstacle] = []
         for name in try files.names(in: Layout.done) {
@@ -16,7 +19,7 @@ extension Spool {
             do throws(DaemonError) {
                 let state = try files.stamp(of: work / "state.json")
                 if let state, Double(state.modified) / 1e9 > oldest { continue }
-                if let obstacle = try removeWork(work) { left.append(obstacle) }
+                if let obstacle = try removeWork(work, withPictures) { left.append(obstacle) }
             } catch {
                 if error.isFailedSync { throw error }
                 left.append(Obstacle(path: work, reason: error.words))
@@ -26,9 +29,12 @@ extension Spool {
     }
 
     /// - Returns: what could not be removed, the first with the number of all.
-    private func removeWork(_ work: SpoolPath) throws(DaemonError) -> Obstacle? {
+    private func removeWork(
+        _ work: SpoolPath, _ withPictures: Bool
+    ) throws(DaemonError) -> Obstacle? {
         if let record = try record(in: work) {
             let late = try lateJob(in: work)
+            if !withPictures, late == nil, try hasTaken(work) { return nil }
             var returned = try returnChanged(in: work, of: record, wanted: late?.pictures ?? [])
             if let late {
                 try returnJob(late.name, in: work, of: record)
@@ -44,8 +50,14 @@ extension Spool {
             path: first.path, reason: "\(first.reason) (and \(obstacles.count - 1) more)")
     }
 
+    private func hasTaken(_ work: SpoolPath) throws(DaemonError) -> Bool {
+        let taken = work / Layout.takenName
+        guard try files.exists(taken) else { return false }
+        return try !files.names(in: taken).isEmpty
+    }
+
     /// The record of a job that has ended; nil for what is left of something else.
-    private func record(in work: SpoolPath) throws(DaemonError) -> JobRecord? {
+    func record(in work: SpoolPath) throws(DaemonError) -> JobRecord? {
         let path = work / "state.json"
         do throws(DaemonError) {
             guard try files.exists(path) else { return nil }

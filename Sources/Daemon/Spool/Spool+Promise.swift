@@ -19,24 +19,6 @@ extension Spool {
         }
     }
 
-    /// The folders of the Inbox out of which an accepted job is still to copy files, as far as that can
-    /// be told.
-    func foldersToCopyFrom(for record: JobRecord) -> Set<FileName> {
-        guard record.state == .accepted else { return [] }
-        do {
-            guard let submission = try submission(of: record.id), !submission.isFolder else {
-                return []
-            }
-            let paths = try paths(of: record, submission).compactMap {
-                Layout.inbox.beneath($0.text)
-            }
-            return Set(paths.filter { $0.names.count > 2 }.map { $0.names[1] })
-        } catch {
-            // The step that copies meets the same fault, and tells it.
-            return []
-        }
-    }
-
     /// What the job names, each once.
     private func paths(
         of record: JobRecord, _ submission: Submission

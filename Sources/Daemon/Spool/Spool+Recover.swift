@@ -17,7 +17,8 @@ extension Spool {
         try files.sync(Layout.work)
         try files.sync(.root)
         try checkRenames()
-        _ = try removeOldWork()
+        // The first look may put pictures back.
+        _ = try removeOldWork(withPictures: false)
         var recovery = Recovery()
         for id in try files.names(in: Layout.jobs).compactMap(\.exactText) {
             do throws(DaemonError) {
@@ -81,7 +82,7 @@ extension Spool {
             try files.sync(Layout.inbox)
             var record = JobRecord(
                 id: id, name: submission.jobName.portable, state: .accepted, accepted: now())
-            record.origin = try isWhole(submission, id) ? .folder : origin(of: submission)
+            record.origin = try recoveredOrigin(of: submission, id)
             return record
         }
         let record = try storedRecord(id)
@@ -116,10 +117,13 @@ extension Spool {
         return try names(in: submission, id)?.isEmpty == true
     }
 
-    /// Whether a folder was taken with all that was in it, whatever the settings say by now.
-    private func isWhole(_ submission: Submission, _ id: String) throws(DaemonError) -> Bool {
-        guard submission.isFolder else { return false }
-        return try names(in: submission, id)?.count != 1
+    /// How a submission was taken, whatever the settings say by now: of a folder that stayed in the
+    /// Inbox there is nothing but its job file.
+    private func recoveredOrigin(
+        of submission: Submission, _ id: String
+    ) throws(DaemonError) -> JobRecord.Origin {
+        guard submission.isFolder else { return .file }
+        return try names(in: submission, id)?.count == 1 ? .left : .folder
     }
 
     /// What is in a submitted folder; nil for one that the daemon cannot look into, and so has not made.

@@ -7,8 +7,10 @@ extension Doorkeeper {
         let bad: [WorkerEvent.Probed.Bad]
         /// How often in a row pictures could not be read because of the machine.
         let failures: Int
-        /// How often in a row the worker was killed that decoded them.
+        /// How often in a row the worker was killed that decoded them, and others were not.
         var kills = 0
+        /// How many probes had been answered when that happened last.
+        var answersBefore = 0
         /// When they are tried again; nil until that is decided.
         var again: Duration?
     }
@@ -24,6 +26,7 @@ extension Doorkeeper {
         let known = probes[probe.submission]
         let failures = known?.pictures == probe.pictures ? known?.failures ?? 0 : 0
         let isUnreachable = bad.contains { $0.fault == .unreachable }
+        answers += 1
         probes[probe.submission] = Probe(
             pictures: probe.pictures, bad: bad, failures: isUnreachable ? failures + 1 : 0)
     }
@@ -43,10 +46,14 @@ extension Doorkeeper {
     /// Remembers that the worker was killed that decoded the pictures of a submission.
     ///
     /// That may have been chance, or what the pictures take: they are tried again with longer and longer
-    /// pauses, in which others have their turn, and in the end they are at fault.
+    /// pauses, in which others have their turn, and in the end they are at fault. As long as no other
+    /// pictures get an answer it may be the machine, and is not held against these.
     package mutating func rememberKill(_ reason: String, of probe: ProbeRequest) {
         let known = probes[probe.submission]
-        let kills = known?.pictures == probe.pictures ? (known?.kills ?? 0) + 1 : 1
+        let isKnown = known?.pictures == probe.pictures
+        let before = isKnown ? known?.kills ?? 0 : 0
+        let counts = before == 0 || answers > known?.answersBefore ?? 0
+        let kills = counts ? before + 1 : before
         guard kills < Self.mostKills else {
             return remember(
                 probe.paths.map { .init(picture: $0, reason: "\(reason), \(kills) times") },
@@ -55,7 +62,8 @@ extension Doorkeeper {
         probes[probe.submission] = Probe(
             pictures: probe.pictures,
             bad: probe.paths.map { .init(picture: $0, reason: reason, fault: .unreachable) },
-            failures: kills, kills: kills)
+            failures: (isKnown ? known?.failures ?? 0 : 0) + 1, kills: kills, answersBefore: answers
+        )
     }
 
     /// What is to be done about a submission whose pictures are all there, as far as a worker has

@@ -25,10 +25,8 @@ package struct Doorkeeper: Sendable {
     package internal(set) var waitingRoom = WaitingRoom()
     /// How much the files of submissions take, which have to be copied.
     var sizes: [Submission: Int] = [:]
-    /// The folders of the Inbox in which files of other submissions lie.
-    var borrowed: [Submission: Set<FileName>] = [:]
-    /// The folders out of which accepted jobs are still to copy files, with the names of these.
-    var lent: [FileName: String] = [:]
+    /// How many probes workers have answered.
+    var answers = 0
     /// Files that job files name and that are not there, each with when the first of these was last
     /// touched, in nanoseconds since 1970; of this look.
     var missed: [SpoolPath: Int] = [:]
@@ -86,8 +84,6 @@ package struct Doorkeeper: Sendable {
         }
         dropNamed(from: &review.strays)
         if isGuessing { review.strays = [] }
-        // What stays in the Inbox is taken from nobody.
-        if !keepsInputs { review.holdFolders(lent: lent) }
         stillness = stillness.filter { seen.contains($0.key) }
         inspected = inspected.filter { seen.contains($0.key) }
         let listed = Set(review.folders)
@@ -95,7 +91,6 @@ package struct Doorkeeper: Sendable {
         let present = Set(review.decisions.map(\.submission))
         probes = probes.filter { present.contains($0.key) }
         sizes = sizes.filter { present.contains($0.key) }
-        borrowed = borrowed.filter { present.contains($0.key) }
         crashed = crashed.filter { present.contains($0.submission) }
         recalled = [:]
         review.waitingRoom = waitingRoom
@@ -153,16 +148,6 @@ package struct Doorkeeper: Sendable {
                 missed[path] = min(missed[path] ?? .max, job.stamp.changed)
             }
         }
-        let verdict = decide(submission, needs, inputs, job, now)
-        borrowed[submission] = folders(of: inputs, of: submission, verdict, since: job.since, now)
-        return verdict
-    }
-
-    /// What is to be done about one of which is known what there is of its files.
-    private mutating func decide(
-        _ submission: Submission, _ needs: JobNeeds, _ inputs: InputReview, _ job: Stillness,
-        _ now: Duration
-    ) -> Verdict {
         if let failure = inputs.failure { return .accept(failure) }
         if let until = inputs.settlingUntil {
             return growing(inputs, until, patientUntil: job.since + patience.inputs, now)

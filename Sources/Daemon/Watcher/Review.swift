@@ -11,8 +11,6 @@ package struct Review: Sendable {
         package var jobFile: FileStamp?
         /// How many bytes have to be copied for it, as far as that is known.
         package var bytes = 0
-        /// Folders of the Inbox in which files lie that a job file beside them names.
-        var folders: Set<FileName> = []
         /// Why it is not taken although it is complete.
         var obstacle: String?
     }
@@ -46,8 +44,7 @@ package struct Review: Sendable {
         let job = doorkeeper.jobFile(of: submission)
         var decision = Decision(
             submission: submission, verdict: verdict, since: job?.since, jobFile: job?.stamp,
-            bytes: doorkeeper.sizes[submission] ?? 0,
-            folders: doorkeeper.borrowed[submission] ?? [])
+            bytes: doorkeeper.sizes[submission] ?? 0)
         if case .waiting(_, let until, let failure) = verdict, until <= now {
             decision.verdict = .accept(failure)
         }
@@ -78,7 +75,6 @@ package struct Review: Sendable {
             switch decision.verdict {
             case .settling(let until): until
             case .waiting(_, let until, _): min(until, now + .seconds(2))
-            case .held: now + .seconds(2)
             case .accept, .probe, .refused, .gone, .absent: nil
             }
         }
@@ -96,8 +92,6 @@ package enum Verdict: Equatable, Sendable {
     case waiting([String], until: Duration, then: JobFailure)
     /// Nothing it needs is there: it is in the waiting room.
     case absent
-    /// It is complete, but another job is still to copy files that lie in its folder.
-    case held(by: String)
     /// Its pictures are to be decoded first.
     case probe(ProbeRequest)
     /// It is nothing that the daemon touches.
@@ -110,7 +104,7 @@ package enum Verdict: Equatable, Sendable {
         switch self {
         case .accept: true
         case .waiting(_, let until, _): until <= now
-        case .settling, .held, .probe, .refused, .gone, .absent: false
+        case .settling, .probe, .refused, .gone, .absent: false
         }
     }
 }
