@@ -75,19 +75,49 @@ import Testing
         let (keeper, record) = try await published()
         try write("p.png", to: "late.yaml")
         #expect(try await keeper.advance(record) == nil)
+        try disk.create(Layout.status, holding: [])
         let next = self.keeper()
         _ = try await next.recover()
         _ = try await look(next)
         #expect(try disk.text(of: picture) == "picture")
     }
 
+    @Test func `the next daemon leaves what left earlier where it is`() async throws {
+        let (keeper, record) = try await published()
+        try write("p.png", to: "late.yaml")
+        #expect(try await keeper.advance(record) == nil)
+        disk.pass(seconds: 20)
+        try disk.create(Layout.status, holding: [])
+        let next = self.keeper()
+        _ = try await next.recover()
+        _ = try await look(next)
+        #expect(try !disk.exists(picture))
+    }
+
+    @Test func `what is done to a picture after it has left makes it no younger`() async throws {
+        let (keeper, record) = try await published()
+        #expect(try await keeper.advance(record) == nil)
+        try write("p.png", to: "late.yaml")
+        let taken = Layout.done / record.id / "taken"
+        let name = try #require(try disk.names(in: taken).first)
+        // As if its owner, its mode or the number of its links changed.
+        disk.touch(taken / name)
+        try disk.create(Layout.status, holding: [])
+        let next = self.keeper()
+        _ = try await next.recover()
+        _ = try await look(next)
+        #expect(try !disk.exists(picture))
+    }
+
     @Test func `it gets the picture when there is room again`() async throws {
         let (keeper, record) = try await published()
         try write("p.png", to: "late.yaml")
         #expect(try await keeper.advance(record) == nil)
-        disk.fill(1, at: "taken")
-        #expect(try await look(keeper).problems.count == 1)
-        #expect(try !disk.exists(picture))
+        disk.fill(3, at: "taken")
+        for _ in 0..<3 {
+            #expect(try await look(keeper).problems.count == 1)
+            #expect(try !disk.exists(picture))
+        }
         _ = try await look(keeper)
         #expect(try disk.text(of: picture) == "picture")
     }

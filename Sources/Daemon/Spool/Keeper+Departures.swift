@@ -12,15 +12,24 @@ extension Keeper {
         let place: SpoolPath
         /// When it left, in nanoseconds since 1970, by the clock that sets the times of files.
         let time: Int
+        /// Whether a job file needs it, and it could not be put back yet.
+        var isOwed = false
     }
 
-    /// Remembers the pictures that an earlier daemon has taken along, as long as they are there: it may
-    /// have ended before its next look.
+    /// A daemon that works looks at the Inbox, and writes its status, sooner than that after a job
+    /// file has come.
+    private static let longestUnseen = 10_000_000_000
+
+    /// Remembers the pictures that an earlier daemon has taken along at its very end, before its next
+    /// look. What left earlier was judged by one of its looks, and is nobody's any more.
     func recallDepartures() {
         // What cannot be looked at now is in the results all the same.
+        guard let end = try? spool.files.stamp(of: Layout.status)?.modified else { return }
         for work in (try? spool.files.names(in: Layout.done)) ?? [] {
             let folder = Layout.done / work / Layout.takenName
-            guard let names = try? spool.files.names(in: folder), !names.isEmpty,
+            guard let left = try? spool.files.stamp(of: folder)?.modified,
+                left >= end - Self.longestUnseen,
+                let names = try? spool.files.names(in: folder), !names.isEmpty,
                 let record = try? spool.record(in: Layout.done / work)
             else { continue }
             note(names, in: folder, of: record)
@@ -35,12 +44,15 @@ extension Keeper {
     }
 
     private func note(_ names: [FileName], in folder: SpoolPath, of record: JobRecord) {
+        // A file's own time changes with its owner, its mode and its links as well.
+        guard let left = try? spool.files.stamp(of: folder)?.modified else { return }
         for name in names {
             guard
                 let path = record.input(numbered: name).flatMap({ Layout.inbox.beneath($0.path) }),
                 let stamp = try? spool.files.stamp(of: folder / name)
             else { continue }
-            departures[path] = Departure(id: record.id, place: folder / name, time: stamp.changed)
+            departures[path] = Departure(
+                id: record.id, place: folder / name, time: min(stamp.changed, left))
         }
     }
 
@@ -52,13 +64,15 @@ extension Keeper {
         let known = departures
         departures = [:]
         for (path, departure) in known {
-            guard let touched = doorkeeper.missed[path], touched <= departure.time else { continue }
+            let isNamed = doorkeeper.missed[path].map { $0 <= departure.time } ?? false
+            guard departure.isOwed || isNamed else { continue }
             do throws(DaemonError) {
                 try spool.putBack(departure.place, to: path, of: departure.id)
             } catch {
                 if error.isFailedSync { throw error }
                 problems.append("\(error)")
                 departures[path] = departure
+                departures[path]?.isOwed = true
             }
         }
         return problems

@@ -36,6 +36,7 @@ package actor Keeper {
     private var wishProblem: String?
     /// What could not be removed when that was last tried.
     private var obstacles: (results: [Obstacle], work: [Obstacle]) = ([], [])
+    private var hasLooked = false
     /// When old work was last looked for, in seconds since 1970.
     private var lastPruning = 0.0
     var hasRecalledWaits = false
@@ -109,7 +110,10 @@ package actor Keeper {
     }
 
     /// Looking through thousands of finished jobs after each one would take longer than the jobs.
+    ///
+    /// Before the first look pictures may be put back out of them.
     private func mustPrune() -> Bool {
+        guard hasLooked else { return false }
         let age = Double(spool.settings.workAge.components.seconds)
         guard abs(spool.now() - lastPruning) >= max(60, age / 100) else { return false }
         lastPruning = spool.now()
@@ -179,6 +183,7 @@ package actor Keeper {
             review: try doorkeeper.look(at: now), hasRoom: free >= reserve, freeBytes: free)
         keepWaits(of: admission.review, at: now)
         admission.problems += try returnNamed()
+        hasLooked = true
         if let wishProblem { admission.problems.append(wishProblem) }
         admission.owedHooks = owedHooks(at: now)
         if let hookProblem { admission.problems.append(hookProblem) }

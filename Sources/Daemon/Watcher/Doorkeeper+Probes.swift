@@ -23,10 +23,14 @@ extension Doorkeeper {
 
     /// Remembers what a worker found out about the pictures of a submission.
     package mutating func remember(_ bad: [WorkerEvent.Probed.Bad], of probe: ProbeRequest) {
+        answers += 1
+        keep(bad, of: probe)
+    }
+
+    private mutating func keep(_ bad: [WorkerEvent.Probed.Bad], of probe: ProbeRequest) {
         let known = probes[probe.submission]
         let failures = known?.pictures == probe.pictures ? known?.failures ?? 0 : 0
         let isUnreachable = bad.contains { $0.fault == .unreachable }
-        answers += 1
         probes[probe.submission] = Probe(
             pictures: probe.pictures, bad: bad, failures: isUnreachable ? failures + 1 : 0)
     }
@@ -40,7 +44,7 @@ extension Doorkeeper {
             crashed.insert(probe)
             return
         }
-        remember(probe.paths.map { .init(picture: $0, reason: reason) }, of: probe)
+        keep(probe.paths.map { .init(picture: $0, reason: reason) }, of: probe)
     }
 
     /// Remembers that the worker was killed that decoded the pictures of a submission.
@@ -55,7 +59,7 @@ extension Doorkeeper {
         let counts = before == 0 || answers > known?.answersBefore ?? 0
         let kills = counts ? before + 1 : before
         guard kills < Self.mostKills else {
-            return remember(
+            return keep(
                 probe.paths.map { .init(picture: $0, reason: "\(reason), \(kills) times") },
                 of: probe)
         }

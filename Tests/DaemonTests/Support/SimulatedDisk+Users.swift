@@ -24,6 +24,16 @@ extension SimulatedDisk {
         }
     }
 
+    func pass(seconds: Int) {
+        state.withLock { $0.pass(seconds * 1_000_000_000) }
+    }
+
+    func touch(_ path: SpoolPath) {
+        state.withLock { state in
+            if let id = state.find(path) { state.touch(id) }
+        }
+    }
+
     /// The text of the file at `path`.
     func text(of path: SpoolPath) throws(DaemonError) -> String {
         String(decoding: try read(path, limit: 1 << 20), as: UTF8.self)

@@ -123,6 +123,15 @@ struct SimulatedDiskState: Sendable {
         nodes[id]?.changed = clock
     }
 
+    /// Time passes in which nothing is done.
+    mutating func pass(_ nanoseconds: Int) { clock += nanoseconds }
+
+    /// The owner of a file changes, or its mode, or the number of its links.
+    mutating func touch(_ id: Int) {
+        clock += 1
+        nodes[id]?.changed = clock
+    }
+
     mutating func rename(
         _ path: SpoolPath, to target: SpoolPath, replacing: Bool
     ) throws(DaemonError) {
