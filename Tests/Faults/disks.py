@@ -229,12 +229,14 @@ def hold_still(process):
 
 def published(log):
     """The results that the daemon called done."""
-    facts = re.findall(r"id=(\S+) job=(\S+) .*job done", log)
+    facts = re.findall(r"job done id=(\S+) job=(\S+)", log)
     return [f"{job}--{number}".encode() for number, job in facts]
 
 
 def cuts(count, seed, environment=None):
     told = sum(cut_power(seed * 1000 + number, environment) for number in range(count))
+    # Else nothing was asked of what was told.
+    assert told > 0, "every cut came before a first result"
     return count, f"{told} results told before the cuts were all there, seed {seed}"
 
 
