@@ -7,11 +7,14 @@ import Testing
 @Suite struct LateJobFileTests {
     private let disk = SimulatedDisk()
     private let identifiers = SimulatedDaemon.Counter()
+    /// Seconds that have passed.
+    private let clock = SimulatedDaemon.Counter()
     private let picture = Layout.inbox / "p.png"
 
     private func keeper() -> Keeper {
         let spool = Spool(
-            files: disk, inspector: PlainInspector(), settings: SpoolSettings(), now: { 1e9 },
+            files: disk, inspector: PlainInspector(), settings: SpoolSettings(),
+            now: { [clock] in 1e9 + Double(clock.next) },
             identify: { [identifiers] _ in
                 identifiers.next += 1
                 return "20260101-000000-00000\(identifiers.next)"
@@ -67,6 +70,15 @@ import Testing
             await keeper.remember(.bad([]), of: probe)
         }
         #expect(try await look(keeper).accepted.map(\.name) == ["late"])
+    }
+
+    @Test func `its picture stays where no look has come for a second, as in a drain`() async throws
+    {
+        let (keeper, record) = try await published()
+        try write("p.png", to: "late.yaml")
+        clock.next += 1
+        #expect(try await keeper.advance(record) == nil)
+        #expect(try disk.text(of: picture) == "picture")
     }
 
     @Test func `it gets the picture back from the next daemon, where this one does not look again`()

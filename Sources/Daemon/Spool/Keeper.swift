@@ -23,6 +23,8 @@ package actor Keeper {
     /// What waiting jobs name, and whether that is known since the last look.
     private var named: NamedFiles?
     private var knowsNamed = false
+    /// When that was found out, in seconds since 1970.
+    private var namedAt = 0.0
     /// How much accepted jobs have still to copy.
     private var promised: [String: Int] = [:]
     /// The pictures that have left the Inbox since the last look.
@@ -82,7 +84,7 @@ package actor Keeper {
         // From here on the disk itself says how much is left.
         promised[record.id] = nil
         let closes = record.state.kind == .done
-        if closes, !knowsNamed, !record.inputs.isEmpty { try findNamed() }
+        if closes, !record.inputs.isEmpty, mustFindNamed { try findNamed() }
         let next = try spool.advance(
             record, besides: knowsNamed ? named : nil, prunes: closes && mustPrune())
         guard let next else {
@@ -100,7 +102,13 @@ package actor Keeper {
         promised[record.id] = spool.bytesToCopy(for: record)
     }
 
+    /// While the daemon drains, or the Inbox cannot be listed, no look tells that more may be waiting.
+    private var mustFindNamed: Bool {
+        !knowsNamed || abs(spool.now() - namedAt) >= 1
+    }
+
     private func findNamed() throws(DaemonError) {
+        namedAt = spool.now()
         named = try NamedFiles(
             spool: spool, settled: settled, earlier: named, waitingRoom: doorkeeper.waitingRoom
         ) {
@@ -111,9 +119,9 @@ package actor Keeper {
 
     /// Looking through thousands of finished jobs after each one would take longer than the jobs.
     ///
-    /// Before the first look pictures may be put back out of them.
+    /// Before the next look pictures may be put back out of them.
     private func mustPrune() -> Bool {
-        guard hasLooked else { return false }
+        guard hasLooked, departures.isEmpty else { return false }
         let age = Double(spool.settings.workAge.components.seconds)
         guard abs(spool.now() - lastPruning) >= max(60, age / 100) else { return false }
         lastPruning = spool.now()
@@ -254,7 +262,7 @@ package actor Keeper {
         }
         // Where no other job ends, too: somebody may have written to what is old.
         // What could not be put back is still in there.
-        if departures.isEmpty, mustPrune() || isDue {
+        if mustPrune() || (isDue && departures.isEmpty) {
             obstacles.work = try spool.removeOldWork()
         }
         return removed
