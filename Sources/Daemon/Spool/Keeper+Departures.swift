@@ -20,8 +20,9 @@ extension Keeper {
     /// file has come.
     private static let longestUnseen = 10_000_000_000
 
-    /// Remembers the pictures that an earlier daemon has taken along at its very end, before its next
-    /// look. What left earlier was judged by one of its looks, and is nobody's any more.
+    /// Remembers the pictures that an earlier daemon has taken along at its very end, before a next look.
+    ///
+    /// What left earlier was judged by one of its looks, and is nobody's any more.
     func recallDepartures() {
         // What cannot be looked at now is in the results all the same.
         guard let end = try? spool.files.stamp(of: Layout.status)?.modified else { return }
