@@ -7,7 +7,7 @@ import sys
 import time
 
 from harness import check, tool
-from ledger import Ledger, job
+from ledger import Ledger, job, mark
 from roots import Root
 from twins import expect_failure
 
