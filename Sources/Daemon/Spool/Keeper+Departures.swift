@@ -17,7 +17,7 @@ extension Keeper {
     }
 
     /// A daemon that works looks at the Inbox, and writes its status, sooner than that after a job
-    /// file has come.
+    /// file has come; one that drains asks again what job files name as jobs end.
     private static let longestUnseen = 10_000_000_000
 
     /// Remembers the pictures that an earlier daemon has taken along at its very end, before a next look.
