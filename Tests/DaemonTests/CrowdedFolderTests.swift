@@ -93,17 +93,7 @@ import Testing
     /// - Returns: false when the daemon was done before the operation.
     private func cutPower(at operation: Int) throws -> Bool {
         try submit(Self.crowd, isDurable: true)
-        disk.fail(at: disk.operations + operation)
-        var wasCut = false
-        do {
-            try run()
-        } catch let error as DaemonError {
-            guard disk.hasFailed else { throw error }
-            wasCut = true
-        }
-        // What is cleared away fails without a word.
-        wasCut = wasCut || disk.hasFailed
-        disk.fail(at: nil)
+        let wasCut = try disk.isCut(at: operation) { try run() }
         if wasCut {
             disk.restart(.nothing)
             try run()

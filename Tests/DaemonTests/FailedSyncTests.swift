@@ -69,17 +69,9 @@ import Testing
     private func cutPower(at operation: Int, _ submitted: [String: String]) throws -> Bool {
         try disk.fillInbox(submitted)
         disk.failSync(at: "000001/run.1/result.json", after: 1)
-        disk.fail(at: disk.operations + operation)
-        var wasCut = false
-        do {
+        let wasCut = try disk.isCut(at: operation) {
             try SimulatedDaemon(disk: disk, identifiers: identifiers).run()
-        } catch let error as DaemonError {
-            guard disk.hasFailed else { throw error }
-            wasCut = true
         }
-        // What is cleared away fails without a word.
-        wasCut = wasCut || disk.hasFailed
-        disk.fail(at: nil)
         if wasCut {
             disk.restart(.anything)
             disk.failSync(at: "nowhere")

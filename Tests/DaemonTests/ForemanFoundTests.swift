@@ -5,20 +5,6 @@ import Testing
 
 /// What the foreman makes of jobs that an earlier daemon has published and not cleared away.
 @Suite(.timeLimit(.minutes(10))) struct ForemanFoundTests {
-    private struct IdleExecutor: Executor {
-        let slots = 1
-
-        func run(
-            _ attempt: Attempt, progress: @escaping @Sendable (WorkerEvent.Progress) -> Void
-        ) async -> AttemptReport { AttemptReport(.stopped) }
-
-        func probe(directory: String, pictures: [String]) async -> ProbeAnswer { .bad([]) }
-
-        func cancel(_ id: String) async {}
-
-        func stop() async {}
-    }
-
     private let disk = SimulatedDisk()
     private let id = "20260101-000000-000001"
 
@@ -46,7 +32,7 @@ import Testing
         let doorkeeper = Doorkeeper(
             files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero))
         let foreman = Foreman(
-            keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: IdleExecutor(),
+            keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: IdleExecutor(slots: 1),
             alarm: SilentAlarm(), timekeeper: .hundredfold,
             settings: ForemanSettings(once: true), retry: RetryPolicy(), root: "/",
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

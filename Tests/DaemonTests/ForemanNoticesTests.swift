@@ -34,20 +34,6 @@ import Testing
         }
     }
 
-    private struct IdleExecutor: Executor {
-        let slots = 0
-
-        func run(
-            _ attempt: Attempt, progress: @escaping @Sendable (WorkerEvent.Progress) -> Void
-        ) async -> AttemptReport { AttemptReport(.stopped) }
-
-        func probe(directory: String, pictures: [String]) async -> ProbeAnswer { .bad([]) }
-
-        func cancel(_ id: String) async {}
-
-        func stop() async {}
-    }
-
     private let disk = SimulatedDisk()
     private let inspector = HangingInspector()
 
@@ -63,7 +49,7 @@ import Testing
             files: disk, inspector: inspector, patience: Patience(quiet: .zero))
         let variables = ["NOTIFY_SOCKET": address, "WATCHDOG_USEC": "4000000"]
         return Foreman(
-            keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: IdleExecutor(),
+            keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: IdleExecutor(slots: 0),
             alarm: SilentAlarm(), timekeeper: .hundredfold,
             settings: ForemanSettings(poll: .seconds(1), standstill: standstill),
             retry: RetryPolicy(), root: "/",

@@ -34,6 +34,19 @@ extension SimulatedDisk {
         }
     }
 
+    /// Whether the power fails in what is done, when it is to fail at an operation counted from now.
+    func isCut(at operation: Int, _ run: () throws -> Void) throws -> Bool {
+        fail(at: operations + operation)
+        defer { fail(at: nil) }
+        do {
+            try run()
+        } catch let error as DaemonError {
+            guard hasFailed else { throw error }
+        }
+        // What is cleared away fails without a word.
+        return hasFailed
+    }
+
     /// The text of the file at `path`.
     func text(of path: SpoolPath) throws(DaemonError) -> String {
         String(decoding: try read(path, limit: 1 << 20), as: UTF8.self)
