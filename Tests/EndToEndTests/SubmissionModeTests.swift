@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A daemon of the same group must be able to move what its users submit.
-@Suite(.timeLimit(.minutes(5))) struct SubmissionModeTests {
+@Suite(.timeLimit(.minutes(20))) struct SubmissionModeTests {
     private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 

@@ -52,9 +52,8 @@ def inbox_replaced_without_reports(scope):
     return expect_failure("no-inotify", replace_inbox)
 
 
-def remove_while_taken(environment=None):
+def remove_while_taken(moments, environment=None):
     """Renames folders of jobs, and the whole Inbox, at the moment in which jobs are taken."""
-    moments = 40
     for configuration in [{"inputs": "keep"}, {}]:
         # Not in memory: where a sync takes its time, the moment is longer.
         with Root(configuration, tempfile.gettempdir(), environment) as root:
@@ -83,7 +82,7 @@ def remove_while_taken(environment=None):
 
 @check("folders and an Inbox that are renamed while jobs are taken do not bring the daemon down")
 def renamed_while_taken(scope):
-    return remove_while_taken()
+    return remove_while_taken(40 if scope.full else 10)
 
 
 def unmount(environment=None):

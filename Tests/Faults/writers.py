@@ -252,7 +252,7 @@ def early(scope):
 
 @check("a job file that comes while an earlier job with its picture is closed gets the picture")
 def just_in_time(scope):
-    rounds, tried = 40, 0
+    rounds, tried = 40 if scope.full else 12, 0
     with Root() as root:
         root.start()
         root.wait(root.is_up, what="the daemon")
