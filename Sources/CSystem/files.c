@@ -140,3 +140,7 @@ ssize_t csys_get_attribute(int fd, const char *name, void *value, size_t size) {
 int csys_set_attribute(int fd, const char *name, const void *value, size_t size) {
   return fsetxattr(fd, name, value, size, 0) < 0 ? -errno : 0;
 }
+
+bool csys_contains(const void *text, size_t length, const void *part, size_t size) {
+  return memmem(text, length, part, size) != NULL;
+}

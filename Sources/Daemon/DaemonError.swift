@@ -55,6 +55,9 @@ package struct DaemonError: Error, Equatable, CustomStringConvertible {
     /// Whether something submitted may not, or cannot, be reached.
     var isOutOfReach: Bool { code.map(SystemError.isOutOfReach) == true }
 
+    /// Whether what was being done fails because of something submitted, or of what has become of it.
+    var isAboutInput: Bool { code.map(SystemError.isAboutInput) == true }
+
     /// Whether the disk has failed to keep what was written, and will not say so again.
     package var isFailedSync: Bool { operation == "sync" }
 

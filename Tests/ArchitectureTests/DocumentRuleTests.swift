@@ -1,7 +1,7 @@
 import Testing
 
 /// That documents and reference files are what they say.
-@Suite(.timeLimit(.minutes(10))) struct DocumentRuleTests {
+@Suite(.timeLimit(.minutes(20))) struct DocumentRuleTests {
     @Test func `links lead somewhere`() throws {
         try LinkRule().expectHolds()
     }

@@ -1,7 +1,7 @@
 import Testing
 
 /// What holds for every Swift file, and that the rules notice when it does not.
-@Suite(.timeLimit(.minutes(10))) struct SourceRuleTests {
+@Suite(.timeLimit(.minutes(20))) struct SourceRuleTests {
     @Test func `libraries neither print nor trap`() throws {
         try ForbiddenCallRule().expectHolds()
     }

@@ -1,7 +1,7 @@
 import Testing
 
 /// That targets depend on each other as ARCHITECTURE.md says.
-@Suite(.timeLimit(.minutes(10))) struct TargetRuleTests {
+@Suite(.timeLimit(.minutes(20))) struct TargetRuleTests {
     private let table = """
         # Architecture
         | target | may import | holds |

@@ -25,8 +25,12 @@ import Testing
     }
 
     /// The keeper when one job is published and not closed, and what waiting jobs name is known.
-    private func published() async throws -> (Keeper, JobRecord) {
-        try disk.fillInbox(["a.yaml": "p.png", "p.png": "picture", "b.yaml": "q.png", "q.png": "q"])
+    private func published(
+        _ picture: String = "p.png"
+    ) async throws -> (Keeper, JobRecord) {
+        try disk.fillInbox([
+            "a.yaml": picture, picture: "picture", "b.yaml": "q.png", "q.png": "q",
+        ])
         let keeper = keeper()
         _ = try await keeper.recover()
         for probe in try await look(keeper).review.probes {
@@ -87,23 +91,72 @@ import Testing
         let (keeper, record) = try await published()
         try write("p.png", to: "late.yaml")
         #expect(try await keeper.advance(record) == nil)
-        try disk.create(Layout.status, holding: [])
-        let next = self.keeper()
-        _ = try await next.recover()
-        _ = try await look(next)
+        // As long as others may work on.
+        disk.pass(seconds: 600)
+        try await lookAnew()
         #expect(try disk.text(of: picture) == "picture")
     }
 
-    @Test func `the next daemon leaves what left earlier where it is`() async throws {
+    @Test func `the next daemon leaves where it is what this one has asked for`() async throws {
         let (keeper, record) = try await published()
-        try write("p.png", to: "late.yaml")
         #expect(try await keeper.advance(record) == nil)
-        disk.pass(seconds: 20)
-        try disk.create(Layout.status, holding: [])
-        let next = self.keeper()
+        disk.pass(seconds: 1)
+        _ = try await look(keeper)
+        // A clock that is put back makes what comes later seem to be earlier.
+        disk.pass(seconds: -20)
+        try write("p.png", to: "late.yaml")
+        try await lookAnew()
+        #expect(try !disk.exists(picture))
+    }
+
+    @Test func `what left in the future of a wrong clock stays where it is`() async throws {
+        let (keeper, record) = try await published()
+        disk.pass(seconds: 2_000_000_000)
+        #expect(try await keeper.advance(record) == nil)
+        disk.pass(seconds: -2_000_000_000)
+        try write("p.png", to: "late.yaml")
+        try await lookAnew()
+        #expect(try !disk.exists(picture))
+    }
+
+    /// What the first look of the next daemon does.
+    private func lookAnew() async throws {
+        let next = keeper()
         _ = try await next.recover()
         _ = try await look(next)
+    }
+
+    /// Lets the last step of a job's end fail.
+    private func failAtEnd(of record: JobRecord, _ keeper: Keeper) async throws {
+        // What is left there cannot be removed.
+        try disk.createFolder(Layout.done / record.id)
+        try disk.create(Layout.done / record.id / "rest", holding: [])
+        disk.fill(1, at: "rest")
+        await #expect(throws: DaemonError.self) { try await keeper.advance(record) }
         #expect(try !disk.exists(picture))
+    }
+
+    @Test func `it gets the picture back where the end of the other job fails`() async throws {
+        let (keeper, record) = try await published()
+        try write("p.png", to: "late.yaml")
+        try await failAtEnd(of: record, keeper)
+        _ = try await look(keeper)
+        #expect(try disk.text(of: picture) == "picture")
+        #expect(try await keeper.advance(record) == nil)
+        #expect(try disk.text(of: picture) == "picture")
+    }
+
+    @Test func `it gets the picture back where the next daemon ends the other job`() async throws {
+        let (keeper, record) = try await published()
+        try write("p.png", to: "late.yaml")
+        try await failAtEnd(of: record, keeper)
+        let next = self.keeper()
+        let found = try #require(try await next.recover().first)
+        // By now it waits like all others of which nothing is there.
+        #expect(try await look(next).review.waitingRoom.count == 1)
+        #expect(try await next.advance(found) == nil)
+        _ = try await look(next)
+        #expect(try disk.text(of: picture) == "picture")
     }
 
     @Test func `what is done to a picture after it has left makes it no younger`() async throws {
@@ -114,10 +167,7 @@ import Testing
         let name = try #require(try disk.names(in: taken).first)
         // As if its owner, its mode or the number of its links changed.
         disk.touch(taken / name)
-        try disk.create(Layout.status, holding: [])
-        let next = self.keeper()
-        _ = try await next.recover()
-        _ = try await look(next)
+        try await lookAnew()
         #expect(try !disk.exists(picture))
     }
 
@@ -125,13 +175,50 @@ import Testing
         let (keeper, record) = try await published()
         try write("p.png", to: "late.yaml")
         #expect(try await keeper.advance(record) == nil)
-        disk.fill(3, at: "taken")
+        disk.fill(3, at: "\(record.id)/taken")
         for _ in 0..<3 {
+            // Until old work is looked for again.
+            clock.next += 60
             #expect(try await look(keeper).problems.count == 1)
             #expect(try !disk.exists(picture))
+            // Nothing else stays for its sake.
+            #expect(try disk.names(in: Layout.done).map(\.text) == [record.id])
         }
         _ = try await look(keeper)
         #expect(try disk.text(of: picture) == "picture")
+    }
+
+    @Test func `it gets the picture from the next daemon when there is room again`() async throws {
+        let (keeper, record) = try await published()
+        try write("p.png", to: "late.yaml")
+        #expect(try await keeper.advance(record) == nil)
+        disk.fill(1, at: "taken")
+        disk.pass(seconds: 600)
+        #expect(try await look(keeper).problems.count == 1)
+        disk.pass(seconds: 600)
+        try await lookAnew()
+        #expect(try disk.text(of: picture) == "picture")
+    }
+
+    @Test func `one that has gone gets none back`() async throws {
+        let (keeper, record) = try await published()
+        try write("p.png", to: "late.yaml")
+        #expect(try await keeper.advance(record) == nil)
+        disk.fill(1, at: "taken")
+        #expect(try await look(keeper).problems.count == 1)
+        try disk.remove(Layout.inbox / "late.yaml")
+        for _ in 0..<2 { #expect(try await look(keeper).problems.isEmpty) }
+        #expect(try !disk.exists(picture))
+    }
+
+    @Test func `a folder that has become a file keeps nobody waiting`() async throws {
+        let (keeper, record) = try await published("sub/p.png")
+        try write("sub/p.png", to: "late.yaml")
+        #expect(try await keeper.advance(record) == nil)
+        try disk.remove(Layout.inbox / "sub")
+        try write("a file", to: "sub")
+        #expect(try await look(keeper).problems.isEmpty)
+        #expect(try disk.text(of: Layout.inbox / "sub") == "a file")
     }
 
     @Test func `one that comes after the picture has left waits for another one`() async throws {

@@ -49,12 +49,28 @@ import Testing
         let late = work / "submitted" / "a.yaml"
         try disk.remove(late)
         try disk.create(late, holding: Array("a.png".utf8))
+        _ = try spool(keepWork: .zero, now: 61).removeOldWork()
         try SimulatedDaemon(disk: disk, identifiers: identifiers).run()
         let second = try #require(try disk.results().last)
         #expect(try disk.results().count == 2)
         #expect(try disk.text(of: second / "inputs" / "a.png") == "picture a")
         #expect(try disk.names(in: second / "inputs").map(\.text) == ["a.png"])
         #expect(try disk.names(in: Layout.inbox).isEmpty)
+    }
+
+    @Test
+    func `pictures beside it stay for others that may need them until the Inbox is looked at`()
+        throws
+    {
+        try disk.fillInbox(["a.yaml": "p.png", "p.png": "picture"])
+        try SimulatedDaemon(disk: disk, identifiers: .init()).run()
+        disk.append(" q.png", to: work / "submitted" / "a.yaml")
+        let spool = spool(keepWork: .zero, now: 61)
+        _ = try spool.recover()
+        #expect(try disk.text(of: work / "taken" / "0") == "picture")
+        _ = try spool.removeOldWork()
+        #expect(try disk.text(of: Layout.inbox / "p.png") == "picture")
+        #expect(try disk.text(of: Layout.inbox / "a.yaml") == "p.png q.png")
     }
 
     @Test func `working files stay for a minute, so that late writers are seen`() throws {

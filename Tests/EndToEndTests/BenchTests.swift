@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct BenchTests {
+@Suite(.timeLimit(.minutes(20))) struct BenchTests {
     /// What every measurement says.
     private struct Result: Decodable {
         let software: String

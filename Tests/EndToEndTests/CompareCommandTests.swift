@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `sluice compare` as a user has it, with the model of digits that comes along.
-@Suite(.timeLimit(.minutes(10))) struct CompareCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct CompareCommandTests {
     private static let repository = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 

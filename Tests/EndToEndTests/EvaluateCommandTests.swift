@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `sluice evaluate` as a user has it, with the model of digits that comes along.
-@Suite(.timeLimit(.minutes(10))) struct EvaluateCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct EvaluateCommandTests {
     private static let repository = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     private let sluice = BuiltProgram("sluice")

@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(10)),
+        .timeLimit(.minutes(20)),
         arguments: [
             ("stripes-on-digits/job", 6.0), ("digits-on-faces/job", 6),
             ("digits-by-mle/job", 6), ("digits-by-asim/job", 3), ("digits-by-bora/job", 3),
@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(20)))
     func `an exact measurement stays what it is`() throws {
         try withTemporaryDirectory { folder in
             let result = try result(of: "noises/none", in: folder)
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(20)))
     func `a picture that the model does not know is said to be one`() throws {
         try withTemporaryDirectory { folder in
             let odd = try result(of: "odd-picture/job", in: folder)
@@ -99,7 +99,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(20)))
     func `the strength of noise that nobody knows is found`() throws {
         try withTemporaryDirectory { folder in
             let result = try result(of: "noises/unknown-strength", in: folder)
@@ -112,7 +112,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(10)),
+        .timeLimit(.minutes(20)),
         arguments: [("unknown-stripes", 0.2, 0.1), ("unknown-spot", 0.3, 0.3)])
     func `the amplitude of noise that nobody knows is found`(
         _ job: String, _ amplitude: Double, _ tolerance: Double
@@ -127,7 +127,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(20)))
     func `the weight of the prior is found by the noise`() throws {
         try withTemporaryDirectory { folder in
             let result = try result(of: "noises/weight-by-noise", in: folder)
@@ -141,7 +141,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(10)),
+        .timeLimit(.minutes(20)),
         arguments: [
             ("digits-on-faces/separate", 11.0, 27.0), ("scribbles-on-faces/separate", 6, 25),
         ])
@@ -162,7 +162,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(20)))
     func `samples say how sure a picture is`() throws {
         try withTemporaryDirectory { folder in
             let result = try result(of: "posterior-samples/job", in: folder)
@@ -184,7 +184,7 @@ import Testing
         ("several-steps", 20), ("grayscale", 19),
     ]
 
-    @Test(.timeLimit(.minutes(10)), arguments: operators)
+    @Test(.timeLimit(.minutes(20)), arguments: operators)
     func `an example of every way of measuring is restored`(
         _ name: String, _ least: Double
     ) throws {

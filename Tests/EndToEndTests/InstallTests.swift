@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `make install`, with the programs that were built together with the tests.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct InstallTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct InstallTests {
     private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 

@@ -10,7 +10,7 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     private static let names = (0..<20).map { "digit\($0)" }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(20)))
     func `fifty kills of daemon and worker leave every job one success`() throws {
         try withTemporaryDirectory { root in
             let models = Self.repository.appending(path: "Models").path

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `sluice run` where the system gives it little memory, as a control group or `ulimit` does.
-@Suite(.timeLimit(.minutes(10))) struct MemoryLimitTests {
+@Suite(.timeLimit(.minutes(20))) struct MemoryLimitTests {
     private static let repository = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `sluice model`, with the models of the repository.
-@Suite(.timeLimit(.minutes(10))) struct ModelCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct ModelCommandTests {
     private static let mnist = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Models/mnist")
     private let sluice = BuiltProgram("sluice")

@@ -5,7 +5,7 @@ import Testing
 
 /// `sluice model convert`, on files of other programs.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(20)),
     .enabled(
         if: ProcessInfo.processInfo.environment["SLUICE_DATA"] != nil,
         "SLUICE_DATA names no folder with data"))

@@ -9,7 +9,7 @@ private let isWanted = ProcessInfo.processInfo.environment["SLUICE_TEST_SERVICE"
 ///
 /// Programs in a folder that the unit hides, such as one in `/tmp`, cannot be started by it.
 @Suite(
-    .serialized, .timeLimit(.minutes(10)),
+    .serialized, .timeLimit(.minutes(20)),
     .enabled(
         if: isWanted, "SLUICE_TEST_SERVICE is not set"))
 struct ServiceUnitTests {

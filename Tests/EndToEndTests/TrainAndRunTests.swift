@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A user's way from pictures to a model to a restored picture, with `sluice` alone.
-@Suite(.timeLimit(.minutes(10))) struct TrainAndRunTests {
+@Suite(.timeLimit(.minutes(20))) struct TrainAndRunTests {
     private let sluice = BuiltProgram("sluice")
 
     private func samples(_ seed: Int) -> [UInt8] {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `sluice-worker serve`, spoken with as `sluiced` does.
-@Suite(.timeLimit(.minutes(10))) struct WorkerProcessTests {
+@Suite(.timeLimit(.minutes(20))) struct WorkerProcessTests {
     private let worker = BuiltProgram("sluice-worker")
 
     /// The events that the worker sends, as JSON.

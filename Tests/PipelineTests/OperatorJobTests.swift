@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Every way of measuring, from the job file to the result.
-@Suite(.timeLimit(.minutes(10))) struct OperatorJobTests {
+@Suite(.timeLimit(.minutes(20))) struct OperatorJobTests {
     /// What `forward` says, and the file that the measurement is written to.
     static let steps = [
         ("{mask: {center: 3}}", "png"), ("{mask: {box: {x: 1, y: 2, width: 3, height: 4}}}", "png"),

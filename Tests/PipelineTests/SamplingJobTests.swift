@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Samples of the posterior, from the job file to the result.
-@Suite(.timeLimit(.minutes(10))) struct SamplingJobTests {
+@Suite(.timeLimit(.minutes(20))) struct SamplingJobTests {
     private func job(_ output: String) -> String {
         """
         version: 1

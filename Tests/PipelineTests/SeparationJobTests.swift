@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Picture and noise as two results, from the job file to the result.
-@Suite(.timeLimit(.minutes(10))) struct SeparationJobTests {
+@Suite(.timeLimit(.minutes(20))) struct SeparationJobTests {
     private func job(_ noise: String) -> String {
         """
         version: 1

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Pictures larger than the model, from the job file to the result.
-@Suite(.timeLimit(.minutes(10))) struct WindowJobTests {
+@Suite(.timeLimit(.minutes(20))) struct WindowJobTests {
     /// A world with gray pictures `large.png` of 13 × 10 pixels and others that do not fit.
     private func world(_ root: URL) throws -> SmallWorld {
         let world = try SmallWorld(root)

@@ -6,7 +6,7 @@ import Tensors
 import Testing
 
 /// How strong noise of a known shape is.
-@Suite(.timeLimit(.minutes(10))) struct AmplitudeTests {
+@Suite(.timeLimit(.minutes(20))) struct AmplitudeTests {
     static let shapes = ["rows", "columns", "measurements", "radial"]
 
     private func shape(_ name: String) throws -> any AmplifiedNoise {

@@ -7,7 +7,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct BM3DTests {
+@Suite(.timeLimit(.minutes(20))) struct BM3DTests {
     /// Edges, stripes and a slope, `[1, channels, 48, 48]`.
     private func scene(_ channels: Int) throws -> Tensor {
         let values = (0..<channels).flatMap { channel in
@@ -110,7 +110,7 @@ private let goldens = ProcessInfo.processInfo.environment["SLUICE_DATA"].map {
 /// The authors' program on classical pictures, which are not ours to keep here; `SLUICE_DATA` says
 /// where they are.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(20)),
     .enabled(if: goldens != nil, "SLUICE_DATA names no folder with data"))
 struct BM3DGoldenTests {
     private func array(_ name: String) throws -> Tensor {

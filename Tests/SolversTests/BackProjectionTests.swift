@@ -5,7 +5,7 @@ import Tensors
 import Testing
 
 /// Where MAP begins when only the signs of random sums are known.
-@Suite(.timeLimit(.minutes(10))) struct BackProjectionTests {
+@Suite(.timeLimit(.minutes(20))) struct BackProjectionTests {
     /// A soft disc on black, `[1, 1, 24, 24]`.
     private func picture() throws -> Tensor {
         let values = (0..<576).map { index -> Double in

@@ -13,7 +13,7 @@ import Testing
 ///
 /// For a Gaussian prior μ = M = 1 / variance, and the two sides are equal. The step has to be below
 /// 1 / (M + 1/σ²): the paper's 1 / M forgets the data term, and descent with it runs away.
-@Suite(.timeLimit(.minutes(10))) struct DenoisingBoundTests {
+@Suite(.timeLimit(.minutes(20))) struct DenoisingBoundTests {
     private static let deviation = 0.25
     private static let std = 0.1
     private static let curvature = 1 / (deviation * deviation)

@@ -9,7 +9,7 @@ import Testing
 /// With a Gaussian prior and Gaussian noise the best weight is known: β = (s / t)² for pictures of
 /// the deviation t and a prior that takes it for s, since x̂ has then the weight of the mean of all
 /// pictures behind y.
-@Suite(.timeLimit(.minutes(10))) struct DiscrepancyTests {
+@Suite(.timeLimit(.minutes(20))) struct DiscrepancyTests {
     private static let std = 0.1
     private static let truth = 0.08
 

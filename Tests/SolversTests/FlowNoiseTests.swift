@@ -7,7 +7,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct FlowNoiseTests {
+@Suite(.timeLimit(.minutes(20))) struct FlowNoiseTests {
     static let patches = [
         [NoisePatch(row: 0, column: 1, channel: 0), NoisePatch(row: 3, column: 2, channel: 1)],
         [NoisePatch(row: 1, column: 1, channel: 1)], [],

@@ -9,7 +9,7 @@ import Testing
 /// A Gaussian prior and Gaussian noise have a posterior that is known.
 ///
 ///     precision = β / s² + a² / σ²,  mean = (β m / s² + a y / σ²) / precision
-@Suite(.timeLimit(.minutes(10))) struct LangevinTests {
+@Suite(.timeLimit(.minutes(20))) struct LangevinTests {
     static let means = [0.4, 0.6]
     static let deviations = [0.2, 0.3]
     static let side = 6

@@ -5,7 +5,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct LassoTests {
+@Suite(.timeLimit(.minutes(20))) struct LassoTests {
     /// A matrix over all values of a picture.
     private struct Matrix: LinearOperator {
         let matrix: Tensor

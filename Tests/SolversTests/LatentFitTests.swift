@@ -7,7 +7,7 @@ import Tensors
 import Testing
 
 /// With a linear generator, fits of latents have answers that algebra finds.
-@Suite(.timeLimit(.minutes(10))) struct LatentFitTests {
+@Suite(.timeLimit(.minutes(20))) struct LatentFitTests {
     static let shape = [2, 4, 4]
 
     private let generator: TestGenerators.Linear

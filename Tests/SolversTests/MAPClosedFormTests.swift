@@ -9,7 +9,7 @@ import Testing
 /// A Gaussian prior and Gaussian noise have one best picture, found by algebra.
 ///
 ///     (AᵀA / σ² + β / s²) x = Aᵀy / σ² + β m / s²
-@Suite(.timeLimit(.minutes(10))) struct MAPClosedFormTests {
+@Suite(.timeLimit(.minutes(20))) struct MAPClosedFormTests {
     static let means = [0.4, 0.6]
     static let deviations = [0.2, 0.3]
     static let beta = 0.7

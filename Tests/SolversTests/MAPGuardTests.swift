@@ -5,7 +5,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct MAPGuardTests {
+@Suite(.timeLimit(.minutes(20))) struct MAPGuardTests {
     private func map(_ settings: MAP.Settings = MAP.Settings()) throws -> MAP {
         try MAP(prior: TestFlows.glow(), settings: settings, streams: RandomStreams(seed: 1))
     }

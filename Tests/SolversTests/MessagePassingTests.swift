@@ -5,7 +5,7 @@ import Tensors
 import Testing
 
 /// Where MAP begins when a random matrix has measured.
-@Suite(.timeLimit(.minutes(10))) struct MessagePassingTests {
+@Suite(.timeLimit(.minutes(20))) struct MessagePassingTests {
     /// Soft discs on a slope, `[2, 1, 24, 24]`.
     private func pictures() throws -> Tensor {
         let values = (0..<2 * 576).map { index -> Double in

@@ -5,7 +5,7 @@ import Tensors
 import Testing
 
 /// log p of pictures that are larger than those of a model.
-@Suite(.timeLimit(.minutes(10))) struct MosaicTests {
+@Suite(.timeLimit(.minutes(20))) struct MosaicTests {
     private func mosaic(
         _ flow: Flow, over imageShape: [Int], _ windows: Windows = Windows(), pictures: [Int] = [0],
         lanes: Int = 1

@@ -6,7 +6,7 @@ import Tensors
 import Testing
 
 /// Sums of noises are solved with a picture for every part but the first.
-@Suite(.timeLimit(.minutes(10))) struct NoisePictureTests {
+@Suite(.timeLimit(.minutes(20))) struct NoisePictureTests {
     private static let means = [0.4, 0.6]
     private static let deviations = [0.2, 0.3]
 

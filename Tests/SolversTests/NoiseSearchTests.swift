@@ -6,7 +6,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct NoiseSearchTests {
+@Suite(.timeLimit(.minutes(20))) struct NoiseSearchTests {
     private static let settings = MAP.Settings(steps: 8)
 
     private func search(_ seed: UInt64 = 1, size: Int = 8, channels: Int = 2) throws -> NoiseSearch

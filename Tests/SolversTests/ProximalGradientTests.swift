@@ -5,7 +5,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ProximalGradientTests {
+@Suite(.timeLimit(.minutes(20))) struct ProximalGradientTests {
     private func problem() throws -> Problem {
         let pictures = try randomImages(3, channels: 1)
         var random = Generator(seed: 9)

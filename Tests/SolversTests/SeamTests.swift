@@ -9,7 +9,7 @@ import Testing
 ///
 /// The prior knows that neighbours inside a window are alike. Windows that lie in the same places
 /// always let neighbours in different windows differ.
-@Suite(.timeLimit(.minutes(10))) struct SeamTests {
+@Suite(.timeLimit(.minutes(20))) struct SeamTests {
     private static let shape = [1, 24, 18]
 
     /// How much columns and rows differ where a fixed grid of windows would have its lines, by how

@@ -12,7 +12,7 @@ import Testing
 /// It is found by algebra, pixel by pixel:
 ///
 ///     (y − x − n)² / 2σ² + β (x − m)² / 2s² + βₙ (n − μ)² / 2τ²
-@Suite(.timeLimit(.minutes(10))) struct SeparationTests {
+@Suite(.timeLimit(.minutes(20))) struct SeparationTests {
     private static let means = [0.4, 0.6]
     private static let deviations = [0.2, 0.3]
     private static let beta = 0.7

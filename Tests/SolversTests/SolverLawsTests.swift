@@ -5,7 +5,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct SolverLawsTests {
+@Suite(.timeLimit(.minutes(20))) struct SolverLawsTests {
     /// The ways that MAP can go.
     static let settings: [MAP.Settings] = [
         MAP.Settings(steps: 6),

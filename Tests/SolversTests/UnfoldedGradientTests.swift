@@ -6,7 +6,7 @@ import Tensors
 import Testing
 
 /// Gradients by recomputation are those of ordinary back-propagation.
-@Suite(.timeLimit(.minutes(10))) struct UnfoldedGradientTests {
+@Suite(.timeLimit(.minutes(20))) struct UnfoldedGradientTests {
     static let glow = Architecture.glow(
         GlowSettings(levels: 2, steps: 2, lastSteps: 1, hidden: 8, splitPrior: .learned))
     static let networks: [UnfoldedSettings] = [

@@ -6,7 +6,7 @@ import Tensors
 import Testing
 
 /// MAP of pictures that are larger than those of its prior.
-@Suite(.timeLimit(.minutes(10))) struct WindowedMAPTests {
+@Suite(.timeLimit(.minutes(20))) struct WindowedMAPTests {
     private static let shape = [2, 9, 12]
     private static let means = [0.4, 0.6]
     private static let deviations = [0.2, 0.3]

@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ArithmeticTests {
+@Suite(.timeLimit(.minutes(20))) struct ArithmeticTests {
     typealias Operation = @Sendable (Tensor, Tensor) throws -> Tensor
 
     struct Case: Sendable {

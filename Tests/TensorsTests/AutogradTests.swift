@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct AutogradTests {
+@Suite(.timeLimit(.minutes(20))) struct AutogradTests {
     private func leaf(_ values: [Double] = [1, 2, 3]) throws -> Tensor {
         try Tensor(values, shape: [values.count]).leaf()
     }

@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct CreationTests {
+@Suite(.timeLimit(.minutes(20))) struct CreationTests {
     @Test(arguments: [DataType.float32, .float64, .int64, .uint8])
     func `filled tensors have shape, type and value`(_ type: DataType) throws {
         let x = try Tensor.full([2, 3], 7, type)

@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct DeviceTests {
+@Suite(.timeLimit(.minutes(20))) struct DeviceTests {
     static let hasGPU = ((try? Device.cudaCount()) ?? 0) > 0
 
     @Test(.disabled(if: hasGPU)) func `a missing GPU is reported, not fatal`() throws {

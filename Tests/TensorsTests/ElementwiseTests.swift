@@ -57,7 +57,7 @@ struct ElementwiseCase: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite(.timeLimit(.minutes(10))) struct ElementwiseTests {
+@Suite(.timeLimit(.minutes(20))) struct ElementwiseTests {
     private func inputs(_ domain: ClosedRange<Double>, _ count: Int) throws -> Tensor {
         var generator = Generator(seed: 17)
         let unit = try generator.uniform([count], .float64)

@@ -3,7 +3,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct FourierTests {
+@Suite(.timeLimit(.minutes(20))) struct FourierTests {
     @Test func `transforms are those of NumPy`() throws {
         let golden = try GoldenTensors("numerics/fourier.npz")
         let tolerance = Tolerance(absolute: 1e-12, relative: 1e-14)

@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct GeneratorTests {
+@Suite(.timeLimit(.minutes(20))) struct GeneratorTests {
     @Test func `words are those of Philox 4x32-10`() {
         // Random123, kat_vectors: key 0, counter 0.
         var generator = Generator(seed: 0)

@@ -2,7 +2,7 @@ import Tensors
 import Testing
 
 /// Work side by side.
-@Suite(.timeLimit(.minutes(10))) struct LanesTests {
+@Suite(.timeLimit(.minutes(20))) struct LanesTests {
     private struct Refusal: Error, Equatable {
         let part: Int
     }

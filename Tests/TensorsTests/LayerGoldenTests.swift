@@ -3,7 +3,7 @@ import Tensors
 import Testing
 
 /// Operations against PyTorch in Python, values and gradients, element by element.
-@Suite(.timeLimit(.minutes(10))) struct LayerGoldenTests {
+@Suite(.timeLimit(.minutes(20))) struct LayerGoldenTests {
     typealias Layer = @Sendable ([Tensor]) throws -> Tensor
 
     static let layers: [String: Layer] = [

@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct LinearAlgebraTests {
+@Suite(.timeLimit(.minutes(20))) struct LinearAlgebraTests {
     private func draw(_ rows: Int, _ columns: Int, seed: UInt64 = 4) throws -> Tensor {
         var generator = Generator(seed: seed)
         return try generator.normal([rows, columns], .float64)

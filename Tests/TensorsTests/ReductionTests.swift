@@ -3,7 +3,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ReductionTests {
+@Suite(.timeLimit(.minutes(20))) struct ReductionTests {
     typealias Reduction = @Sendable (Tensor, [Int]?, Bool) throws -> Tensor
 
     static let reductions: [String: (ours: Reduction, expected: @Sendable ([Double]) -> Double)] = [

@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ShapeTests {
+@Suite(.timeLimit(.minutes(20))) struct ShapeTests {
     /// 0, 1, … in the given shape.
     private func count(_ shape: [Int]) throws -> Tensor {
         try Tensor.arange(shape.reduce(1, *), .float64).reshaped(to: shape)

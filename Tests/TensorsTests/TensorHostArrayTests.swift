@@ -3,7 +3,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct TensorHostArrayTests {
+@Suite(.timeLimit(.minutes(20))) struct TensorHostArrayTests {
     @Test(arguments: [ElementType.uint8, .int64, .float32, .float64, .complex64, .bool, .bfloat16])
     func `arrays survive the way there and back`(_ type: ElementType) throws {
         let count = 6 * type.byteCount

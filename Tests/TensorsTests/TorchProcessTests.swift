@@ -1,7 +1,7 @@
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct TorchProcessTests {
+@Suite(.timeLimit(.minutes(20))) struct TorchProcessTests {
     @Test func `the version is known`() throws {
         #expect(try TorchProcess.version().hasPrefix("2."))
     }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Training
 
-@Suite(.timeLimit(.minutes(10))) struct CheckpointTests {
+@Suite(.timeLimit(.minutes(20))) struct CheckpointTests {
     /// A training with a checkpoint after two steps in the folder "a".
     private func trained(in folder: URL) throws -> SyntheticTraining {
         let training = try SyntheticTraining(in: folder, steps: 2)

@@ -7,7 +7,7 @@ import Testing
 import Training
 
 /// Generators without density are trained as flows are.
-@Suite(.timeLimit(.minutes(10))) struct GeneratorTrainingTests {
+@Suite(.timeLimit(.minutes(20))) struct GeneratorTrainingTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let architecture: Architecture

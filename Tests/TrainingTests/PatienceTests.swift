@@ -7,7 +7,7 @@ import Testing
 import Training
 
 /// Validation decides which weights become the model, and when there is no use in going on.
-@Suite(.timeLimit(.minutes(10))) struct PatienceTests {
+@Suite(.timeLimit(.minutes(20))) struct PatienceTests {
     @Test func `the weights that did best are kept`() throws {
         try withTemporaryDirectory { folder in
             var training = try SyntheticTraining(in: folder, steps: 40)

@@ -6,7 +6,7 @@ import Testing
 import Training
 
 /// bfloat16 is for the networks of couplings, and for nothing else.
-@Suite(.timeLimit(.minutes(10))) struct PrecisionTests {
+@Suite(.timeLimit(.minutes(20))) struct PrecisionTests {
     private func flow() throws -> (Flow, Tensor) {
         let store = ParameterStore(random: Generator(seed: 1))
         let flow = try Architecture.glow(

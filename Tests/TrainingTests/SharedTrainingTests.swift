@@ -9,7 +9,7 @@ import Testing
 import Training
 
 /// A batch that is divided, among processes or into parts, gives what the whole batch gives.
-@Suite(.timeLimit(.minutes(10))) struct SharedTrainingTests {
+@Suite(.timeLimit(.minutes(20))) struct SharedTrainingTests {
     /// What several members of a group did, by rank, each in a thread of its own.
     private func together<Result: Sendable>(
         _ size: Int, in folder: URL,

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Training
 
-@Suite(.timeLimit(.minutes(10))) struct TrainerTests {
+@Suite(.timeLimit(.minutes(20))) struct TrainerTests {
     @Test func `the loss falls`() throws {
         try withTemporaryDirectory { folder in
             let training = try SyntheticTraining(in: folder, steps: 60)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Training
 
-@Suite(.timeLimit(.minutes(10))) struct TrainingRunTests {
+@Suite(.timeLimit(.minutes(20))) struct TrainingRunTests {
     /// Trains in the folder `name`, and stops after `last` steps.
     private func train(
         _ training: SyntheticTraining, _ name: String, isResuming: Bool = false, last: Int = .max

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Training
 
-@Suite(.timeLimit(.minutes(10))) struct UnfoldedTrainingTests {
+@Suite(.timeLimit(.minutes(20))) struct UnfoldedTrainingTests {
     private static let simulation: Simulation? = (try? GaussianNoise(std: 0.3)).map {
         Simulation(forward: Identity(), noise: $0)
     }

@@ -42,6 +42,9 @@ int csys_share_lock(int fd);
 ssize_t csys_get_attribute(int fd, const char *name, void *value, size_t size);
 int csys_set_attribute(int fd, const char *name, const void *value, size_t size);
 
+// Whether `part` occurs in `text`, in a time that is linear in both.
+bool csys_contains(const void *text, size_t length, const void *part, size_t size);
+
 // --- processes.c
 
 // What a child may use.

@@ -12,24 +12,23 @@ extension Keeper {
         let place: SpoolPath
         /// When it left, in nanoseconds since 1970, by the clock that sets the times of files.
         let time: Int
-        /// Whether a job file needs it, and it could not be put back yet.
-        var isOwed = false
     }
 
-    /// A daemon that works looks at the Inbox, and writes its status, sooner than that after a job
-    /// file has come; one that drains asks again what job files name as jobs end.
-    private static let longestUnseen = 10_000_000_000
+    /// So far the clock of another machine, which has the files, may be ahead.
+    private static let clockError = 10_000_000_000
 
-    /// Remembers the pictures that an earlier daemon has taken along at its very end, before a next look.
+    /// Remembers the pictures that an earlier daemon has taken along and did not ask for afterwards.
     ///
-    /// What left earlier was judged by one of its looks, and is nobody's any more.
+    /// What left earlier was judged by one of its looks, and is nobody's any more. What left in the future,
+    /// when a clock was wrong, would seem to have left after every job file came.
     func recallDepartures() {
+        guard let mark = try? spool.files.stamp(of: Layout.looked) else { return markLook() }
+        let end = Int(spool.now() * 1e9) + Self.clockError
         // What cannot be looked at now is in the results all the same.
-        guard let end = try? spool.files.stamp(of: Layout.status)?.modified else { return }
         for work in (try? spool.files.names(in: Layout.done)) ?? [] {
             let folder = Layout.done / work / Layout.takenName
             guard let left = try? spool.files.stamp(of: folder)?.modified,
-                left >= end - Self.longestUnseen,
+                left >= mark.modified, left <= end,
                 let names = try? spool.files.names(in: folder), !names.isEmpty,
                 let record = try? spool.record(in: Layout.done / work)
             else { continue }
@@ -37,11 +36,13 @@ extension Keeper {
         }
     }
 
-    /// Remembers the pictures that a job has taken along which is closed now.
+    /// Remembers the pictures that a job has taken along which is closed now, or could not be closed
+    /// afterwards.
     func noteDepartures(of record: JobRecord) {
         guard !record.inputs.isEmpty else { return }
-        let folder = Layout.done / record.id / Layout.takenName
-        note((try? spool.files.names(in: folder)) ?? [], in: folder, of: record)
+        for folder in [Layout.taken(record.id), Layout.done / record.id / Layout.takenName] {
+            note((try? spool.files.names(in: folder)) ?? [], in: folder, of: record)
+        }
     }
 
     private func note(_ names: [FileName], in folder: SpoolPath, of record: JobRecord) {
@@ -59,23 +60,39 @@ extension Keeper {
 
     /// Puts back what job files name that were there when it left, as the last look has seen.
     ///
-    /// - Returns: why something could not be put back.
+    /// - Returns: why something could not be put back; that is tried again after the next look.
     func returnNamed() throws(DaemonError) -> [String] {
+        guard !departures.isEmpty else { return [] }
         var problems: [String] = []
         let known = departures
         departures = [:]
-        for (path, departure) in known {
-            let isNamed = doorkeeper.missed[path].map { $0 <= departure.time } ?? false
-            guard departure.isOwed || isNamed else { continue }
+        for (path, departure) in known where isNamed(path, since: departure.time) {
             do throws(DaemonError) {
                 try spool.putBack(departure.place, to: path, of: departure.id)
             } catch {
                 if error.isFailedSync { throw error }
                 problems.append("\(error)")
                 departures[path] = departure
-                departures[path]?.isOwed = true
             }
         }
+        if departures.isEmpty { markLook() }
         return problems
+    }
+
+    /// Whether a job file that was there at `time` misses the picture.
+    private func isNamed(_ path: SpoolPath, since time: Int) -> Bool {
+        if let touched = doorkeeper.missed[path], touched <= time { return true }
+        guard path.parent == Layout.inbox, let name = path.last else { return false }
+        return doorkeeper.waitingRoom.touched(awaiting: name).map { $0 <= time } ?? false
+    }
+
+    /// Notes for a next daemon that whatever has left by now was asked for.
+    ///
+    /// It is not synced, and where it cannot be written nothing is lost: more is asked for again.
+    private func markLook() {
+        let temporary = Layout.looked.temporary
+        try? spool.files.removeTree(temporary)
+        try? spool.files.create(temporary, holding: [])
+        try? spool.files.rename(temporary, to: Layout.looked, replacing: true)
     }
 }

@@ -85,8 +85,16 @@ package actor Keeper {
         promised[record.id] = nil
         let closes = record.state.kind == .done
         if closes, !record.inputs.isEmpty, mustFindNamed { try findNamed() }
-        let next = try spool.advance(
-            record, besides: knowsNamed ? named : nil, prunes: closes && mustPrune())
+        // Before the next look pictures may be put back out of what has been done.
+        let prunes = closes && departures.isEmpty && mustPrune()
+        let next: JobRecord?
+        do throws(DaemonError) {
+            next = try spool.advance(record, besides: knowsNamed ? named : nil, prunes: prunes)
+        } catch {
+            // Its pictures may have left before that failed.
+            if closes { noteDepartures(of: record) }
+            throw error
+        }
         guard let next else {
             settled.remove(record.id)
             noteDepartures(of: record)
@@ -118,10 +126,8 @@ package actor Keeper {
     }
 
     /// Looking through thousands of finished jobs after each one would take longer than the jobs.
-    ///
-    /// Before the next look pictures may be put back out of them.
     private func mustPrune() -> Bool {
-        guard hasLooked, departures.isEmpty else { return false }
+        guard hasLooked else { return false }
         let age = Double(spool.settings.workAge.components.seconds)
         guard abs(spool.now() - lastPruning) >= max(60, age / 100) else { return false }
         lastPruning = spool.now()
@@ -261,9 +267,10 @@ package actor Keeper {
             (removed, obstacles.results) = try spool.removeOldResults()
         }
         // Where no other job ends, too: somebody may have written to what is old.
-        // What could not be put back is still in there.
-        if mustPrune() || (isDue && departures.isEmpty) {
-            obstacles.work = try spool.removeOldWork()
+        if mustPrune() || isDue {
+            // What could not be put back is still in there.
+            let needed = Set(departures.values.map(\.id))
+            obstacles.work = try spool.removeOldWork(besides: needed)
         }
         return removed
     }

@@ -15,6 +15,8 @@ package enum Layout {
     package static let hooks = work / "hooks"
     /// Since when files in the Inbox wait.
     package static let waits = work / "waiting"
+    /// Up to when pictures that have left the Inbox were asked for: the time of its content.
+    package static let looked = work / "looked"
     /// Held by the daemon; nobody else may open it, so nobody else can hold it.
     package static let lock = work / "lock"
     /// Held by the daemon too, for those who look whether there is one.

@@ -5,11 +5,15 @@ struct NamedFiles {
     /// What one job names.
     private enum Named {
         case paths([SpoolPath])
-        /// A job file that cannot be understood (yet): it may name anything that occurs in it.
-        case riddle([UInt8])
+        case riddle(Riddle)
 
         init(_ needs: JobNeeds) {
             self = .paths(needs.files.compactMap(Layout.inbox.beneath))
+        }
+
+        /// Whether it names anything, since its text was not kept.
+        var isUntold: Bool {
+            if case .riddle(let riddle) = self { riddle.text == nil } else { false }
         }
     }
 
@@ -19,14 +23,13 @@ struct NamedFiles {
     /// What a job names, and the job file that says so.
     private struct Source {
         let stamp: FileStamp
-        let named: Named
-        /// Whether nothing but the job file decides it.
-        let isFinal: Bool
+        var named: Named
+        var companions = Companions()
     }
 
     private let spool: Spool
     private var sources: [SpoolPath: Source] = [:]
-    private var riddles: Set<SpoolPath> = []
+    private var riddles = Riddles()
     /// How many jobs name a file.
     private var counts: [SpoolPath: Int] = [:]
     /// Whether there is a job that cannot be read: it may name anything.
@@ -101,25 +104,29 @@ struct NamedFiles {
         _ source: SpoolPath, at job: SpoolPath, _ stamp: FileStamp, _ earlier: NamedFiles?,
         _ memory: Memory
     ) throws(DaemonError) {
-        if let known = earlier?.sources[source], known.isFinal, known.stamp == stamp {
+        if let known = earlier?.sources[source], known.stamp == stamp,
+            !known.named.isUntold || earlier?.riddles.areTooMany == true,
+            known.companions.areTheSame(in: spool.files)
+        {
             return remember(known, of: source)
         }
         if let needs = memory(job, stamp) {
-            return remember(Source(stamp: stamp, named: .init(needs), isFinal: true), of: source)
+            return remember(Source(stamp: stamp, named: .init(needs)), of: source)
         }
         guard let content = try content(of: job) else { return }
-        var isFinal = true
+        var companions = Companions()
         let needs = try? spool.inspector.inspect(
             content, name: "\(job)", isFolder: false,
             defaults: { path in
-                isFinal = false
-                return Layout.inbox.beneath(path).flatMap {
-                    try? spool.files.read($0, limit: Layout.largestJobFile)
-                }
+                Layout.inbox.beneath(path).flatMap { companions.read($0, from: spool.files) }
             })
-        let isKnown = needs.map { !$0.isPartial } ?? false
-        let named = isKnown ? needs.map(Named.init) ?? .riddle(content) : .riddle(content)
-        remember(Source(stamp: stamp, named: named, isFinal: isFinal), of: source)
+        let named: Named
+        if let needs, !needs.isPartial {
+            named = Named(needs)
+        } else {
+            named = .riddle(Riddle(content))
+        }
+        remember(Source(stamp: stamp, named: named, companions: companions), of: source)
     }
 
     /// A job file; nil for one that nobody could make a job of, or that the disk does not give.
@@ -138,7 +145,8 @@ struct NamedFiles {
     private mutating func remember(_ source: Source, of path: SpoolPath) {
         sources[path] = source
         switch source.named {
-        case .riddle: riddles.insert(path)
+        case .riddle(let riddle):
+            sources[path]?.named = .riddle(riddles.add(riddle, of: path))
         case .paths(let paths): for path in paths { counts[path, default: 0] += 1 }
         }
     }
@@ -146,20 +154,19 @@ struct NamedFiles {
     /// Job `id` has copied what it names, and needs the originals no longer.
     mutating func settle(_ id: String) {
         let source = Layout.job(id)
-        riddles.remove(source)
-        guard case .paths(let paths) = sources.removeValue(forKey: source)?.named else { return }
-        for path in paths { counts[path, default: 1] -= 1 }
+        switch sources.removeValue(forKey: source)?.named {
+        case .riddle: riddles.remove(source)
+        case .paths(let paths): for path in paths { counts[path, default: 1] -= 1 }
+        case nil: break
+        }
     }
 
+    /// Whether a job names `path`, or may do so.
     func contains(_ path: SpoolPath) -> Bool {
         if isIncomplete || counts[path, default: 0] > 0 { return true }
         guard let last = path.last else { return false }
         if path.parent == Layout.inbox, waitingRoom.awaits(last) { return true }
-        let name = last.bytes
-        return riddles.contains { source in
-            guard case .riddle(let content) = sources[source]?.named else { return false }
-            return content.firstRange(of: name) != nil
-        }
+        return riddles.mayName(last)
     }
 }
 

@@ -6,16 +6,19 @@ extension Spool {
     ///
     /// What users have submitted may be closed to the daemon: it stays, and keeps nobody up.
     ///
-    /// - Parameter withPictures: whether also those are removed that have taken pictures from the Inbox.
+    /// - Parameters:
+    ///   - withPictures: whether also those are removed that have taken pictures from the Inbox.
+    ///   - needed: jobs of which everything is kept.
     /// - Returns: what could not be removed, the first of it for every job.
     /// - Throws: ``DaemonError`` when the folder cannot be listed, or something cannot be synced.
     package func removeOldWork(
-        withPictures: Bool = true
+        withPictures: Bool = true, besides needed: Set<String> = []
     ) throws(DaemonError) -> [Obstacle] {
         let oldest = now() - Double(settings.workAge.components.seconds)
         var left: [Obstacle] = []
         for name in try files.names(in: Layout.done) {
             let work = Layout.done / name
+            if needed.contains(name.text) { continue }
             do throws(DaemonError) {
                 let state = try files.stamp(of: work / "state.json")
                 if let state, Double(state.modified) / 1e9 > oldest { continue }
@@ -33,8 +36,8 @@ extension Spool {
         _ work: SpoolPath, _ withPictures: Bool
     ) throws(DaemonError) -> Obstacle? {
         if let record = try record(in: work) {
+            if !withPictures, try hasTaken(work) { return nil }
             let late = try lateJob(in: work)
-            if !withPictures, late == nil, try hasTaken(work) { return nil }
             var returned = try returnChanged(in: work, of: record, wanted: late?.pictures ?? [])
             if let late {
                 try returnJob(late.name, in: work, of: record)

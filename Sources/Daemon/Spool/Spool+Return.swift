@@ -66,7 +66,7 @@ extension Spool {
     /// Whether a file may be put at `path`, as far as that can be told.
     func isFree(_ path: SpoolPath) throws(DaemonError) -> Bool {
         do throws(DaemonError) {
-            guard try files.exists(path.parent) else { return false }
+            guard try files.stamp(of: path.parent)?.kind == .folder else { return false }
             return try !files.exists(path)
         } catch {
             guard error.isOutOfReach else { throw error }
@@ -81,8 +81,8 @@ extension Spool {
         do throws(DaemonError) {
             if let path { return try files.rename(source, to: path, replacing: false) }
         } catch {
-            // Its folder may have been closed meanwhile.
-            guard error.isOutOfReach else { throw error }
+            // Its folder may have been closed meanwhile, or be none any more.
+            guard error.isAboutInput else { throw error }
         }
         let other = Layout.inbox / FileName("\(id)--\(name.shortened)")
         try files.rename(source, to: other, replacing: false)

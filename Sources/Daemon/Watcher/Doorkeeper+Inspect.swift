@@ -5,9 +5,13 @@ extension Doorkeeper {
     mutating func inspect(
         _ submission: Submission, _ path: SpoolPath, _ stamp: FileStamp
     ) -> Result<JobNeeds, JobFailure> {
-        if let known = inspected[path], known.stamp == stamp { return known.result }
-        // What depends on more than the file cannot be remembered by the stamp of the file.
-        var isFinal = true
+        if let known = inspected[path], known.stamp == stamp,
+            known.companions.areTheSame(in: files)
+        {
+            return known.result
+        }
+        inspected[path] = nil
+        var companions = Companions()
         let result: Result<JobNeeds, JobFailure>
         do {
             let content = try files.read(path, limit: Layout.largestJobFile)
@@ -16,19 +20,15 @@ extension Doorkeeper {
                 try inspector.inspect(
                     content, name: path.last?.text ?? "job.yaml", isFolder: submission.isFolder
                 ) { other in
-                    isFinal = false
                     // Nothing that can be read is the same as nothing there: the job waits for it.
-                    return base.beneath(other).flatMap {
-                        try? files.read($0, limit: Layout.largestJobFile)
-                    }
+                    base.beneath(other).flatMap { companions.read($0, from: files) }
                 }
             }
         } catch {
-            isFinal = false
-            result = .failure(
+            return .failure(
                 error.jobFailure(file: "\(submission.name)") ?? unread(submission, error))
         }
-        if isFinal { inspected[path] = Inspection(stamp: stamp, result: result) }
+        inspected[path] = Inspection(stamp: stamp, companions: companions, result: result)
         return result
     }
 
@@ -42,9 +42,12 @@ extension Doorkeeper {
             "\(error); it may name pictures of other jobs, so these stay in the Inbox meanwhile")
     }
 
-    /// What a job file that was looked at needs, unless it has changed since.
+    /// What a job file that was looked at needs, unless it has changed since; nil also when another file has
+    /// its part in that.
     func needs(at path: SpoolPath, _ stamp: FileStamp) -> JobNeeds? {
-        guard let known = inspected[path], known.stamp == stamp else { return nil }
+        guard let known = inspected[path], known.stamp == stamp, known.companions.isEmpty else {
+            return nil
+        }
         return try? known.result.get()
     }
 

@@ -23,10 +23,10 @@ extension Doorkeeper {
         _ submission: Submission, _ needs: JobNeeds, for absent: [FileName], _ job: Stillness
     ) -> Bool {
         let path = submission.jobFile(in: Layout.inbox)
-        // What depends on more than the job file has not been remembered either.
+        // Other files may change what a job needs.
         guard !submission.isFolder, job.isStill, absent.count == needs.files.count,
             absent.count <= Self.mostAbsent, needs.patterns.isEmpty,
-            inspected[path]?.stamp == job.stamp
+            let known = inspected[path], known.stamp == job.stamp, known.companions.isEmpty
         else { return false }
         inspected[path] = nil
         stillness[path] = nil

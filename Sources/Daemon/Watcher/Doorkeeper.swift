@@ -39,6 +39,7 @@ package struct Doorkeeper: Sendable {
 
     struct Inspection {
         let stamp: FileStamp
+        let companions: Companions
         let result: Result<JobNeeds, JobFailure>
     }
 

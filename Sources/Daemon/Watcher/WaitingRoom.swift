@@ -38,6 +38,14 @@ package struct WaitingRoom: Sendable {
     /// Whether a job waits for `name`.
     func awaits(_ name: FileName) -> Bool { awaited[name] != nil }
 
+    /// When the first of the job files that wait for `name` was last touched, in nanoseconds since 1970; nil when
+    /// none does.
+    func touched(awaiting name: FileName) -> Int? {
+        guard awaits(name) else { return nil }
+        return guests.values.lazy.filter { $0.missing.contains(name) }.map(\.job.stamp.changed)
+            .min()
+    }
+
     mutating func enter(_ name: FileName, _ guest: Guest) {
         revision += 1
         guests[name] = guest

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct CheckScriptTests {
+@Suite(.timeLimit(.minutes(20))) struct CheckScriptTests {
     private func check(_ files: [String: String]) throws -> Script.Outcome {
         try withTree(files) { tree in
             try FileManager.default.copyItem(

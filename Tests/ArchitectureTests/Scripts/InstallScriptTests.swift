@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct InstallScriptTests {
+@Suite(.timeLimit(.minutes(20))) struct InstallScriptTests {
     /// Programs that every system has, so that no other is found.
     private func withTools<Result>(
         _ script: String, _ files: [String: String] = [:], _ body: (Script) throws -> Result

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `.ci/run` and `make test` in a clone, with a `swift` that only pretends.
-@Suite(.timeLimit(.minutes(10))) struct IntegrationScriptTests {
+@Suite(.timeLimit(.minutes(20))) struct IntegrationScriptTests {
     private let passing = "✔ Test \"a\" passed after 0.001 seconds."
     private let failing = "✘ Test \"b\" failed after 0.001 seconds with 1 issue."
     private let closing = "✘ Test run with 2 tests in 1 suite ended after 0.001 seconds."

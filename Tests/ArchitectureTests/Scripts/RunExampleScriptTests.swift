@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `Scripts/run-example` with programs that only pretend.
-@Suite(.timeLimit(.minutes(10))) struct RunExampleScriptTests {
+@Suite(.timeLimit(.minutes(20))) struct RunExampleScriptTests {
     private let result = """
         {"images": [{"name": "a", "psnr": 1.0}],
          "mean": {

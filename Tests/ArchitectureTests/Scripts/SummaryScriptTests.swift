@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct SummaryScriptTests {
+@Suite(.timeLimit(.minutes(20))) struct SummaryScriptTests {
     private func summary(_ log: String) throws -> (status: Int32, lines: [Substring]) {
         try withTree(["log": log]) { tree in
             let outcome = try Script("Scripts/test-summary", in: tree).run(["log"])

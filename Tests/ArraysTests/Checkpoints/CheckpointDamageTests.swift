@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Damaged checkpoints: a typed error or arrays, never a crash.
-@Suite(.timeLimit(.minutes(10))) struct CheckpointDamageTests {
+@Suite(.timeLimit(.minutes(20))) struct CheckpointDamageTests {
     typealias Reading = (String) throws -> [String: HostArray]
 
     static let files = ["nested_checkpoint.pt", "nested_checkpoint_legacy.pt"]

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Pickles that are made to cost more than they look.
-@Suite(.timeLimit(.minutes(10))) struct CheckpointLimitTests {
+@Suite(.timeLimit(.minutes(20))) struct CheckpointLimitTests {
     typealias Pickle = HandmadePickle
 
     private func expectRefusal(

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct CheckpointVerdictTests {
+@Suite(.timeLimit(.minutes(20))) struct CheckpointVerdictTests {
     @Test func `the list of reference files is there`() {
         #expect(CheckpointGolden.names.count > 100)
     }

@@ -6,7 +6,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct BijectionLawsTests {
+@Suite(.timeLimit(.minutes(20))) struct BijectionLawsTests {
     @Test(arguments: BijectionCase.all)
     func `encode and decode undo each other`(_ item: BijectionCase) throws {
         try item.laws().expectInvertible()

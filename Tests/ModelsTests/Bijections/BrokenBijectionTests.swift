@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 /// Every law notices the mistake that it is there for.
-@Suite(.timeLimit(.minutes(10))) struct BrokenBijectionTests {
+@Suite(.timeLimit(.minutes(20))) struct BrokenBijectionTests {
     private func laws(_ bijection: any Bijection) throws -> BijectionLaws {
         var generator = Generator(seed: 2)
         return BijectionLaws(

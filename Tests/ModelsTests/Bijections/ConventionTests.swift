@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 /// Orders and bounds that laws of bijections leave open.
-@Suite(.timeLimit(.minutes(10))) struct ConventionTests {
+@Suite(.timeLimit(.minutes(20))) struct ConventionTests {
     @Test func `a squeeze by memory reads the same numbers as another shape`() throws {
         let x = try Tensor.arange(16, .float64).reshaped(to: [1, 1, 4, 4])
         let memory = try Squeeze(.byMemory).encode(x).value

@@ -3,7 +3,7 @@ import Models
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct GeneratorConversionTests {
+@Suite(.timeLimit(.minutes(20))) struct GeneratorConversionTests {
     /// The tutorial's generator of pictures with a side of 4 · 2^doublings.
     private func dcgan(doublings: Int, width: Int = 2) throws -> MadeUpCheckpoint {
         var file = MadeUpCheckpoint()

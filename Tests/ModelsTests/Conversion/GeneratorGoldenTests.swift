@@ -6,7 +6,7 @@ import Testing
 
 /// Converted generators make the pictures that the originals make.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(20)),
     .enabled(if: PublishedGolden.root != nil, "SLUICE_DATA names no folder with data"))
 struct GeneratorGoldenTests {
     private func dcgan(_ file: String) throws -> (ConvertedModel, GoldenTensors) {

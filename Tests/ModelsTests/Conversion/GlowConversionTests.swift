@@ -5,7 +5,7 @@ import Tensors
 import Testing
 
 /// What is read from the files of glow-pytorch and normflows, and what is refused.
-@Suite(.timeLimit(.minutes(10))) struct GlowConversionTests {
+@Suite(.timeLimit(.minutes(20))) struct GlowConversionTests {
     private func convert(
         _ format: CheckpointFormat, _ tensors: [String: HostArray],
         _ change: (inout ConversionOptions) -> Void = { _ in }

@@ -3,7 +3,7 @@ import Models
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct GlowIPConversionTests {
+@Suite(.timeLimit(.minutes(20))) struct GlowIPConversionTests {
     private func convert(
         _ tensors: [String: HostArray],
         _ change: (inout ConversionOptions) -> Void = { _ in }

@@ -6,7 +6,7 @@ import Testing
 
 /// The variant of a trained file is found by the likelihood of pictures made in code.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(20)),
     .enabled(if: PublishedGolden.root != nil, "SLUICE_DATA names no folder with data"))
 struct GlowIPDetectionTests {
     private func converted(

@@ -6,7 +6,7 @@ import Testing
 
 /// Converted files of GlowIP compute what GlowIP computes.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(20)),
     .enabled(if: PublishedGolden.root != nil, "SLUICE_DATA names no folder with data"))
 struct GlowIPGoldenTests {
     static let readings = GlowIPReading.random + GlowIPReading.trained

@@ -4,7 +4,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct MappedConversionTests {
+@Suite(.timeLimit(.minutes(20))) struct MappedConversionTests {
     private let architecture = """
         {"glow": {"levels": 1, "steps": 1, "last_steps": 1, "hidden": 4, "scale": "sigmoid",
         "split_prior": "standard", "mixing": "lu"}}

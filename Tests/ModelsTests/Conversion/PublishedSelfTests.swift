@@ -4,7 +4,7 @@ import Testing
 
 /// Converted files pass the self-test that every conversion ends with.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(20)),
     .enabled(if: PublishedGolden.root != nil, "SLUICE_DATA names no folder with data"))
 struct PublishedSelfTests {
     @Test(arguments: GlowIPReading.random + GlowIPReading.trained)

@@ -4,7 +4,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct RealNVPConversionTests {
+@Suite(.timeLimit(.minutes(20))) struct RealNVPConversionTests {
     private func convert(_ tensors: [String: HostArray]) throws -> ConvertedModel {
         var options = ConversionOptions()
         options.size = [8, 12]

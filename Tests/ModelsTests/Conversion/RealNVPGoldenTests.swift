@@ -6,7 +6,7 @@ import Testing
 
 /// Converted files of chrischute/real-nvp compute what it computes.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(20)),
     .enabled(if: PublishedGolden.root != nil, "SLUICE_DATA names no folder with data"))
 struct RealNVPGoldenTests {
     struct Case: Sendable, CustomTestStringConvertible {

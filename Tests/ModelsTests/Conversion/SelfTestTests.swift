@@ -3,7 +3,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct SelfTestTests {
+@Suite(.timeLimit(.minutes(20))) struct SelfTestTests {
     static let architectures: [Architecture] = [
         .glow(.init(levels: 2, steps: 2, lastSteps: 1, hidden: 4, splitPrior: .learned)),
         .realNVP(.init(scales: 2, blocks: 1, width: 4)),

@@ -6,7 +6,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ModelFolderTests {
+@Suite(.timeLimit(.minutes(20))) struct ModelFolderTests {
     private let architecture = Architecture.realNVP(
         .init(scales: 2, blocks: 1, width: 4))
 

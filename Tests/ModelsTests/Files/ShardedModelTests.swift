@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Model folders whose weights are in several files, or stored with less precision.
-@Suite(.timeLimit(.minutes(10))) struct ShardedModelTests {
+@Suite(.timeLimit(.minutes(20))) struct ShardedModelTests {
     private static let shape = [1, 8, 8]
     private static let architecture = Architecture.realNVP(
         .init(scales: 2, blocks: 1, width: 4))

@@ -5,7 +5,7 @@ import Tensors
 import Testing
 
 /// The terms of MAP and their gradients in single precision, in the fast ways and in libtorch's own.
-@Suite(.timeLimit(.minutes(10))) struct FastPathAgreementTests {
+@Suite(.timeLimit(.minutes(20))) struct FastPathAgreementTests {
     /// What is minimised at a point, and its gradient there.
     private typealias Objective = (Flow, Tensor) throws -> Tensor
 

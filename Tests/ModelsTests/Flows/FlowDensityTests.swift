@@ -5,7 +5,7 @@ import Tensors
 import Testing
 
 /// What a flow's density promises.
-@Suite(.timeLimit(.minutes(10))) struct FlowDensityTests {
+@Suite(.timeLimit(.minutes(20))) struct FlowDensityTests {
     /// A flow over pictures of two pixels, whose density can be summed up.
     struct PlaneCase: Sendable, CustomTestStringConvertible {
         let testDescription: String

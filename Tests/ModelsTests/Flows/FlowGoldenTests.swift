@@ -5,7 +5,7 @@ import Tensors
 import Testing
 
 /// Whole flows against other programs: weights, pictures and results are theirs.
-@Suite(.timeLimit(.minutes(10))) struct FlowGoldenTests {
+@Suite(.timeLimit(.minutes(20))) struct FlowGoldenTests {
     private func flow(
         _ architecture: Architecture, _ imageShape: [Int], _ weights: [String: HostArray]
     ) throws -> Flow {

@@ -3,7 +3,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct FlowTests {
+@Suite(.timeLimit(.minutes(20))) struct FlowTests {
     private func build(
         _ architecture: Architecture, _ imageShape: [Int]
     ) throws -> (flow: Flow, store: ParameterStore) {

@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 /// The density of a flow with bounded support, continued to all pictures.
-@Suite(.timeLimit(.minutes(10))) struct LogDensityTests {
+@Suite(.timeLimit(.minutes(20))) struct LogDensityTests {
     private func realNVP() throws -> Flow {
         let store = ParameterStore(random: Generator(seed: 3), .float64)
         let flow = try Architecture.realNVP(

@@ -3,7 +3,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct GeneratorShapeTests {
+@Suite(.timeLimit(.minutes(20))) struct GeneratorShapeTests {
     private func parameters(_ architecture: Architecture, _ shape: [Int]) throws -> Int {
         let store = ParameterStore(random: Generator(seed: 1))
         _ = try architecture.generator(imageShape: shape, in: store.root)

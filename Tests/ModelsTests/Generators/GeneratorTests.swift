@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 /// The laws of everything that makes pictures of latents.
-@Suite(.timeLimit(.minutes(10))) struct GeneratorTests {
+@Suite(.timeLimit(.minutes(20))) struct GeneratorTests {
     private func latents(_ count: Int, _ generator: any PictureGenerator) throws -> Tensor {
         var random = Generator(seed: 6)
         return try random.normal([count, generator.dimensions], .float64)

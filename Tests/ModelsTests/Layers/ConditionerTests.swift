@@ -3,7 +3,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ConditionerTests {
+@Suite(.timeLimit(.minutes(20))) struct ConditionerTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
         /// What it becomes when frozen.

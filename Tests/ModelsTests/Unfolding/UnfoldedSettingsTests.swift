@@ -4,7 +4,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct UnfoldedSettingsTests {
+@Suite(.timeLimit(.minutes(20))) struct UnfoldedSettingsTests {
     private static let glow = Architecture.glow(
         .init(levels: 2, steps: 1, lastSteps: 1, hidden: 4))
 

@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 /// What is stronger by a factor, and of the same shape.
-@Suite(.timeLimit(.minutes(10))) struct AmplifiedNoiseTests {
+@Suite(.timeLimit(.minutes(20))) struct AmplifiedNoiseTests {
     private func noises() throws -> [any AmplifiedNoise] {
         [
             try GaussianNoise(std: 0.1), try SineNoise(amplitude: 0.1, period: 5, floor: 1e-9),

@@ -5,7 +5,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct MixedNoiseTests {
+@Suite(.timeLimit(.minutes(20))) struct MixedNoiseTests {
     private static let distances = [0, 0.01, 0.05, 0.1, 0.2, 0.4]
 
     /// log p of every distance by itself.

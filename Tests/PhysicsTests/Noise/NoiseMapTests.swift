@@ -4,7 +4,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct NoiseMapTests {
+@Suite(.timeLimit(.minutes(20))) struct NoiseMapTests {
     static let goldens = "numerics/noise_maps.npz"
     static let picture = Result { try Tensor.zeros([1, 3, 64, 64], .float64) }
 

@@ -4,7 +4,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct NoiseModelTests {
+@Suite(.timeLimit(.minutes(20))) struct NoiseModelTests {
     /// Every noise model there is.
     static let conformers: [any NoiseModel] = {
         do {

@@ -4,7 +4,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct NoiseSumTests {
+@Suite(.timeLimit(.minutes(20))) struct NoiseSumTests {
     /// Laplace noise that does not say what it is a mixture of.
     private struct Stranger: NoiseModel {
         let noise: LaplaceNoise

@@ -5,7 +5,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct PoissonNoiseTests {
+@Suite(.timeLimit(.minutes(20))) struct PoissonNoiseTests {
     @Test(arguments: [
         // SciPy's stats.poisson.logpmf.
         (7.0, 5.5, -2.0919247153964378), (0, 2.25, -2.25), (130, 120, -3.758898780368895),

@@ -5,7 +5,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct StudentTNoiseTests {
+@Suite(.timeLimit(.minutes(20))) struct StudentTNoiseTests {
     @Test(arguments: [
         // SciPy's stats.t.logpdf.
         (0.3, 3.0, 0.2, -0.510682513060255), (-1.5, 1, 0.05, -4.952502869903746),

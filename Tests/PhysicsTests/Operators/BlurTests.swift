@@ -4,7 +4,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct BlurTests {
+@Suite(.timeLimit(.minutes(20))) struct BlurTests {
     private static let names: [(Boundary, String)] = [
         (.reflect, "reflect"), (.circular, "wrap"), (.zero, "constant"),
     ]

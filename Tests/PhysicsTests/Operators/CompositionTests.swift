@@ -3,7 +3,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct CompositionTests {
+@Suite(.timeLimit(.minutes(20))) struct CompositionTests {
     @Test func `nothing composes to the identity`() {
         #expect(Composition.of([]) is Identity)
         #expect(Composition.of([Identity(), Identity()]) is Identity)

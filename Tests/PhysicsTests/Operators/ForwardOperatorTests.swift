@@ -4,7 +4,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ForwardOperatorTests {
+@Suite(.timeLimit(.minutes(20))) struct ForwardOperatorTests {
     /// A `Composition` with a part that is not linear; linear operators have laws of their own.
     private func composition() throws -> any ForwardOperator {
         let composed = Composition.of([try Scale(0.5), Squaring()])

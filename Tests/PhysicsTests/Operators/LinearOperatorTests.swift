@@ -4,7 +4,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct LinearOperatorTests {
+@Suite(.timeLimit(.minutes(20))) struct LinearOperatorTests {
     /// Every linear operator there is.
     static let conformers: [any LinearOperator] = {
         guard let half = try? Scale(0.5), let opposite = try? Scale(-3) else { return [] }

@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 /// What single operators promise beyond the laws of all.
-@Suite(.timeLimit(.minutes(10))) struct MeasurementTests {
+@Suite(.timeLimit(.minutes(20))) struct MeasurementTests {
     @Test func `a matrix that is drawn again is the one that is held`() throws {
         func matrix(_ limit: Int) throws -> RandomMatrix {
             try RandomMatrix(

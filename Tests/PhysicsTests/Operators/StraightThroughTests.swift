@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 /// What has no gradient of its own: its values and what stands in.
-@Suite(.timeLimit(.minutes(10))) struct StraightThroughTests {
+@Suite(.timeLimit(.minutes(20))) struct StraightThroughTests {
     private func gradient(_ forward: any ForwardOperator, at values: [Double]) throws -> [Double] {
         let leaf = try Tensor(values, shape: [1, values.count]).leaf()
         let weights = try Tensor(values.indices.map { Double($0 + 1) }, shape: [1, values.count])

@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct AdamTests {
+@Suite(.timeLimit(.minutes(20))) struct AdamTests {
     struct Configuration: Sendable, CustomTestStringConvertible {
         let name: String
         let learningRate: Double

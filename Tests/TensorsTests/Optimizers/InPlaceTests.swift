@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct InPlaceTests {
+@Suite(.timeLimit(.minutes(20))) struct InPlaceTests {
     private func vector(_ values: [Double]) throws -> Tensor {
         try Tensor(values, shape: [values.count])
     }

@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct LBFGSBatchTests {
+@Suite(.timeLimit(.minutes(20))) struct LBFGSBatchTests {
     typealias Evaluation = (Tensor) throws -> (values: [Double], gradients: Tensor)
 
     /// Minimises all rows of `starts` together.

@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct LBFGSNonFiniteTests {
+@Suite(.timeLimit(.minutes(20))) struct LBFGSNonFiniteTests {
     /// 100 x - log(x), which is NaN for negative x and smallest at 0.01.
     private func barrier(_ points: Tensor) throws -> (values: [Double], gradients: Tensor) {
         let x = try points.leaf()

@@ -2,7 +2,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct LBFGSTests {
+@Suite(.timeLimit(.minutes(20))) struct LBFGSTests {
     static let configurations: [String: LBFGS.Settings] = [
         "strongwolfe": .init(),
         "lr1": .init(stepping: .fixed),

@@ -3,7 +3,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ParameterStoreTests {
+@Suite(.timeLimit(.minutes(20))) struct ParameterStoreTests {
     private func array(_ values: [Float], _ shape: [Int]? = nil) -> HostArray {
         HostArray(values, shape: shape ?? [values.count])
     }

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Worker
 
-@Suite(.timeLimit(.minutes(10))) struct ModelLibraryTests {
+@Suite(.timeLimit(.minutes(20))) struct ModelLibraryTests {
     /// Runs `body` on a library of two folders: `first` has a, `second` has a, b and other things.
     private func withLibrary(_ body: (ModelLibrary, URL) throws -> Void) throws {
         try withTemporaryDirectory { folder in

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Worker
 
-@Suite(.timeLimit(.minutes(10))) struct ModelSummaryTests {
+@Suite(.timeLimit(.minutes(20))) struct ModelSummaryTests {
     private func withSummary(
         _ storage: WeightStorage = WeightStorage(), _ body: (ModelSummary) throws -> Void
     ) throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Worker
 
-@Suite(.timeLimit(.minutes(10))) struct ModelVerificationTests {
+@Suite(.timeLimit(.minutes(20))) struct ModelVerificationTests {
     /// The checks of the model in `path`.
     private func checks(_ path: String, samples: Int = 40) throws -> [ModelCheck] {
         var checks: [ModelCheck] = []

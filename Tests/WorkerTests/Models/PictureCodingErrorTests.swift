@@ -8,7 +8,7 @@ import Testing
 import Worker
 
 /// What encode and decode refuse, and how they say it.
-@Suite(.timeLimit(.minutes(10))) struct PictureCodingErrorTests {
+@Suite(.timeLimit(.minutes(20))) struct PictureCodingErrorTests {
     private func withModel(_ body: (ModelFolder, String) throws -> Void) throws {
         try withTemporaryDirectory { folder in
             try TinyModel.write(to: folder.path + "/tiny")

@@ -8,7 +8,7 @@ import Testing
 import Worker
 
 /// From pictures to latents and back.
-@Suite(.timeLimit(.minutes(10))) struct PictureCodingTests {
+@Suite(.timeLimit(.minutes(20))) struct PictureCodingTests {
     /// Writes a model and `x.npy`, three random pictures, and runs `body` in their folder.
     private func withModel(
         _ architecture: Architecture = TinyModel.realNVP,

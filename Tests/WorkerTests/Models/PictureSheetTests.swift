@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Worker
 
-@Suite(.timeLimit(.minutes(10))) struct PictureSheetTests {
+@Suite(.timeLimit(.minutes(20))) struct PictureSheetTests {
     private func sheet(
         _ count: Int, temperature: Double = 0.7, seed: UInt64 = 0, of folder: URL
     ) throws -> PictureSheet {

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Worker
 
-@Suite(.timeLimit(.minutes(10))) struct ForegroundRunTests {
+@Suite(.timeLimit(.minutes(20))) struct ForegroundRunTests {
     private static let job = "version: 1\nimages: '*.png'\nprior: tiny\n"
 
     /// A run of `job`, which lies in `folder/job` beside three files.

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Worker
 
-@Suite(.timeLimit(.minutes(10))) struct ServerTests {
+@Suite(.timeLimit(.minutes(20))) struct ServerTests {
     @Test func `it is ready first and ends with its requests`() throws {
         try withTemporaryDirectory { folder in
             let dialogue = try Dialogue([], in: folder)

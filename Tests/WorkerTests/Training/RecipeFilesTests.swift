@@ -7,7 +7,7 @@ import Training
 import Worker
 
 /// The recipes in `etc/recipes/` are what they say.
-@Suite(.timeLimit(.minutes(10))) struct RecipeFilesTests {
+@Suite(.timeLimit(.minutes(20))) struct RecipeFilesTests {
     private static let folder = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "etc/recipes")

@@ -6,7 +6,7 @@ import Testing
 import Worker
 
 /// Where trainings may put their models, and that they do not get into each other's way.
-@Suite(.timeLimit(.minutes(10))) struct TrainingPlaceTests {
+@Suite(.timeLimit(.minutes(20))) struct TrainingPlaceTests {
     private func names(_ folder: URL) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     }

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Worker
 
-@Suite(.timeLimit(.minutes(10))) struct TrainingSessionTests {
+@Suite(.timeLimit(.minutes(20))) struct TrainingSessionTests {
     @Test func `a training ends with a model that can be used`() throws {
         try withTemporaryDirectory { folder in
             let model = folder.appending(path: "Models/tiny").path

@@ -1,0 +1,138 @@
+import Daemon
+import Jobs
+import Synchronization
+import Testing
+
+/// Thousands of jobs with the same defaults, there or not: none is read again without a reason.
+@Suite struct DefaultsTests {
+    private let disk = SimulatedDisk()
+    private let defaults = Layout.inbox / "common" / "lab.yaml"
+
+    /// Understands jobs as `PlainInspector` does, once their defaults are there, and counts how often it
+    /// reads each.
+    private final class CountingInspector: JobInspecting {
+        let counts = Mutex<[String: Int]>([:])
+
+        func inspect(
+            _ content: [UInt8], name: String, isFolder: Bool, defaults: (String) -> [UInt8]?
+        ) throws(JobFailure) -> JobNeeds {
+            let text = String(decoding: content.prefix(100), as: UTF8.self)
+            counts.withLock { $0[text, default: 0] += 1 }
+            guard text.hasPrefix("d.png") else {
+                return try PlainInspector().inspect(
+                    content, name: name, isFolder: isFolder, defaults: defaults)
+            }
+            guard defaults("common/lab.yaml") != nil else {
+                return JobNeeds(others: ["common/lab.yaml"], isPartial: true)
+            }
+            return JobNeeds(pictures: ["d.png"], others: ["common/lab.yaml"])
+        }
+
+        func names(in content: [UInt8], defaults: (String) -> [UInt8]?) -> [String] { [] }
+    }
+
+    private let inspector = CountingInspector()
+
+    private func keeper() async throws -> Keeper {
+        let spool = Spool(
+            files: disk, inspector: inspector, settings: SpoolSettings(), now: { 1e9 },
+            identify: { _ in "20260101-000000-000001" })
+        let keeper = Keeper(
+            spool: spool,
+            doorkeeper: Doorkeeper(
+                files: disk, inspector: inspector, patience: Patience(quiet: .zero)))
+        _ = try await keeper.recover()
+        return keeper
+    }
+
+    private func put(_ name: String, _ text: String = "picture") throws {
+        try disk.create(Layout.inbox / FileName(name), holding: Array(text.utf8))
+    }
+
+    private func look(_ keeper: Keeper) async throws -> Admission {
+        try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+    }
+
+    /// Takes the job that can begin, lets it fail and ends it.
+    private func runJob(_ keeper: Keeper) async throws {
+        for probe in try await look(keeper).review.probes {
+            await keeper.remember(.bad([]), of: probe)
+        }
+        let accepted = try #require(try await look(keeper).accepted.first)
+        let copied = try #require(try await keeper.advance(accepted))
+        let failure = JobFailure(.job, "numerics", "it failed")
+        var left: JobRecord? = try await keeper.end(
+            try await keeper.begin(copied), AttemptReport(.failed(failure)))
+        while let record = left { left = try await keeper.advance(record) }
+    }
+
+    private func count(_ text: String) -> Int { inspector.counts.withLock { $0[text] ?? 0 } }
+
+    @Test func `a job is read again when something happens to its defaults`() async throws {
+        let keeper = try await keeper()
+        try put("waits.yaml", "d.png")
+        var expected = 0
+        func expectOneReading(_ comment: Comment) async throws {
+            expected += 1
+            for _ in 0..<3 { _ = try await look(keeper) }
+            #expect(count("d.png") == expected, comment)
+        }
+        try await expectOneReading("without defaults")
+        try disk.createFolder(defaults.parent)
+        try disk.create(defaults, holding: Array("prior: mnist".utf8))
+        try await expectOneReading("defaults came")
+        disk.append(" # more", to: defaults)
+        try await expectOneReading("defaults changed")
+        try disk.remove(defaults)
+        try await expectOneReading("defaults have gone")
+    }
+
+    @Test func `the ends of other jobs do not read it again`() async throws {
+        let keeper = try await keeper()
+        try disk.createFolder(defaults.parent)
+        try disk.create(defaults, holding: Array("prior: mnist".utf8))
+        try put("waits.yaml", "d.png")
+        for number in 0..<3 {
+            try put("p\(number).png")
+            try put("goes\(number).yaml", "p\(number).png")
+            try await runJob(keeper)
+            #expect(try !disk.exists(Layout.inbox / FileName("p\(number).png")))
+        }
+        // Once by the look, and once for what waiting jobs name.
+        #expect(count("d.png") == 2)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a great deal that cannot be understood keeps pictures and nobody waiting`() async throws {
+        let keeper = try await keeper()
+        let riddle = "d.png " + String(repeating: "# nothing ", count: 20_000)
+        for number in 0..<50 { try put("riddle\(number).yaml", riddle + "\(number)") }
+        let names = (0..<200).map { "p\($0).png" }
+        for name in names { try put(name) }
+        try put("goes.yaml", names.joined(separator: " "))
+        // To look for each name in each of them would take a quarter of an hour.
+        try await runJob(keeper)
+        #expect(try disk.exists(Layout.inbox / "p0.png"))
+        for number in 0..<50 { try disk.remove(Layout.inbox / FileName("riddle\(number).yaml")) }
+        try put("again.yaml", "p0.png")
+        try await runJob(keeper)
+        #expect(try !disk.exists(Layout.inbox / "p0.png"))
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `as much as is looked through takes no time`() async throws {
+        let keeper = try await keeper()
+        for number in 0..<10 {
+            let text = String(repeating: "# nothing ", count: 10_000)
+            try put("riddle\(number).yaml", "d.png \(text) named\(number).png")
+        }
+        let names = (0..<1000).map { "p\($0).png" } + ["named7.png"]
+        for name in names.dropFirst() { try put(name) }
+        try put("goes.yaml", names.dropFirst().joined(separator: " "))
+        try await runJob(keeper)
+        #expect(
+            try disk.names(in: Layout.inbox).filter { $0.text.hasSuffix(".png") }.map(\.text) == [
+                "named7.png"
+            ])
+    }
+}
