@@ -1,7 +1,7 @@
 #include "neighbourhood.hpp"
 
 #include "scratch.hpp"
-#include "vectorised.hpp"
+#include "wide.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -71,22 +71,55 @@ void Framed::neighbours(int64_t begin, int64_t end, float *out) const {
   }
 }
 
-CT_VECTORISED void ct::gathered(const float *sent, const float *bias, int sign, const Picture &shape,
-                  int64_t channels, int64_t begin, int64_t end, float *out) {
-  const int64_t area = shape.width * shape.height;
-  for (int64_t pixel = begin; pixel < end; pixel++) {
-    const int64_t row = pixel % area / shape.width;
-    const int64_t column = pixel % shape.width;
-    float *sum = out + pixel * channels;
-    for (int64_t j = 0; j < channels; j++) sum[j] = bias ? bias[j] : 0;
+namespace {
+
+// Where the numbers lie that the nine neighbours of a pixel have sent, from those of the pixel on.
+struct Senders {
+  int64_t down[9], right[9], offset[9];
+
+  Senders(int sign, int64_t width, int64_t channels) {
     for (int k = 0; k < 9; k++) {
-      const int64_t down = sign * (k / 3 - 1);
-      const int64_t right = sign * (k % 3 - 1);
-      const bool is_inside = row + down >= 0 && row + down < shape.height && column + right >= 0 &&
-                             column + right < shape.width;
-      if (!is_inside) continue;
-      const float *part = sent + ((pixel + down * shape.width + right) * 9 + k) * channels;
-      for (int64_t j = 0; j < channels; j++) sum[j] += part[j];
+      down[k] = sign * (k / 3 - 1);
+      right[k] = sign * (k % 3 - 1);
+      offset[k] = ((down[k] * width + right[k]) * 9 + k) * channels;
     }
+  }
+};
+
+// With `fixed` channels, which the compiler knows: there are few, and their sums stay in registers.
+template <int64_t fixed>
+CT_INLINE void gather(const float *sent, const float *bias, int sign, const Picture &shape,
+                      int64_t channels, int64_t begin, int64_t end, float *out) {
+  const int64_t count = fixed > 0 ? fixed : channels;
+  const Senders senders(sign, shape.width, count);
+  int64_t row = begin / shape.width % shape.height, column = begin % shape.width;
+  for (int64_t pixel = begin; pixel < end; pixel++) {
+    float *sum = out + pixel * count;
+    const float *own = sent + pixel * 9 * count;
+    for (int64_t j = 0; j < count; j++) sum[j] = bias ? bias[j] : 0;
+    const bool is_inner =
+        row > 0 && row + 1 < shape.height && column > 0 && column + 1 < shape.width;
+    for (int k = 0; k < 9; k++) {
+      const int64_t y = row + senders.down[k], x = column + senders.right[k];
+      if (!is_inner && (y < 0 || y >= shape.height || x < 0 || x >= shape.width)) continue;
+      for (int64_t j = 0; j < count; j++) sum[j] += own[senders.offset[k] + j];
+    }
+    if (++column < shape.width) continue;
+    column = 0;
+    if (++row == shape.height) row = 0;
+  }
+}
+
+}  // namespace
+
+CT_VECTORISED void ct::gathered(const float *sent, const float *bias, int sign,
+                                const Picture &shape, int64_t channels, int64_t begin, int64_t end,
+                                float *out) {
+  switch (channels) {
+    case 2: return gather<2>(sent, bias, sign, shape, channels, begin, end, out);
+    case 3: return gather<3>(sent, bias, sign, shape, channels, begin, end, out);
+    case 4: return gather<4>(sent, bias, sign, shape, channels, begin, end, out);
+    case 8: return gather<8>(sent, bias, sign, shape, channels, begin, end, out);
+    default: return gather<0>(sent, bias, sign, shape, channels, begin, end, out);
   }
 }

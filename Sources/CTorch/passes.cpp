@@ -1,6 +1,6 @@
 #include "passes.hpp"
 
-#include "vectorised.hpp"
+#include "wide.hpp"
 
 using namespace ct;
 
@@ -30,18 +30,32 @@ std::vector<float> ct::seeing_back(const at::Tensor &weight) {
   return numbers(weight.flip({2, 3}).permute({2, 3, 0, 1}));
 }
 
-CT_VECTORISED void ct::rectify(float *rows, const float *bias, float floor, int64_t count,
-                               int64_t width, uint8_t *passed) {
-  for (int64_t i = 0; i < count; i++) {
-    float *row = rows + i * width;
-    for (int64_t j = 0; j < width; j++) {
-      const float value = row[j] + (bias ? bias[j] : 0);
+namespace {
+
+typedef uint8_t WideMarks __attribute__((vector_size(wide), aligned(1), may_alias));
+
+}  // namespace
+
+CT_WIDE void ct::rectify(float *rows, const float *bias, float floor, int64_t count,
+                         int64_t width, uint8_t *passed) {
+  const Wide floors = Wide{} + floor;
+  for (int64_t i = 0; i < count; i++, rows += width) {
+    int64_t j = 0;
+    for (; j + wide <= width; j += wide) {
+      Wide &row = *reinterpret_cast<Wide *>(rows + j);
+      if (bias) row += *reinterpret_cast<const Wide *>(bias + j);
       // What is not a number passes, and is seen.
-      row[j] = value <= floor ? floor : value;
+      row = row <= floors ? floors : row;
+      if (!passed) continue;
+      const auto marks = __builtin_convertvector((row != floors) & 1, WideMarks);
+      *reinterpret_cast<WideMarks *>(passed + j) = marks;
     }
-    if (!passed) continue;
-    uint8_t *mark = passed + i * width;
-    for (int64_t j = 0; j < width; j++) mark[j] = row[j] != floor;
+    for (; j < width; j++) {
+      const float value = rows[j] + (bias ? bias[j] : 0);
+      rows[j] = value <= floor ? floor : value;
+      if (passed) passed[j] = rows[j] != floor;
+    }
+    if (passed) passed += width;
   }
 }
 

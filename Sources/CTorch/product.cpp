@@ -1,5 +1,7 @@
 #include "product.hpp"
 
+#include "narrow.hpp"
+
 #include <dlfcn.h>
 
 namespace {
@@ -20,6 +22,9 @@ bool ct::has_products() { return found() != nullptr; }
 
 void ct::product(const float *a, const float *b, float *c, int64_t rows, int64_t inner,
                  int64_t columns, float kept) {
+  if (is_narrow(inner, columns) && (kept == 0 || kept == 1)) {
+    return narrow_product(a, b, c, rows, inner, columns, kept == 1);
+  }
   const int m = static_cast<int>(columns);
   const int n = static_cast<int>(rows);
   const int k = static_cast<int>(inner);

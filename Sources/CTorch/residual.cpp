@@ -3,6 +3,7 @@
 #include "passes.hpp"
 #include "product.hpp"
 #include "scratch.hpp"
+#include "winograd.hpp"
 
 #include <functional>
 
@@ -15,9 +16,14 @@ constexpr int64_t group_numbers = 131072;
 
 // A convolution of 3×3 into `width` channels, blocks that add to them, and one of 3×3 out of them.
 struct Residual : Pass {
+  // A convolution of 3×3 between the blocks' channels: as `seeing`, and by tiles where that can pay.
+  struct Inner {
+    std::vector<float> seen, tiled;
+  };
   // h + second(max(first(max(h, 0)), 0)), with a first of 3×3 and a second of 1×1.
   struct Block {
-    std::vector<float> first, second, first_bias, second_bias, first_back, second_back;
+    Inner first, first_back;
+    std::vector<float> second, first_bias, second_bias, second_back;
   };
 
   int64_t width = 0, outputs = 0;
@@ -36,6 +42,9 @@ struct Residual : Pass {
       const at::Tensor &x, const std::function<at::Tensor(const at::Tensor &, int64_t)> &go) const;
   at::Tensor group_forth(const at::Tensor &x, const Marks &passed) const;
   at::Tensor group_back(const at::Tensor &gradient, const std::vector<const uint8_t *> &passed) const;
+  // Calls `body` with ranges of pixels and what the convolution makes of `rows` there.
+  template <typename Body>
+  void convolve(const float *rows, const Inner &inner, const Picture &shape, const Body &body) const;
   void add(const Block &block, const Picture &shape, float *rows, uint8_t *first,
            uint8_t *second) const;
   void take_back(const Block &block, const Picture &shape, float *rows, const uint8_t *first,
@@ -99,6 +108,29 @@ at::Tensor Residual::group_forth(const at::Tensor &x, const Marks &passed) const
   return collected(sent, output_bias.data(), 1, shape, outputs);
 }
 
+template <typename Body>
+void Residual::convolve(const float *rows, const Inner &inner, const Picture &shape,
+                        const Body &body) const {
+  if (Tiles::pay(shape, width)) {
+    const Tiles tiles(shape, width, rows);
+    over_blocks(tiles.lines(), tiles.block(), [&](int64_t from, int64_t to) {
+      const int64_t begin = tiles.pixel(from), end = tiles.pixel(to);
+      float *one = scratch<Room::first>((end - begin) * width);
+      tiles.convolve(inner.tiled.data(), from, to, one);
+      body(begin, end, one);
+    });
+    return;
+  }
+  const Framed source(shape, width, rows);
+  const int64_t size = block_size(9 * width);
+  over_blocks(shape.pixels(), size, [&](int64_t begin, int64_t end) {
+    float *seen = scratch<Room::seen>(size * 9 * width), *one = scratch<Room::first>(size * width);
+    source.neighbours(begin, end, seen);
+    product(seen, inner.seen.data(), one, end - begin, 9 * width, width);
+    body(begin, end, one);
+  });
+}
+
 void Residual::add(const Block &block, const Picture &shape, float *rows, uint8_t *first,
                    uint8_t *second) const {
   const int64_t pixels = shape.pixels(), size = block_size(9 * width);
@@ -107,12 +139,8 @@ void Residual::add(const Block &block, const Picture &shape, float *rows, uint8_
     rectified(rows + begin * width, passing + begin * width, (end - begin) * width,
               at_pixel(first, begin, width));
   });
-  const Framed source(shape, width, passing);
-  over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
+  convolve(passing, block.first, shape, [&](int64_t begin, int64_t end, float *one) {
     const int64_t count = end - begin;
-    float *seen = scratch<Room::seen>(size * 9 * width), *one = scratch<Room::first>(size * width);
-    source.neighbours(begin, end, seen);
-    product(seen, block.first.data(), one, count, 9 * width, width);
     rectify(one, block.first_bias.data(), 0, count, width, at_pixel(second, begin, width));
     product(one, block.second.data(), rows + begin * width, count, width, width, 1);
     shift(rows + begin * width, block.second_bias.data(), count, width);
@@ -162,16 +190,18 @@ void Residual::take_back(const Block &block, const Picture &shape, float *rows,
             width, width);
     block_out(passing + begin * width, second + begin * width, (end - begin) * width);
   });
-  const Framed source(shape, width, passing);
-  over_blocks(pixels, size, [&](int64_t begin, int64_t end) {
-    const int64_t count = end - begin;
-    float *seen = scratch<Room::seen>(size * 9 * width), *one = scratch<Room::first>(size * width);
-    source.neighbours(begin, end, seen);
-    product(seen, block.first_back.data(), one, count, 9 * width, width);
-    block_out(one, first + begin * width, count * width);
+  convolve(passing, block.first_back, shape, [&](int64_t begin, int64_t end, float *one) {
+    const int64_t count = (end - begin) * width;
+    block_out(one, first + begin * width, count);
     float *sum = rows + begin * width;
-    for (int64_t i = 0; i < count * width; i++) sum[i] += one[i];
+    for (int64_t i = 0; i < count; i++) sum[i] += one[i];
   });
+}
+
+Residual::Inner inner(std::vector<float> seen, int64_t width) {
+  std::vector<float> tiled;
+  if (Tiles::can_pay(width)) tiled = Tiles::weights(seen);
+  return {std::move(seen), std::move(tiled)};
 }
 
 }  // namespace
@@ -191,8 +221,9 @@ char *ct_residual_make(const CTInput *weights, const CTInput *biases, int64_t bl
     for (int64_t i = 0; i < blocks; i++) {
       const at::Tensor first = weights[2 * i + 1]->value, second = weights[2 * i + 2]->value;
       const at::Tensor flat = second.flatten(1);
-      pass->blocks.push_back({seeing(first), numbers(flat.t()), bias(biases[2 * i + 1], first),
-                              bias(biases[2 * i + 2], second), seeing_back(first),
+      pass->blocks.push_back({inner(seeing(first), pass->width),
+                              inner(seeing_back(first), pass->width), numbers(flat.t()),
+                              bias(biases[2 * i + 1], first), bias(biases[2 * i + 2], second),
                               numbers(flat)});
     }
     pass->output = sending(output);

@@ -18,6 +18,9 @@ enum class Room {
   seen,
   first,
   second,
+  // Of some tiles: what `Tiles` makes of their pixels, and its products with the weights.
+  spreads,
+  products,
 };
 
 // Room for `count` numbers, whose values are arbitrary, as long as the thread lives.

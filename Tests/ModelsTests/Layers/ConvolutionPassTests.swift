@@ -21,6 +21,14 @@ import Testing
         Size(batch: 5, inputs: 6, hidden: 96, outputs: 12, height: 8, width: 8),
         // So many numbers that pictures go through a residual network in groups.
         Size(batch: 10, inputs: 2, hidden: 48, outputs: 4, height: 28, width: 28),
+        // Sides that are no multiple of the side of a tile, and so few pixels that there are no tiles.
+        Size(batch: 3, hidden: 48, height: 7, width: 7),
+        Size(batch: 1, inputs: 5, hidden: 48, outputs: 8, height: 7, width: 7),
+        Size(hidden: 16, height: 13, width: 9), Size(hidden: 32, height: 30, width: 5),
+        Size(hidden: 64, height: 9, width: 14), Size(hidden: 80, height: 10, width: 10),
+        Size(hidden: 96, height: 11, width: 13), Size(hidden: 48, height: 5, width: 5),
+        // Channels that are no multiple of a vector.
+        Size(hidden: 40, height: 9, width: 11),
         Size(lastFloor: -0.3), Size(lastFloor: 0.2),
         // Few pixels: among very many numbers one is so close to 0 that rounding decides its rectifier.
         Size(hidden: 600, height: 3, width: 4),
@@ -86,12 +94,16 @@ import Testing
         }
     }
 
-    private func residual(_ size: Size, blocks: Int) throws -> FrozenResidualNetwork {
+    private func residual(
+        _ size: Size, blocks: Int, rowsForColumns: Bool = false
+    ) throws -> FrozenResidualNetwork {
         var generator = Generator(seed: 6)
         func convolution(_ inputs: Int, _ outputs: Int, _ side: Int) throws -> Convolution {
-            Convolution(
-                weight: try generator.normal([outputs, inputs, side, side])
-                    / Double(inputs * side * side).squareRoot(),
+            let weight =
+                try generator.normal([outputs, inputs, side, side])
+                / Double(inputs * side * side).squareRoot()
+            return Convolution(
+                weight: rowsForColumns ? try weight.permuted([0, 1, 3, 2]) : weight,
                 bias: side == 1 ? nil : try generator.normal([outputs]))
         }
         return try FrozenResidualNetwork(
@@ -142,6 +154,17 @@ import Testing
                     size, { try other.output(for: $0) }, { try stack.outputOneByOne(for: $0) })
                 #expect(found.allSatisfy { $0 < 1e-5 })
             }
+        }
+    }
+
+    @Test func `the comparison notices a residual network with rows for columns`() throws {
+        let size = Size(hidden: 48, height: 7, width: 7)
+        let network = try residual(size, blocks: 1)
+        let other = try residual(size, blocks: 1, rowsForColumns: true)
+        withKnownIssue {
+            let found = try differences(
+                size, { try other.output(for: $0) }, { try network.outputOneByOne(for: $0) })
+            #expect(found.allSatisfy { $0 < 1e-5 })
         }
     }
 
