@@ -9,7 +9,9 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// How many pictures of a kind are enough; no example names more of them one by one.
-    private static let enough = ["digit": 4, "drawn": 2, "face": 2]
+    ///
+    /// A search on digits ends some decibels higher or lower with any change of rounding: single ones tell little.
+    private static let enough = ["digit": 8, "drawn": 2, "face": 2]
 
     /// The result of a job beneath `etc/jobs`, with the first of its pictures.
     private func result(of job: String, in folder: URL) throws -> JSONValue {
@@ -28,12 +30,11 @@ import Testing
         let copy = folder.appending(path: parts[0])
         try FileManager.default.copyItem(
             at: Self.repository.appending(path: "etc/jobs/\(parts[0])"), to: copy)
-        for name in try FileManager.default.contentsOfDirectory(atPath: copy.path) {
-            guard let match = name.wholeMatch(of: /([a-z]+)-(\d+)\.png/),
-                let number = Int(match.2), let enough = Self.enough[String(match.1)],
-                number >= enough
-            else { continue }
-            try FileManager.default.removeItem(at: copy.appending(path: name))
+        let names = try FileManager.default.contentsOfDirectory(atPath: copy.path).sorted()
+        for (kind, enough) in Self.enough {
+            for name in names.filter({ $0.hasPrefix("\(kind)-") }).dropFirst(enough) {
+                try FileManager.default.removeItem(at: copy.appending(path: name))
+            }
         }
         return copy.appending(path: "\(parts[1]).yaml")
     }
@@ -47,10 +48,10 @@ import Testing
     @Test(
         .timeLimit(.minutes(20)),
         arguments: [
-            ("stripes-on-digits/job", 6.0), ("digits-on-faces/job", 6),
+            ("stripes-on-digits/job", 4.0), ("digits-on-faces/job", 6),
             ("digits-by-mle/job", 6), ("digits-by-asim/job", 3), ("digits-by-bora/job", 3),
             ("faces-by-lasso/job", 3), ("faces-by-bm3d/job", 8),
-            ("scribbles-on-faces/job", 6), ("noises/gaussian", 2), ("noises/poisson", 0.5),
+            ("scribbles-on-faces/job", 6), ("noises/gaussian", 3), ("noises/poisson", 2.5),
             ("noises/radial", 4), ("noises/student-t", 2), ("noises/laplace", 2),
             ("noises/sum", 3), ("digits-on-faces/search", 6),
             ("faces-by-unfolding/denoise-0.1", 8), ("faces-by-unfolding/denoise-0.2", 10),
