@@ -22,9 +22,10 @@ import Testing
                 return try PlainInspector().inspect(
                     content, name: name, isFolder: isFolder, defaults: defaults)
             }
-            guard defaults("common/lab.yaml") != nil else {
+            guard let lab = defaults("common/lab.yaml") else {
                 return JobNeeds(others: ["common/lab.yaml"], isPartial: true)
             }
+            if lab == Array("prior".utf8) { throw JobFailure(.job, "job.invalid", "half of it") }
             return JobNeeds(pictures: ["d.png"], others: ["common/lab.yaml"])
         }
 
@@ -33,14 +34,19 @@ import Testing
 
     private let inspector = CountingInspector()
 
-    private func keeper() async throws -> Keeper {
+    private let identifiers = SimulatedDaemon.Counter()
+
+    private func keeper(quiet: Duration = .zero) async throws -> Keeper {
         let spool = Spool(
             files: disk, inspector: inspector, settings: SpoolSettings(), now: { 1e9 },
-            identify: { _ in "20260101-000000-000001" })
+            identify: { [identifiers] _ in
+                identifiers.next += 1
+                return "20260101-000000-00000\(identifiers.next)"
+            })
         let keeper = Keeper(
             spool: spool,
             doorkeeper: Doorkeeper(
-                files: disk, inspector: inspector, patience: Patience(quiet: .zero)))
+                files: disk, inspector: inspector, patience: Patience(quiet: quiet)))
         _ = try await keeper.recover()
         return keeper
     }
@@ -49,21 +55,37 @@ import Testing
         try disk.create(Layout.inbox / FileName(name), holding: Array(text.utf8))
     }
 
-    private func look(_ keeper: Keeper) async throws -> Admission {
-        try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+    private func look(_ keeper: Keeper, at seconds: Int = 0) async throws -> Admission {
+        try await keeper.admit(at: .seconds(seconds), mayAccept: true, reserve: 0)
     }
 
-    /// Takes the job that can begin, lets it fail and ends it.
-    private func runJob(_ keeper: Keeper) async throws {
+    /// Takes the jobs that can begin and lets them fail, all but their very ends.
+    private func publish(_ keeper: Keeper) async throws -> [JobRecord] {
         for probe in try await look(keeper).review.probes {
             await keeper.remember(.bad([]), of: probe)
         }
-        let accepted = try #require(try await look(keeper).accepted.first)
-        let copied = try #require(try await keeper.advance(accepted))
-        let failure = JobFailure(.job, "numerics", "it failed")
-        var left: JobRecord? = try await keeper.end(
-            try await keeper.begin(copied), AttemptReport(.failed(failure)))
-        while let record = left { left = try await keeper.advance(record) }
+        var done: [JobRecord] = []
+        for accepted in try await look(keeper).accepted {
+            let copied = try #require(try await keeper.advance(accepted))
+            let failure = JobFailure(.job, "numerics", "it failed")
+            var record = try await keeper.end(
+                try await keeper.begin(copied), AttemptReport(.failed(failure)))
+            while record.state.kind != .done {
+                record = try #require(try await keeper.advance(record))
+            }
+            done.append(record)
+        }
+        return done
+    }
+
+    /// Takes the jobs that can begin, lets them fail and ends them.
+    private func runJob(_ keeper: Keeper) async throws {
+        for record in try await publish(keeper) { #expect(try await keeper.advance(record) == nil) }
+    }
+
+    private func putDefaults(_ text: String = "prior: mnist") throws {
+        if try !disk.exists(defaults.parent) { try disk.createFolder(defaults.parent) }
+        try disk.create(defaults, holding: Array(text.utf8))
     }
 
     private func count(_ text: String) -> Int { inspector.counts.withLock { $0[text] ?? 0 } }
@@ -78,8 +100,7 @@ import Testing
             #expect(count("d.png") == expected, comment)
         }
         try await expectOneReading("without defaults")
-        try disk.createFolder(defaults.parent)
-        try disk.create(defaults, holding: Array("prior: mnist".utf8))
+        try putDefaults()
         try await expectOneReading("defaults came")
         disk.append(" # more", to: defaults)
         try await expectOneReading("defaults changed")
@@ -89,8 +110,7 @@ import Testing
 
     @Test func `the ends of other jobs do not read it again`() async throws {
         let keeper = try await keeper()
-        try disk.createFolder(defaults.parent)
-        try disk.create(defaults, holding: Array("prior: mnist".utf8))
+        try putDefaults()
         try put("waits.yaml", "d.png")
         for number in 0..<3 {
             try put("p\(number).png")
@@ -98,8 +118,40 @@ import Testing
             try await runJob(keeper)
             #expect(try !disk.exists(Layout.inbox / FileName("p\(number).png")))
         }
-        // Once by the look, and once for what waiting jobs name.
-        #expect(count("d.png") == 2)
+        #expect(count("d.png") == 1)
+    }
+
+    @Test func `a job that comes at the end of another gets the picture and the defaults of both`()
+        async throws
+    {
+        let keeper = try await keeper()
+        try putDefaults()
+        for (name, text) in [
+            ("a.yaml", "d.png"), ("b.yaml", "q.png"), ("d.png", "d"), ("q.png", "q"),
+        ] { try put(name, text) }
+        let done = try await publish(keeper)
+        #expect(done.map(\.name) == ["a", "b"])
+        // The end of the other one is the first to ask what waiting jobs name.
+        #expect(try await keeper.advance(try #require(done.last)) == nil)
+        try put("late.yaml", "d.png # late")
+        #expect(try await keeper.advance(try #require(done.first)) == nil)
+        #expect(try !disk.exists(defaults) && !disk.exists(Layout.inbox / "d.png"))
+        for _ in 0..<2 { _ = try await look(keeper) }
+        #expect(try disk.exists(defaults) && disk.exists(Layout.inbox / "d.png"))
+        #expect(try await publish(keeper).map(\.name) == ["late"])
+    }
+
+    @Test(arguments: [false, true])
+    func `a job does not fail while its defaults are written`(_ isLeft: Bool) async throws {
+        let keeper = try await keeper(quiet: .seconds(2))
+        try put("waits.yaml", "d.png")
+        for time in [0, 10] { _ = try await look(keeper, at: time) }
+        try putDefaults("prior")
+        #expect(try await look(keeper, at: 20).accepted.isEmpty)
+        if !isLeft { disk.append(": mnist", to: defaults) }
+        #expect(try await look(keeper, at: 21).accepted.isEmpty)
+        // What stays as it is, is what the job has.
+        #expect(try await look(keeper, at: 23).accepted.count == (isLeft ? 1 : 0))
     }
 
     @Test(.timeLimit(.minutes(1)))

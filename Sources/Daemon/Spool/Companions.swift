@@ -3,6 +3,7 @@
 /// As long as nothing happens to them, nobody has to read thousands of job files with the same defaults again.
 struct Companions: Sendable {
     private var stamps: [SpoolPath: FileStamp?] = [:]
+    var paths: some Sequence<SpoolPath> { stamps.keys }
     /// Whether nothing but the job file decides it.
     var isEmpty: Bool { stamps.isEmpty }
     /// Whether the disk did not give something that is there: that may pass without a trace.

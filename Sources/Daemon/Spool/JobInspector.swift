@@ -7,6 +7,7 @@ import YAML
 package struct JobInspector: JobInspecting {
     /// The folders that data sets and models may come from.
     private let policy: PathPolicy
+    private let cache = DefaultsCache()
 
     package init(policy: PathPolicy) {
         self.policy = policy
@@ -31,7 +32,7 @@ package struct JobInspector: JobInspecting {
         var loaded: String?
         var isMissing = false
         var isJob = false
-        let reader = JobReader(policy: policy) { path throws(JobError) in
+        let reader = JobReader(policy: policy, cache: cache) { path throws(JobError) in
             loaded = path
             isJob = !isFolder && Self.isJob(path)
             guard !isJob, let content = defaults(path) else {

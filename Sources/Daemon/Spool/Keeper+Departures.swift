@@ -16,6 +16,8 @@ extension Keeper {
 
     /// So far the clock of another machine, which has the files, may be ahead.
     private static let clockError = 10_000_000_000
+    /// Of so many pictures at most it stays open whether a job file names them.
+    private static let mostUnsure = 10_000
 
     /// Remembers the pictures that an earlier daemon has taken along and did not ask for afterwards.
     ///
@@ -66,7 +68,15 @@ extension Keeper {
         var problems: [String] = []
         let known = departures
         departures = [:]
-        for (path, departure) in known where isNamed(path, since: departure.time) {
+        let missed = firstMissed(of: known.keys)
+        for (path, departure) in known {
+            guard missed[path].map({ $0 <= departure.time }) == true else {
+                // What a job file names whose defaults have left as well is known when they are back.
+                if doorkeeper.isGuessing, departures.count < Self.mostUnsure {
+                    departures[path] = departure
+                }
+                continue
+            }
             do throws(DaemonError) {
                 try spool.putBack(departure.place, to: path, of: departure.id)
             } catch {
@@ -79,11 +89,14 @@ extension Keeper {
         return problems
     }
 
-    /// Whether a job file that was there at `time` misses the picture.
-    private func isNamed(_ path: SpoolPath, since time: Int) -> Bool {
-        if let touched = doorkeeper.missed[path], touched <= time { return true }
-        guard path.parent == Layout.inbox, let name = path.last else { return false }
-        return doorkeeper.waitingRoom.touched(awaiting: name).map { $0 <= time } ?? false
+    /// When the first job file was touched that misses each of these pictures.
+    private func firstMissed(of paths: some Sequence<SpoolPath>) -> [SpoolPath: Int] {
+        var first = doorkeeper.missed
+        let names = paths.filter { $0.parent == Layout.inbox }.compactMap(\.last)
+        for (name, touched) in doorkeeper.waitingRoom.touched(awaiting: names) {
+            first[Layout.inbox / name] = min(first[Layout.inbox / name] ?? .max, touched)
+        }
+        return first
     }
 
     /// Notes for a next daemon that whatever has left by now was asked for.

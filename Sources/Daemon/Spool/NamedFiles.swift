@@ -7,18 +7,14 @@ struct NamedFiles {
         case paths([SpoolPath])
         case riddle(Riddle)
 
-        init(_ needs: JobNeeds) {
-            self = .paths(needs.files.compactMap(Layout.inbox.beneath))
-        }
-
         /// Whether it names anything, since its text was not kept.
         var isUntold: Bool {
             if case .riddle(let riddle) = self { riddle.text == nil } else { false }
         }
     }
 
-    /// What a job file of the Inbox needs, when that is known for its content.
-    typealias Memory = (SpoolPath, FileStamp) -> JobNeeds?
+    /// What a job file of the Inbox needs, when that is known for its content, and what else says so.
+    typealias Memory = (SpoolPath, FileStamp) -> (JobNeeds, Companions)?
 
     /// What a job names, and the job file that says so.
     private struct Source {
@@ -30,6 +26,8 @@ struct NamedFiles {
     private let spool: Spool
     private var sources: [SpoolPath: Source] = [:]
     private var riddles = Riddles()
+    /// What the job names that was read last.
+    private var last: (files: [String], paths: [SpoolPath]) = ([], [])
     /// How many jobs name a file.
     private var counts: [SpoolPath: Int] = [:]
     /// Whether there is a job that cannot be read: it may name anything.
@@ -110,8 +108,9 @@ struct NamedFiles {
         {
             return remember(known, of: source)
         }
-        if let needs = memory(job, stamp) {
-            return remember(Source(stamp: stamp, named: .init(needs)), of: source)
+        if let (needs, companions) = memory(job, stamp) {
+            let named = share(needs)
+            return remember(Source(stamp: stamp, named: named, companions: companions), of: source)
         }
         guard let content = try content(of: job) else { return }
         var companions = Companions()
@@ -122,11 +121,19 @@ struct NamedFiles {
             })
         let named: Named
         if let needs, !needs.isPartial {
-            named = Named(needs)
+            named = share(needs)
         } else {
             named = .riddle(Riddle(content))
         }
         remember(Source(stamp: stamp, named: named, companions: companions), of: source)
+    }
+
+    /// What a job names, in one place for all jobs that name the same.
+    private mutating func share(_ needs: JobNeeds) -> Named {
+        if last.files != needs.files {
+            last = (needs.files, needs.files.compactMap(Layout.inbox.beneath))
+        }
+        return .paths(last.paths)
     }
 
     /// A job file; nil for one that nobody could make a job of, or that the disk does not give.

@@ -23,13 +23,34 @@ extension Doorkeeper {
                     // Nothing that can be read is the same as nothing there: the job waits for it.
                     base.beneath(other).flatMap { companions.read($0, from: files) }
                 }
-            }
+            }.map { share($0) }
         } catch {
             return .failure(
                 error.jobFailure(file: "\(submission.name)") ?? unread(submission, error))
         }
         inspected[path] = Inspection(stamp: stamp, companions: companions, result: result)
         return result
+    }
+
+    /// The same, with the names of another job where they are its names: many may have them from the same defaults.
+    private mutating func share(_ needs: JobNeeds) -> JobNeeds {
+        var needs = needs
+        if needs.pictures == lastPictures { needs.pictures = lastPictures }
+        lastPictures = needs.pictures
+        return needs
+    }
+
+    /// Until when the files beside a job file may be written to that make it a failure; nil when they are still.
+    mutating func settleCompanions(
+        of path: SpoolPath, _ now: Duration
+    ) throws(DaemonError) -> Duration? {
+        var until: Duration?
+        for other in inspected[path].map({ Array($0.companions.paths) }) ?? [] {
+            guard let stamp = try files.stamp(of: other) else { continue }
+            let state = try settle(other, stamp, now)
+            if !state.isStill { until = max(until ?? .zero, state.since + patience.quiet) }
+        }
+        return until
     }
 
     /// What is told of a job file that the machine does not give: it may name any picture.
@@ -42,13 +63,14 @@ extension Doorkeeper {
             "\(error); it may name pictures of other jobs, so these stay in the Inbox meanwhile")
     }
 
-    /// What a job file that was looked at needs, unless it has changed since; nil also when another file has
-    /// its part in that.
-    func needs(at path: SpoolPath, _ stamp: FileStamp) -> JobNeeds? {
-        guard let known = inspected[path], known.stamp == stamp, known.companions.isEmpty else {
-            return nil
-        }
-        return try? known.result.get()
+    /// What a job file that was looked at needs, and what else says so, unless that has changed since; nil also
+    /// when it may need more.
+    func needs(at path: SpoolPath, _ stamp: FileStamp) -> (JobNeeds, Companions)? {
+        guard let known = inspected[path], known.stamp == stamp,
+            let needs = try? known.result.get(), !needs.isPartial,
+            known.companions.areTheSame(in: files)
+        else { return nil }
+        return (needs, known.companions)
     }
 
     /// Why the daemon could not publish all of a submitted folder; nil when it could.

@@ -36,6 +36,8 @@ package struct Doorkeeper: Sendable {
     var recalled: [WaitKey: Duration] = [:]
     /// Whether a job was looked at that may name more than is known of it.
     var isGuessing = false
+    /// The names of the job that was inspected last.
+    var lastPictures: [String] = []
 
     struct Inspection {
         let stamp: FileStamp
@@ -134,6 +136,7 @@ package struct Doorkeeper: Sendable {
         case .failure(let failure) where failure.code == JobFailure.unreadableCode:
             return .refused(failure.message)
         case .failure(let failure):
+            if let until = try settleCompanions(of: path, now) { return .settling(until: until) }
             return .accept(failure)
         }
     }

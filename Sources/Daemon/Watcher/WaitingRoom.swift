@@ -38,12 +38,18 @@ package struct WaitingRoom: Sendable {
     /// Whether a job waits for `name`.
     func awaits(_ name: FileName) -> Bool { awaited[name] != nil }
 
-    /// When the first of the job files that wait for `name` was last touched, in nanoseconds since 1970; nil when
-    /// none does.
-    func touched(awaiting name: FileName) -> Int? {
-        guard awaits(name) else { return nil }
-        return guests.values.lazy.filter { $0.missing.contains(name) }.map(\.job.stamp.changed)
-            .min()
+    /// When the first of the job files that wait for each of the names was last touched, in nanoseconds since
+    /// 1970, O(jobs and names).
+    func touched(awaiting names: some Sequence<FileName>) -> [FileName: Int] {
+        let wanted = Set(names.filter(awaits))
+        var first: [FileName: Int] = [:]
+        guard !wanted.isEmpty else { return first }
+        for guest in guests.values {
+            for name in guest.missing where wanted.contains(name) {
+                first[name] = min(first[name] ?? .max, guest.job.stamp.changed)
+            }
+        }
+        return first
     }
 
     mutating func enter(_ name: FileName, _ guest: Guest) {

@@ -9,18 +9,22 @@ package struct JobReader {
     private let defaults: DefaultsLoader
     /// Methods that are read instead of those of the job, a list such as `map, bm3d`.
     private let solvers: String?
+    private let cache: DefaultsCache
 
     /// A reader for jobs.
     ///
     /// - Parameters:
     ///   - policy: What paths may be.
     ///   - solvers: Methods that are read instead of those of the job, a list such as `map, bm3d`.
+    ///   - cache: Knows the defaults of other jobs.
     ///   - defaults: Loads the file that `defaults:` names.
     package init(
-        policy: PathPolicy = .user, solvers: String? = nil, defaults: @escaping DefaultsLoader
+        policy: PathPolicy = .user, solvers: String? = nil,
+        cache: DefaultsCache = DefaultsCache(), defaults: @escaping DefaultsLoader
     ) {
         context = ReadingContext(policy: policy)
         self.solvers = solvers
+        self.cache = cache
         self.defaults = defaults
     }
 
@@ -92,7 +96,7 @@ package struct JobReader {
             let name = node.scalar?.string, context.policy.refusal(of: name) == nil
         else { return document }
         do throws(JobError) {
-            let others = YAMLDocument(reading: try defaults(name), file: name)
+            let others = cache.document(try defaults(name), named: name)
             let nested = others.root?["defaults"].map {
                 YAMLIssue($0.position, "defaults within defaults are not read", "leave them out")
             }
