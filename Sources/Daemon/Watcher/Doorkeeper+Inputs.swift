@@ -18,8 +18,8 @@ struct InputReview {
     var settlingUntil: Duration?
     /// What is missing or in the way, in words.
     var complaints: [String] = []
-    /// The failure to report when what is missing never comes.
-    var missing: JobFailure?
+    /// The file that is complained of first, and the code for that.
+    fileprivate var first: (file: String, code: String)?
     /// What makes the job fail at once.
     var failure: JobFailure?
     /// Whether all files are known to be complete.
@@ -151,11 +151,16 @@ extension InputReview {
 
     fileprivate mutating func complain(_ what: String, _ file: String, _ code: String) {
         if complaints.count < Self.mostComplaints { complaints.append(what) } else { untold += 1 }
-        let first = missing
-        let rest = untold > 0 ? ["and \(untold) more"] : []
-        missing = JobFailure(
-            .job, first?.code ?? code, (complaints + rest).joined(separator: "\n"),
-            file: first?.file ?? file,
-            hint: "submit the job again together with the files that it names")
+        first = first ?? (file, code)
+    }
+
+    /// The failure to report when what is missing never comes.
+    var missing: JobFailure? {
+        first.map { file, code in
+            let rest = untold > 0 ? ["and \(untold) more"] : []
+            return JobFailure(
+                .job, code, (complaints + rest).joined(separator: "\n"), file: file,
+                hint: "submit the job again together with the files that it names")
+        }
     }
 }
