@@ -36,8 +36,9 @@ extension Spool {
         _ work: SpoolPath, _ withPictures: Bool
     ) throws(DaemonError) -> Obstacle? {
         if let record = try record(in: work) {
-            if !withPictures, try hasTaken(work) { return nil }
             let late = try lateJob(in: work)
+            let keepsRest = withPictures ? false : try hasTaken(work)
+            if keepsRest, late == nil { return nil }
             var returned = try returnChanged(in: work, of: record, wanted: late?.pictures ?? [])
             if let late {
                 try returnJob(late.name, in: work, of: record)
@@ -46,6 +47,7 @@ extension Spool {
             if try returnReplaced(in: work, of: record) { returned = true }
             // Before they are gone from where they were.
             if returned { try files.sync(Layout.inbox) }
+            if keepsRest { return nil }
         }
         let obstacles = files.clear(work)
         guard let first = obstacles.first, obstacles.count > 1 else { return obstacles.first }
