@@ -162,7 +162,7 @@ import Testing
         let names = (0..<200).map { "p\($0).png" }
         for name in names { try put(name) }
         try put("goes.yaml", names.joined(separator: " "))
-        // To look for each name in each of them would take a quarter of an hour.
+        // To look for each name in each of them would take many minutes.
         try await runJob(keeper)
         #expect(try disk.exists(Layout.inbox / "p0.png"))
         for number in 0..<50 { try disk.remove(Layout.inbox / FileName("riddle\(number).yaml")) }

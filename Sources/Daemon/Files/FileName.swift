@@ -14,7 +14,7 @@ package struct FileName: Hashable, Sendable {
         bytes = Array(text.utf8)
     }
 
-    /// All bytes at once, which takes a tenth of one after the other.
+    /// All bytes at once: a look hashes every name in the Inbox, and every name that jobs have.
     package func hash(into hasher: inout Hasher) {
         bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
         hasher.combine(bytes.count)

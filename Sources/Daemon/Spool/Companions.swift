@@ -3,6 +3,7 @@
 /// As long as nothing happens to them, nobody has to read thousands of job files with the same defaults again.
 struct Companions: Sendable {
     private var stamps: [SpoolPath: FileStamp?] = [:]
+    /// Where they are, or would be.
     var paths: some Sequence<SpoolPath> { stamps.keys }
     /// Whether nothing but the job file decides it.
     var isEmpty: Bool { stamps.isEmpty }

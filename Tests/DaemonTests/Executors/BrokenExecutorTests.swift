@@ -63,6 +63,7 @@ import Testing
         let slurm = try FakeSlurm()
         defer { slurm.end() }
         let laws = ExecutorLaws(bench: broken(try slurm.bench(), twin))
+        // The expectations are those of the law: this fails when all of them hold.
         await withKnownIssue { () async throws -> Void in try await law(laws) }
     }
 }
