@@ -39,7 +39,8 @@ package struct Admission: Sendable {
     /// Whether something is ready, or will be by itself, that has not been taken yet; what has to
     /// be probed counts only when there is a worker that can.
     package func hasMore(canProbe: Bool) -> Bool {
-        review.decisions.contains { decision in
+        if review.isUnfinished { return true }
+        return review.decisions.contains { decision in
             switch decision.verdict {
             case .settling: true
             case .probe: canProbe

@@ -12,6 +12,8 @@ extension Keeper {
         let place: SpoolPath
         /// When it left, in nanoseconds since 1970, by the clock that sets the times of files.
         let time: Int
+        /// The first round of looks that begins after it was noted.
+        let round: Int
     }
 
     /// So far the clock of another machine, which has the files, may be ahead.
@@ -56,7 +58,8 @@ extension Keeper {
                 let stamp = try? spool.files.stamp(of: folder / name)
             else { continue }
             departures[path] = Departure(
-                id: record.id, place: folder / name, time: min(stamp.changed, left))
+                id: record.id, place: folder / name, time: min(stamp.changed, left),
+                round: doorkeeper.rota.next)
         }
     }
 
@@ -71,10 +74,10 @@ extension Keeper {
         let missed = firstMissed(of: known.keys)
         for (path, departure) in known {
             guard missed[path].map({ $0 <= departure.time }) == true else {
-                // What a job file names whose defaults have left as well is known when they are back.
-                if doorkeeper.isGuessing, departures.count < Self.mostUnsure {
-                    departures[path] = departure
-                }
+                // A job file that misses it may not have had its turn. What one names whose defaults have left as well
+                // is known when they are back.
+                let isOpen = doorkeeper.isGuessing || doorkeeper.rota.ended < departure.round
+                if isOpen, departures.count < Self.mostUnsure { departures[path] = departure }
                 continue
             }
             do throws(DaemonError) {

@@ -117,11 +117,15 @@ package actor Keeper {
 
     private func findNamed() throws(DaemonError) {
         namedAt = spool.now()
-        named = try NamedFiles(
-            spool: spool, settled: settled, earlier: named, waitingRoom: doorkeeper.waitingRoom
-        ) {
-            doorkeeper.needs(at: $0, $1)
-        }
+        knowsNamed = false
+        // There is one of it at a time: it may be as large as all that waits.
+        var files = named ?? NamedFiles(spool: spool)
+        named = nil
+        defer { named = files }
+        try files.update(
+            settled: settled, waitingRoom: doorkeeper.waitingRoom,
+            reading: doorkeeper.rota.mostReading
+        ) { doorkeeper.needs(at: $0, $1) }
         knowsNamed = true
     }
 

@@ -33,34 +33,47 @@ struct NamedFiles {
     /// Whether there is a job that cannot be read: it may name anything.
     private var isIncomplete = false
     /// The jobs of which nothing is there.
-    private let waitingRoom: WaitingRoom
+    private var waitingRoom = WaitingRoom()
+    /// How many job files may still be read of those that the next look reads as well.
+    private var reading = 0
 
-    /// Looks for the waiting jobs.
+    /// What nobody names, before the first ``update(settled:waitingRoom:reading:memory:)``.
+    init(spool: Spool) {
+        self.spool = spool
+    }
+
+    /// Looks for the waiting jobs; what has not changed is not read again, nor counted.
+    ///
+    /// Job files that have changed since the last look at the Inbox are read as far as that takes no longer than such
+    /// a look may. The others have their turn there, and what they miss then is put back.
     ///
     /// - Parameters:
-    ///   - spool: the folders.
     ///   - settled: accepted jobs that are known to have copied their pictures.
-    ///   - earlier: an earlier look, which saves reading what has not changed.
     ///   - waitingRoom: the jobs that waited for missing files at the last look.
+    ///   - reading: what it may cost to read job files that wait.
     ///   - memory: what is known of job files.
     /// - Throws: ``DaemonError`` when the Inbox cannot be listed.
-    init(
-        spool: Spool, settled: Set<String> = [], earlier: NamedFiles? = nil,
-        waitingRoom: WaitingRoom = WaitingRoom(), memory: Memory = { _, _ in nil }
+    mutating func update(
+        settled: Set<String> = [], waitingRoom: WaitingRoom = WaitingRoom(), reading: Int = .max,
+        memory: Memory = { _, _ in nil }
     ) throws(DaemonError) {
-        self.spool = spool
         self.waitingRoom = waitingRoom
+        isIncomplete = false
+        self.reading = reading
         let names = try spool.files.names(in: Layout.inbox).filter { $0.jobStem != nil }
         let stamps = try spool.files.stamps(of: names, in: Layout.inbox)
+        let ids = try spool.files.names(in: Layout.jobs).compactMap(\.exactText)
+            .filter { !settled.contains($0) }
+        var waiting: [(SpoolPath, FileStamp)] = []
         for (name, stamp) in zip(names, stamps) {
             guard let stamp, !waitingRoom.holds(name, stamp) else { continue }
-            let path = Layout.inbox / name
-            try add(path, at: path, stamp, earlier, memory)
+            waiting.append((Layout.inbox / name, stamp))
         }
-        for name in try spool.files.names(in: Layout.jobs) {
-            guard let id = name.exactText, !settled.contains(id) else { continue }
+        forgetAll(but: Set(waiting.map(\.0) + ids.map(Layout.job)))
+        for (path, stamp) in waiting { try add(path, at: path, stamp, memory, isWaiting: true) }
+        for id in ids {
             do throws(DaemonError) {
-                try addJob(id, earlier, memory)
+                try addJob(id, memory)
             } catch {
                 // Only what passes at once is waited for; no other job waits for the rest.
                 if let code = error.code, SystemError.isShortage(code) { throw error }
@@ -70,15 +83,14 @@ struct NamedFiles {
     }
 
     /// Adds what an accepted job names that may still need its originals.
-    private mutating func addJob(
-        _ id: String, _ earlier: NamedFiles?, _ memory: Memory
-    ) throws(DaemonError) {
+    private mutating func addJob(_ id: String, _ memory: Memory) throws(DaemonError) {
+        let source = Layout.job(id)
         guard try needsOriginals(id), let submission = try spool.submission(of: id),
             !submission.isFolder
-        else { return }
+        else { return forget(source) }
         let job = submission.jobFile(in: Layout.submitted(id))
-        guard let stamp = try spool.files.stamp(of: job) else { return }
-        try add(Layout.job(id), at: job, stamp, earlier, memory)
+        guard let stamp = try spool.files.stamp(of: job) else { return forget(source) }
+        try add(source, at: job, stamp, memory, isWaiting: false)
     }
 
     /// Whether job `id` has not copied its pictures, or not all of them.
@@ -99,26 +111,28 @@ struct NamedFiles {
     }
 
     private mutating func add(
-        _ source: SpoolPath, at job: SpoolPath, _ stamp: FileStamp, _ earlier: NamedFiles?,
-        _ memory: Memory
+        _ source: SpoolPath, at job: SpoolPath, _ stamp: FileStamp, _ memory: Memory,
+        isWaiting: Bool
     ) throws(DaemonError) {
-        if let known = earlier?.sources[source], known.stamp == stamp,
-            !known.named.isUntold || earlier?.riddles.areTooMany == true,
+        if let known = sources[source], known.stamp == stamp,
+            !known.named.isUntold || riddles.areTooMany,
             known.companions.areTheSame(in: spool.files)
         {
-            return remember(known, of: source)
+            return
         }
+        forget(source)
         if let (needs, companions) = memory(job, stamp) {
             let named = share(needs)
             return remember(Source(stamp: stamp, named: named, companions: companions), of: source)
         }
-        guard let content = try content(of: job) else { return }
+        guard !isWaiting || reading > 0, let content = try content(of: job) else { return }
         var companions = Companions()
         let needs = try? spool.inspector.inspect(
             content, name: "\(job)", isFolder: false,
             defaults: { path in
                 Layout.inbox.beneath(path).flatMap { companions.read($0, from: spool.files) }
             })
+        reading -= Rota.readingCost(bytes: content.count, of: needs)
         let named: Named
         if let needs, !needs.isPartial {
             named = share(needs)
@@ -159,11 +173,20 @@ struct NamedFiles {
     }
 
     /// Job `id` has copied what it names, and needs the originals no longer.
-    mutating func settle(_ id: String) {
-        let source = Layout.job(id)
+    mutating func settle(_ id: String) { forget(Layout.job(id)) }
+
+    private mutating func forgetAll(but present: Set<SpoolPath>) {
+        for source in sources.keys.filter({ !present.contains($0) }) { forget(source) }
+    }
+
+    private mutating func forget(_ source: SpoolPath) {
         switch sources.removeValue(forKey: source)?.named {
         case .riddle: riddles.remove(source)
-        case .paths(let paths): for path in paths { counts[path, default: 1] -= 1 }
+        case .paths(let paths):
+            for path in paths {
+                let left = counts[path, default: 1] - 1
+                counts[path] = left > 0 ? left : nil
+            }
         case nil: break
         }
     }

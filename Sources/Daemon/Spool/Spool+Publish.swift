@@ -40,7 +40,7 @@ extension Spool {
         let folder = Layout.taken(record.id)
         try files.ensureFolder(folder)
         if !settings.keepsInputs, !record.inputs.isEmpty {
-            let needed = if let named { named } else { try NamedFiles(spool: self) }
+            let needed = if let named { named } else { try namedFiles() }
             var jobFolders: [SpoolPath: Bool] = [:]
             for (index, input) in record.inputs.enumerated() {
                 guard let path = Layout.inbox.beneath(input.path), !needed.contains(path),
@@ -56,6 +56,13 @@ extension Spool {
         try putBackOthers(in: folder, of: record)
         try files.sync(folder)
         try files.sync(Layout.inbox)
+    }
+
+    /// What waiting jobs name, found anew.
+    private func namedFiles() throws(DaemonError) -> NamedFiles {
+        var named = NamedFiles(spool: self)
+        try named.update()
+        return named
     }
 
     /// Looks again, where nobody else renames, at what was taken: what was put there in between, or is

@@ -43,7 +43,7 @@ extension Doorkeeper {
     mutating func settle(
         _ path: SpoolPath, _ stamp: FileStamp, _ now: Duration
     ) throws(DaemonError) -> Stillness {
-        seen.insert(path)
+        see(path)
         var state: Stillness
         if let known = stillness[path], known.stamp == stamp {
             state = known
@@ -87,11 +87,11 @@ extension Doorkeeper {
         guard let stamp = try files.stamp(of: path) else {
             review.missed.append(path)
             // Its folder may be there.
-            if path.names.count > 2 { seen.insert(path) }
+            if path.names.count > 2 { see(path) }
             if path.names.count == 2, let name = path.last { review.absent.append(name) }
             return review.complain(InputReview.missing(name), name, "input.timeout")
         }
-        seen.insert(path)
+        see(path)
         guard stamp.kind == .file else {
             let what = "\(name) is \(stamp.kind.words), not a regular file"
             return review.complain(what, name, "input.refused")
@@ -118,6 +118,7 @@ extension Doorkeeper {
         }
         let isFolder = try files.stamp(of: folder)?.kind == .folder
         let names = isFolder ? try files.names(in: folder).compactMap(\.exactText) : []
+        rota.noteListing(of: names.count)
         let fitting = names.filter(pattern.matches)
         if fitting.isEmpty {
             review.complain("no file fits \(pattern.text)", pattern.text, "input.timeout")

@@ -1,16 +1,24 @@
 import Jobs
 
 extension Doorkeeper {
-    /// The files that a job needs, as its job file says now.
+    /// The files that a job needs, as its job file says now; nil when that is not known and it is not its turn to be
+    /// read.
     mutating func inspect(
         _ submission: Submission, _ path: SpoolPath, _ stamp: FileStamp
-    ) -> Result<JobNeeds, JobFailure> {
+    ) -> Result<JobNeeds, JobFailure>? {
         if let known = inspected[path], known.stamp == stamp,
             known.companions.areTheSame(in: files)
         {
             return known.result
         }
         inspected[path] = nil
+        guard rota.mayRead(submission.name, bytes: stamp.bytes) else { return nil }
+        return read(submission, path, stamp)
+    }
+
+    private mutating func read(
+        _ submission: Submission, _ path: SpoolPath, _ stamp: FileStamp
+    ) -> Result<JobNeeds, JobFailure> {
         var companions = Companions()
         let result: Result<JobNeeds, JobFailure>
         do {
@@ -24,7 +32,9 @@ extension Doorkeeper {
                     base.beneath(other).flatMap { companions.read($0, from: files) }
                 }
             }.map { share($0) }
+            rota.noteReading(bytes: content.count, of: try? result.get())
         } catch {
+            rota.noteReading(bytes: stamp.bytes, of: nil)
             return .failure(
                 error.jobFailure(file: "\(submission.name)") ?? unread(submission, error))
         }

@@ -55,7 +55,6 @@ extension Doorkeeper {
 
     /// Drops what a submission names, or what lies above it.
     func dropNamed(from strays: inout [Stray]) {
-        let named = Set(seen.compactMap { $0.names.dropFirst().first })
         strays.removeAll { keepsInputs || named.contains($0.name) }
     }
 }

@@ -30,7 +30,7 @@ extension Doorkeeper {
         else { return false }
         inspected[path] = nil
         stillness[path] = nil
-        seen.remove(path)
+        overlook(path)
         waitingRoom.enter(submission.name, WaitingRoom.Guest(job: job, missing: absent))
         return true
     }

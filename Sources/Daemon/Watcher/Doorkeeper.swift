@@ -30,11 +30,19 @@ package struct Doorkeeper: Sendable {
     /// Files that job files name and that are not there, each with when the first of these was last
     /// touched, in nanoseconds since 1970; of this look.
     var missed: [SpoolPath: Int] = [:]
-    /// What was looked at this time; the rest is forgotten.
-    var seen: Set<SpoolPath> = []
+    /// What was looked at in this round; the rest is forgotten when it is over.
+    private(set) var seen: Set<SpoolPath> = []
+    /// The names in the Inbox that this is, or lies beneath.
+    private(set) var named: Set<FileName> = []
+    /// Whose turn it is when there is more to look at than fits into one look.
+    var rota: Rota
+    /// What was to be done about submissions when it was their turn.
+    var verdicts: [Submission: Verdict] = [:]
+    /// What belonged to no submission when the last round was over.
+    var knownStrays: [Stray] = []
     /// Since when files have been as they are, as an earlier daemon knew.
     var recalled: [WaitKey: Duration] = [:]
-    /// Whether a job was looked at that may name more than is known of it.
+    /// Whether a job was looked at in this round that may name more than is known of it.
     var isGuessing = false
     /// The names of the job that was inspected last.
     var lastPictures: [String] = []
@@ -57,27 +65,26 @@ package struct Doorkeeper: Sendable {
 
     package init(
         files: any FileSystem, inspector: any JobInspecting, patience: Patience = Patience(),
-        keepsInputs: Bool = false, pictures: Int = 1000
+        keepsInputs: Bool = false, pictures: Int = 1000, rota: Rota = Rota()
     ) {
         self.files = files
         self.inspector = inspector
         self.patience = patience
         self.keepsInputs = keepsInputs
         self.pictures = pictures
+        self.rota = rota
     }
 
-    /// Looks at everything in the Inbox.
+    /// Looks at the Inbox: at everything in it, or, where that is too much for one look, at what has its turn.
     ///
     /// - Parameter now: a time of the monotonic clock.
     /// - Returns: what is to be done about each submission.
     /// - Throws: ``DaemonError`` when the Inbox cannot be listed.
     package mutating func look(at now: Duration) throws(DaemonError) -> Review {
-        seen = []
-        missed = [:]
-        isGuessing = false
         var review = Review()
         let names = try files.names(in: Layout.inbox)
         try callWaiting(among: names, now)
+        beginLook()
         for name in names where !name.isIgnored && !waitingRoom.holds(name) {
             do throws(DaemonError) {
                 try look(at: name, &review, now)
@@ -85,20 +92,23 @@ package struct Doorkeeper: Sendable {
                 review.refuse(name, "\(error)")
             }
         }
-        dropNamed(from: &review.strays)
-        if isGuessing { review.strays = [] }
-        stillness = stillness.filter { seen.contains($0.key) }
-        inspected = inspected.filter { seen.contains($0.key) }
-        let listed = Set(review.folders)
-        folders = folders.filter { listed.contains($0.key) }
-        let present = Set(review.decisions.map(\.submission))
-        probes = probes.filter { present.contains($0.key) }
-        sizes = sizes.filter { present.contains($0.key) }
-        crashed = crashed.filter { present.contains($0.submission) }
-        recalled = [:]
+        endLook(&review)
         review.waitingRoom = waitingRoom
         review.waitingUntil = waitingRoom.oldest.map { $0 + patience.inputs }
         return review
+    }
+
+    /// Notes that `path` is looked at in this round.
+    mutating func see(_ path: SpoolPath) {
+        guard seen.insert(path).inserted, path.names.count > 1 else { return }
+        named.insert(path.names[1])
+    }
+
+    mutating func overlook(_ path: SpoolPath) { seen.remove(path) }
+
+    mutating func forgetSeen() {
+        seen = []
+        named = []
     }
 
     /// What is to be done about one submission.
@@ -125,9 +135,16 @@ package struct Doorkeeper: Sendable {
         }
         let job = try settle(path, stamp, now)
         let settling = Verdict.settling(until: job.since + patience.quiet)
-        switch inspect(submission, path, stamp) {
+        guard let inspection = inspect(submission, path, stamp) else {
+            isGuessing = true
+            return .settling(until: now)
+        }
+        switch inspection {
         case .success(let needs):
             if needs.isPartial { isGuessing = true }
+            guard rota.maySearch(for: needs, of: submission.name) else {
+                return asBefore(submission, at: now)
+            }
             // The pictures are looked at in any case, so that they settle together with the job.
             let verdict = try decide(submission, needs, job, now)
             return job.isStill ? verdict : settling

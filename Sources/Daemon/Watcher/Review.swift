@@ -24,6 +24,8 @@ package struct Review: Sendable {
     package var waitingRoom = WaitingRoom()
     /// When the first of these has waited long enough.
     var waitingUntil: Duration?
+    /// Whether there was more than fits into one look: the rest is looked at next.
+    package var isUnfinished = false
 
     package init() {}
 
@@ -71,6 +73,7 @@ package struct Review: Sendable {
 
     /// When to look again although nothing is reported: pictures below a folder report nothing.
     package func nextLook(after now: Duration) -> Duration? {
+        if isUnfinished { return now }
         let due = decisions.compactMap { decision in
             switch decision.verdict {
             case .settling(let until): until

@@ -1,7 +1,7 @@
 import Jobs
 
 /// Something in the Inbox that looks meant for a job and belongs to none; it is never touched.
-package struct Stray: Equatable, Sendable {
+package struct Stray: Hashable, Sendable {
     package enum Kind: Sendable {
         case folder, picture
     }
