@@ -11,7 +11,7 @@ import Testing
     private let clock = SimulatedDaemon.Counter()
     private let picture = Layout.inbox / "p.png"
 
-    private func keeper() -> Keeper {
+    private func keeper(_ rota: Rota = Rota()) -> Keeper {
         let spool = Spool(
             files: disk, inspector: PlainInspector(), settings: SpoolSettings(),
             now: { [clock] in 1e9 + Double(clock.next) },
@@ -20,18 +20,18 @@ import Testing
                 return "20260101-000000-00000\(identifiers.next)"
             })
         let doorkeeper = Doorkeeper(
-            files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero))
+            files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero), rota: rota)
         return Keeper(spool: spool, doorkeeper: doorkeeper)
     }
 
     /// The keeper when one job is published and not closed, and what waiting jobs name is known.
     private func published(
-        _ picture: String = "p.png"
+        _ picture: String = "p.png", _ rota: Rota = Rota()
     ) async throws -> (Keeper, JobRecord) {
         try disk.fillInbox([
             "a.yaml": picture, picture: "picture", "b.yaml": "q.png", "q.png": "q",
         ])
-        let keeper = keeper()
+        let keeper = keeper(rota)
         _ = try await keeper.recover()
         for probe in try await look(keeper).review.probes {
             await keeper.remember(.bad([]), of: probe)
@@ -74,6 +74,18 @@ import Testing
             await keeper.remember(.bad([]), of: probe)
         }
         #expect(try await look(keeper).accepted.map(\.name) == ["late"])
+    }
+
+    @Test func `it gets the picture back when it is its turn to be looked at`() async throws {
+        let (keeper, record) = try await published("p.png", Rota(large: 1))
+        let missing = (0..<20).map { " m\($0).png" }.joined()
+        try write("n.png" + missing, to: "first.yaml")
+        try write("p.png" + missing, to: "late.yaml")
+        #expect(try await keeper.advance(record) == nil)
+        #expect(try await look(keeper).review.isUnfinished)
+        #expect(try !disk.exists(picture))
+        _ = try await look(keeper)
+        #expect(try disk.text(of: picture) == "picture")
     }
 
     @Test func `its picture stays where no look has come for a second, as in a drain`() async throws
