@@ -50,6 +50,15 @@ import Testing
         #expect(blurred > 20 * error)
     }
 
+    @Test func `it begins there too when what is measured is scaled`() throws {
+        let plain = try problem(350, .unit)
+        let scaled = Problem(
+            measurement: try plain.measurement * -0.25,
+            forward: Composition.of([try Scale(0.5), plain.forward, try Scale(-0.5)]),
+            noise: try GaussianNoise(std: 0.001))
+        try expectClose(start(scaled), start(plain), tolerance: Tolerance(absolute: 2e-3))
+    }
+
     @Test func `a picture begins at the same place alone and among others`() throws {
         let problem = try problem(300, .unit)
         let both = try start(problem)
