@@ -236,6 +236,23 @@ import Testing
         }
     }
 
+    @Test func `a search that found no finite objective is a failure, not a result`() throws {
+        try withTemporaryDirectory { root in
+            var world = try world(root)
+            let forward = "[{matrix: {file: A.npy}}, {scale: 1e6}, {scale: 1e6}, {scale: 1e6}]"
+            try expectFailure("no picture with a finite objective was found") {
+                try world.run(job(forward))
+            }
+            // Among methods that are compared it is one that failed.
+            let several =
+                job(forward).replacing(
+                    "solver: {map", with: "solver: [{plug_and_play: {steps: 2}}, {map") + "]"
+            let methods = try world.run(several, to: "several").report.comparison
+            #expect(methods.map { $0.failure == nil } == [true, false])
+            #expect(methods.last?.failure?.contains("no picture with a finite objective") == true)
+        }
+    }
+
     @Test func `a job measures by its own operator, whatever was measured before`() throws {
         try withTemporaryDirectory { root in
             var world = try world(root)
