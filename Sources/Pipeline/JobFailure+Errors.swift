@@ -73,6 +73,7 @@ extension JobFailure {
                 "\(error)", file: error.context, hint: remedy)
         case .picture: self.init(.job, "picture.unreadable", "\(error)", file: error.context)
         case .tooMany, .mismatch: self.init(.job, "picture.shape", "\(error)")
+        case .nothingFound: self.init(.job, "numerics", "\(error)")
         case .damagedResult: self.init(.environment, "disk.failed", "\(error)")
         }
     }

@@ -22,30 +22,45 @@ package struct PictureReader {
     package func pictures(
         _ images: ImagesSpec, prepare: PrepareSpec
     ) throws -> [JobPicture] {
+        try pictures(images, prepare, .picture)
+    }
+
+    /// What `spec` gives, pictures or measurements, in their order.
+    ///
+    /// - Throws: `PipelineError`, `ImageError` or `ArrayError`, which name the picture.
+    func pictures(of spec: JobSpec) throws -> [JobPicture] {
+        try pictures(spec.images, spec.prepare, ArrayContent(spec))
+    }
+
+    private func pictures(
+        _ images: ImagesSpec, _ prepare: PrepareSpec, _ content: ArrayContent
+    ) throws -> [JobPicture] {
         switch images {
         case .files(let paths):
-            return try files(paths, prepare)
+            return try files(paths, prepare, content)
         case .glob(let glob):
-            return try files(names(matching: glob), prepare)
+            return try files(names(matching: glob), prepare, content)
         case .idx(let images):
             return try items(of: images, prepare)
         }
     }
 
-    private func files(_ paths: [String], _ prepare: PrepareSpec) throws -> [JobPicture] {
+    private func files(
+        _ paths: [String], _ prepare: PrepareSpec, _ content: ArrayContent
+    ) throws -> [JobPicture] {
         try checkCount(paths.count)
         return try zip(paths, PictureNames.names(for: paths)).map { path, name in
-            try prepared(path, name: name, prepare)
+            try prepared(path, name: name, prepare, content)
         }
     }
 
     private func prepared(
-        _ path: String, name: String, _ prepare: PrepareSpec
+        _ path: String, name: String, _ prepare: PrepareSpec, _ content: ArrayContent
     ) throws -> JobPicture {
         let reference = FileReference(.picture, path)
         let file = try place(of: reference, remedy: "put it beside the job file")
         if path.lowercased().hasSuffix(".npy") {
-            let values = try array(file, path, prepare)
+            let values = try array(file, path, prepare, content)
             return JobPicture(
                 name: name, source: path, values: values, isReshaped: false, isGrayed: false)
         }
@@ -57,7 +72,7 @@ package struct PictureReader {
 
     /// Numbers are taken as they are: only pictures are cropped, resized or quantised.
     private func array(
-        _ file: String, _ path: String, _ prepare: PrepareSpec
+        _ file: String, _ path: String, _ prepare: PrepareSpec, _ content: ArrayContent
     ) throws -> HostArray {
         guard prepare == PrepareSpec() else {
             throw PipelineError(
@@ -65,12 +80,8 @@ package struct PictureReader {
                 in: path)
         }
         let stored = try NPYFile(reading: file, complexNumbers: .accepted).array.inRealParts
-        guard stored.elementType.isFraction else {
-            throw PipelineError(
-                .picture(
-                    "an NPY picture has floating-point numbers, 0 for black and 1 for white, not "
-                        + "\(stored.elementType.rawValue); divide it by its largest value"),
-                in: path)
+        if let trouble = content.trouble(with: stored.elementType) {
+            throw PipelineError(.picture(trouble), in: path)
         }
         let array = try stored.converted(to: .float32)
         let shape = array.shape.count == 2 ? [1] + array.shape : array.shape
@@ -155,17 +166,6 @@ package struct PictureReader {
     private func checkCount(_ count: Int) throws(PipelineError) {
         guard count <= limits.pictures else {
             throw PipelineError(.tooMany(count: count, limit: limits.pictures), in: "images")
-        }
-    }
-}
-
-extension ElementType {
-    /// Whether the numbers can be between 0 and 1.
-    fileprivate var isFraction: Bool {
-        switch self {
-        case .float16, .bfloat16, .float32, .float64: true
-        case .bool, .uint8, .int8, .uint16, .int16, .uint32, .int32, .uint64, .int64, .complex64:
-            false
         }
     }
 }

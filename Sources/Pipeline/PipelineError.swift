@@ -9,6 +9,8 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
         case tooMany(count: Int, limit: Int)
         /// Pictures, prior and operator do not go together.
         case mismatch(String)
+        /// The objective was finite nowhere.
+        case nothingFound
         /// The results were written but do not read back.
         case damagedResult(String)
     }
@@ -28,6 +30,12 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
         case .picture(let what), .mismatch(let what): "\(context): \(what)"
         case .tooMany(let count, let limit):
             "\(context): \(count) pictures are more than the \(limit) that a job may have"
+        case .nothingFound:
+            """
+            \(context): no picture with a finite objective was found: these numbers cannot be \
+            computed with; check the width of the noise, the factors of forward, the measurement \
+            and the prior
+            """
         case .damagedResult(let what):
             "\(context): the result could not be read back: \(what)"
         }

@@ -51,7 +51,7 @@ extension PreparedJob {
         let streams = RandomStreams(seed: spec.seed)
         let place = try (spec.solver.network ?? spec.prior).map { try Self.place(of: $0, reader) }
         let prior = try Self.prior(of: spec, reader, device, &shelf)
-        let pictures = try known ?? reader.pictures(spec.images, prepare: spec.prepare)
+        let pictures = try known ?? reader.pictures(of: spec)
         try Self.checkPreparation(spec, pictures)
         let wanted =
             try prior?.generator.imageShape
@@ -75,7 +75,9 @@ extension PreparedJob {
         measurement =
             try forward.measuredPart(
                 of: isTruth ? Self.simulated(given, forward, noise.simulation, streams) : given)
-        if !isTruth { try Self.checkSigns(measurement, spec) }
+        if !isTruth, spec.noise == .none {
+            try SignedMeasurement(spec.forward, forward)?.check(measurement)
+        }
         truth = isTruth ? given : nil
         self.spec = spec
         self.pictures = pictures
@@ -97,20 +99,6 @@ extension PreparedJob {
                 given: clean.slice(index..<index + 1, along: 0), from: &generator)
         }
         return try Tensor.concatenated(samples, along: 0)
-    }
-
-    /// Signs without noise are +1 and −1.
-    private static func checkSigns(_ measurement: Tensor, _ spec: JobSpec) throws {
-        guard case .sign = spec.forward.last, spec.noise == .none else { return }
-        let isSign = try (measurement.magnitude() - 1).isZero().converted(to: .float32)
-        guard try isSign.smallest().item() == 1 else {
-            throw PipelineError(
-                .mismatch(
-                    """
-                    the measurement has values other than +1 and -1, which signs without noise \
-                    are; write 1 and -1, or name the noise
-                    """), in: "forward.sign")
-        }
     }
 
     /// A measurement must not be cropped or resized: operator and noise belong to its pixels.
