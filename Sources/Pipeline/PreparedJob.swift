@@ -74,24 +74,38 @@ extension PreparedJob {
             pictures: reader, streams: streams, device: device, count: count,
             measurementShape: shape, isSimulated: isTruth
         ).noise(spec.noise, shelf: &shelf)
-        if isOutline, isTruth || pictures.isEmpty {
-            // As good as any other measurement where only its shape counts.
-            measurement = try .full([count] + shape, 0.5, .float32, on: device)
-            truth = nil
-        } else {
-            let given = try Tensor.stacked(pictures.map { try Tensor($0.values) })
-                .moved(to: device)
-            measurement = try forward.measuredPart(
-                of: isTruth ? Self.simulated(given, forward, noise.simulation, streams) : given)
-            truth = isTruth ? given : nil
-            if !isTruth { try Self.checkSigns(measurement, of: pictures, spec) }
-        }
+        (measurement, truth) =
+            isOutline && (isTruth || pictures.isEmpty)
+            ? (try Self.outline([count] + shape, on: device), nil)
+            : try Self.measured(pictures, forward, noise.simulation, spec, on: device)
         self.spec = spec
         self.pictures = pictures
         self.prior = prior
         self.imageShape = imageShape
         self.forward = forward
         self.noise = noise
+    }
+
+    /// What stands for a measurement where only its shape counts.
+    private static func outline(_ shape: [Int], on device: Device) throws(TorchError) -> Tensor {
+        // Gray is a measurement that every noise and method can deal with.
+        try .full(shape, 0.5, .float32, on: device)
+    }
+
+    /// The measurement, and the true pictures where they are given.
+    private static func measured(
+        _ pictures: [JobPicture], _ forward: any ForwardOperator, _ noise: any NoiseModel,
+        _ spec: JobSpec, on device: Device
+    ) throws -> (measurement: Tensor, truth: Tensor?) {
+        let given = try Tensor.stacked(pictures.map { try Tensor($0.values) }).moved(to: device)
+        if spec.given == .truth {
+            let streams = RandomStreams(seed: spec.seed)
+            let simulated = try simulated(given, forward, noise, streams)
+            return (try forward.measuredPart(of: simulated), given)
+        }
+        let measurement = try forward.measuredPart(of: given)
+        try checkSigns(measurement, of: pictures, spec)
+        return (measurement, nil)
     }
 
     /// y for every picture, its noise from a stream of its own.
