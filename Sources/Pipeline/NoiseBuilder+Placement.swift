@@ -89,6 +89,6 @@ extension NoiseBuilder {
         throw JobFault(
             .mismatch(
                 "patches lie on pictures, but what is measured has the shape \(measurementShape)",
-                remedy: "choose gaussian, laplace or placement: full"), at: path)
+                remedy: "choose gaussian, laplace or sine with axis: measurements"), at: path)
     }
 }

@@ -4,7 +4,9 @@ import Jobs
 /// Pictures, measurements and matrices that are numbers.
 extension PictureReader {
     /// Numbers are taken as they are: only pictures are cropped, resized or quantised.
-    func numbers(_ path: String, _ prepare: PrepareSpec) throws -> HostArray {
+    func numbers(
+        _ path: String, _ prepare: PrepareSpec, _ content: ArrayContent
+    ) throws -> HostArray {
         let stored = try array(path, of: .picture) { (place) throws(ArrayError) in
             try NPYFile(reading: place, complexNumbers: .accepted).array.inRealParts
         }
@@ -14,12 +16,8 @@ extension PictureReader {
                     "the NPY file \(path) is not prepared",
                     remedy: "leave out prepare, or give a PNG"), at: .key("prepare"))
         }
-        guard stored.elementType.isFraction else {
-            throw PipelineError(
-                .picture(
-                    "an NPY picture has floating-point numbers, 0 for black and 1 for white, not "
-                        + stored.elementType.rawValue, remedy: "divide it by its largest value"),
-                in: path)
+        if let (problem, remedy) = content.trouble(with: stored.elementType) {
+            throw PipelineError(.picture(problem, remedy: remedy), in: path)
         }
         let array = try stored.converted(to: .float32)
         let shape = array.shape.count == 2 ? [1] + array.shape : array.shape
@@ -53,17 +51,6 @@ extension PictureReader {
             return try read(place)
         } catch {
             throw ArrayError(error.reason, in: path)
-        }
-    }
-}
-
-extension ElementType {
-    /// Whether the numbers can be between 0 and 1.
-    fileprivate var isFraction: Bool {
-        switch self {
-        case .float16, .bfloat16, .float32, .float64: true
-        case .bool, .uint8, .int8, .uint16, .int16, .uint32, .int32, .uint64, .int64, .complex64:
-            false
         }
     }
 }

@@ -28,16 +28,30 @@ package struct PictureReader {
     package func pictures(
         _ images: ImagesSpec, prepare: PrepareSpec, at path: SettingPath = .key("images")
     ) throws -> [JobPicture] {
+        try pictures(images, prepare, .picture, path)
+    }
+
+    /// What `spec` gives, pictures or measurements, in their order.
+    ///
+    /// - Throws: `JobFault` and `ImageError`.
+    func pictures(of spec: JobSpec) throws -> [JobPicture] {
+        try pictures(spec.images, spec.prepare, ArrayContent(spec), .key("images"))
+    }
+
+    private func pictures(
+        _ images: ImagesSpec, _ prepare: PrepareSpec, _ content: ArrayContent,
+        _ path: SettingPath
+    ) throws -> [JobPicture] {
         switch images {
         case .files(let files):
             try checkCount(files.count, path)
-            return try self.files(files, prepare) { files.count > 1 ? path[$0] : path }
+            return try self.files(files, prepare, content) { files.count > 1 ? path[$0] : path }
         case .glob(let glob):
             let names = try JobFault.at(path, remedy: Self.remedy) {
                 try self.names(matching: glob)
             }
             try checkCount(names.count, path)
-            return try files(names, prepare) { _ in path }
+            return try files(names, prepare, content) { _ in path }
         case .idx(let images):
             return try JobFault.at(path["idx"], remedy: "give an IDX file of pictures") {
                 try items(of: images, prepare, path)
@@ -50,21 +64,22 @@ package struct PictureReader {
         "give a picture, or an NPY file of float32 numbers, or of complex64 ones for fourier"
 
     private func files(
-        _ files: [String], _ prepare: PrepareSpec, at path: (Int) -> SettingPath
+        _ files: [String], _ prepare: PrepareSpec, _ content: ArrayContent,
+        at path: (Int) -> SettingPath
     ) throws -> [JobPicture] {
         let names = PictureNames.names(for: files)
         return try files.indices.map { index in
             try JobFault.at(path(index), remedy: Self.remedy) {
-                try prepared(files[index], name: names[index], prepare)
+                try prepared(files[index], name: names[index], prepare, content)
             }
         }
     }
 
     private func prepared(
-        _ path: String, name: String, _ prepare: PrepareSpec
+        _ path: String, name: String, _ prepare: PrepareSpec, _ content: ArrayContent
     ) throws -> JobPicture {
         if path.lowercased().hasSuffix(".npy") {
-            let values = try numbers(path, prepare)
+            let values = try numbers(path, prepare, content)
             return JobPicture(
                 name: name, source: path, values: values, isReshaped: false, isGrayed: false)
         }

@@ -9,6 +9,8 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
         case tooMany(count: Int, limit: Int)
         /// Pictures, prior and operator do not go together.
         case mismatch(String, remedy: String)
+        /// The objective was finite nowhere.
+        case nothingFound
         /// The results were written but do not read back.
         case damagedResult(String)
     }
@@ -31,6 +33,8 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
         case .picture(let what, _), .mismatch(let what, _): what
         case .tooMany(let count, let limit):
             "\(count) pictures are more than the \(limit) that a job may have"
+        case .nothingFound:
+            "no picture with a finite objective was found: these numbers cannot be computed with"
         case .damagedResult(let what): "the result could not be read back: \(what)"
         }
     }
@@ -40,6 +44,8 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
         switch reason {
         case .missing(_, let remedy), .picture(_, let remedy), .mismatch(_, let remedy): remedy
         case .tooMany: "make several jobs of it"
+        case .nothingFound:
+            "check the width of the noise, the factors of forward, the measurement and the prior"
         case .damagedResult: "check the disk"
         }
     }

@@ -56,7 +56,7 @@ extension PreparedJob {
     ) throws {
         let streams = RandomStreams(seed: spec.seed)
         let prior = try Self.prior(of: spec, reader, device, &shelf)
-        let pictures = try known ?? reader.pictures(spec.images, prepare: spec.prepare)
+        let pictures = try known ?? reader.pictures(of: spec)
         try Self.checkPreparation(spec, pictures)
         let wanted = try prior?.generator.imageShape ?? Self.shapeOfModel(spec, reader)
         let shapes = PictureShape(spec, pictures)
@@ -104,7 +104,9 @@ extension PreparedJob {
             return (try forward.measuredPart(of: simulated), given)
         }
         let measurement = try forward.measuredPart(of: given)
-        try checkSigns(measurement, of: pictures, spec)
+        if spec.noise == .none {
+            try SignedMeasurement(spec.forward, forward)?.check(measurement, of: pictures)
+        }
         return (measurement, nil)
     }
 

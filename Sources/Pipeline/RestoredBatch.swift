@@ -144,6 +144,7 @@ extension Solution {
 extension Solution.Step {
     /// Whether the PSNR of this iteration is worth a look: about fifty of a run are.
     fileprivate var isPlotted: Bool {
-        iteration == 1 || iteration == total || iteration % max(total / 50, 1) == 0
+        guard !terms.isEmpty else { return false }
+        return iteration == 1 || iteration == total || iteration % max(total / 50, 1) == 0
     }
 }

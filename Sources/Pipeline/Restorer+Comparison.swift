@@ -39,8 +39,10 @@ extension Restorer {
         _ outcome: Rival.Outcome, of rival: Rival, in folder: inout ResultFolder
     ) throws -> ComparedMethod.Outcome {
         do {
+            let results = try outcome.get()
+            try results.checkObjectives(of: rival.job.spec.solver)
             return .images(
-                try outcome.get().map { result in
+                try results.map { result in
                     try folder.write(
                         result, bits: rival.job.bitsPerDimension(result.logLikelihood))
                 })

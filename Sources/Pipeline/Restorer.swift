@@ -92,6 +92,7 @@ package struct Restorer {
         _ errand: Errand, _ results: [RestoredPicture], _ others: [Rival.Outcome]
     ) throws -> JobOutcome {
         let (order, job, spec) = (errand.order, errand.job, errand.spec)
+        try results.checkObjectives(of: job.spec.solver)
         var stages = errand.stages
         var folder = ResultFolder(order.output, spec.output)
         let images = try results.map { result in

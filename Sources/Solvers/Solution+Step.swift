@@ -16,13 +16,13 @@ extension Solution {
         package var objective: Double { data + prior }
     }
 
-    /// The state of a solver after an iteration.
+    /// The state of a solver after an iteration, or on the way to where the first one begins.
     package struct Step {
-        /// Counts from 1 to `total`, over all restarts.
+        /// Counts from 1 to `total`, over all restarts; 0 before the first.
         package let iteration: Int
         /// The most iterations there will be.
         package let total: Int
-        /// One per picture.
+        /// One per picture; none before the first iteration.
         package let terms: [Terms]
         /// Seconds since the solver began.
         package let seconds: Double
@@ -38,6 +38,11 @@ extension Solution {
             self.terms = terms
             self.seconds = seconds
             self.draft = draft
+        }
+
+        /// The state before the first iteration, while a start is looked for.
+        static func start(total: Int, seconds: Double, draft: Tensor) -> Step {
+            Step(iteration: 0, total: total, terms: [], seconds: seconds, draft: draft)
         }
     }
 }

@@ -1,6 +1,7 @@
 /// A method that restores pictures from measurements.
 package protocol Solver: Sendable {
-    /// Solves `problem`, calling `checkpoint` after every iteration.
+    /// Solves `problem`, calling `checkpoint` after every iteration, and before the first where
+    /// finding a start takes long.
     ///
     /// - Throws: whatever `checkpoint` throws, which ends the work; `SolverError` when the problem
     ///   does not fit the method; `TorchError`.

@@ -25,7 +25,8 @@ struct RunOptions: ParsableArguments {
 
     /// The job, read and checked, with its own methods or those of the list `solvers`.
     func foreground(solvers: String? = nil) throws -> ForegroundRun {
-        Interruption.note()
+        // One product with a large matrix takes longer than anybody waits, and nothing is lost.
+        Interruption.note(patience: .seconds(10))
         let threads = try computing.prepare()
         var random = SystemRandomNumberGenerator()
         return try ForegroundRun(

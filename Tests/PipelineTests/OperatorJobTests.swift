@@ -48,6 +48,12 @@ import Testing
         try write([Float](repeating: .nan, count: 64), [1, 64], "nan")
         try write([Float](repeating: 0.5, count: 10), [10], "y")
         try write([Float](repeating: 1, count: 9), [9], "short")
+        try write([Float](repeating: 1, count: 10), [10], "ones")
+        func write<Number: ArrayElement>(bytes: [Number], _ name: String) throws {
+            try world.write(NPYFile(HostArray(bytes, shape: [10])).serialized(), "job/\(name).npy")
+        }
+        try write(bytes: (0..<10).map { Int8($0 % 2 == 0 ? 1 : -1) }, "signs")
+        try write(bytes: (0..<10).map { UInt8($0 % 2) }, "bits")
         return world
     }
 
@@ -180,6 +186,11 @@ import Testing
     @Test(arguments: [
         ("{matrix: {file: A.npy}}", "short.npy", "[10]"),
         ("[{matrix: {file: A.npy}}, sign]", "y.npy", "other than +1 and -1"),
+        ("[{matrix: {file: A.npy}}, sign, identity]", "y.npy", "other than +1 and -1"),
+        ("[{matrix: {file: A.npy}}, sign, {scale: 2}]", "ones.npy", "other than +2.0 and -2.0"),
+        ("[sign, {mask: {center: 3}}]", "a.png", "other than +1 and -1"),
+        ("[{matrix: {file: A.npy}}, sign]", "bits.npy", "uint8 has no -1; write them as int8"),
+        ("{matrix: {file: A.npy}}", "signs.npy", "in the unit that forward gives"),
         ("{fourier: {mask: {keep: 0.5}}}", "a.png", "complex numbers of the shape [1, 8, 8]"),
         ("{downsample: {factor: 2}}", "a.png", "[1, 4, 4]"),
     ])
@@ -196,6 +207,22 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("[{matrix: {file: A.npy}}, sign]", "ones.npy"),
+        ("[{matrix: {file: A.npy}}, sign]", "signs.npy"),
+        ("[{matrix: {file: A.npy}}, sign, identity]", "signs.npy"),
+        ("[{matrix: {file: A.npy}}, sign, {scale: 0.5}]", "y.npy"),
+    ])
+    func `signs are of the size that forward gives them, and may be whole numbers`(
+        _ forward: String, _ images: String
+    ) throws {
+        try withTemporaryDirectory { root in
+            var world = try world(root)
+            let outcome = try world.run(job(forward, images: images, given: "measurement"))
+            #expect(outcome.report.images.count == 1)
+        }
+    }
+
     private func expectFailure(
         _ message: String, _ body: () throws -> JobOutcome
     ) throws {
@@ -206,6 +233,23 @@ import Testing
             let failure = JobFailure(explaining: error)
             #expect(failure.kind == .job)
             #expect(failure.message.contains(message), "\(failure.message)")
+        }
+    }
+
+    @Test func `a search that found no finite objective is a failure, not a result`() throws {
+        try withTemporaryDirectory { root in
+            var world = try world(root)
+            let forward = "[{matrix: {file: A.npy}}, {scale: 1e6}, {scale: 1e6}, {scale: 1e6}]"
+            try expectFailure("no picture with a finite objective was found") {
+                try world.run(job(forward))
+            }
+            // Among methods that are compared it is one that failed.
+            let several =
+                job(forward).replacing(
+                    "solver: {map", with: "solver: [{plug_and_play: {steps: 2}}, {map") + "]"
+            let methods = try world.run(several, to: "several").report.comparison
+            #expect(methods.map { $0.failure == nil } == [true, false])
+            #expect(methods.last?.failure?.contains("no picture with a finite objective") == true)
         }
     }
 

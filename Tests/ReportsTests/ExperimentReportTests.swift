@@ -63,7 +63,9 @@ import Testing
             score: Score(
                 psnr: 30 + Double(number) - 10 * Double(method) + (variant ?? 0), ssim: 0.5,
                 psnrInput: 20),
-            objective: 7, iterations: 10, seconds: 0.5)
+            objective: 7, iterations: 10, seconds: 0.5,
+            // The first picture is from an earlier run.
+            computer: .init(device: "cpu", threads: number == 0 ? 1 : 2))
     }
 
     private func picture(_ level: UInt8) throws -> Picture {
@@ -101,6 +103,18 @@ import Testing
         #expect(results[2]["method"]?.string == "BM3D, \"best\"")
         #expect(results[2]["variant"]?.number == 1.5)
         #expect(results[2]["psnr"]?.number == 22.5)
+    }
+
+    @Test func `the time of all results is told, those of earlier runs included`() throws {
+        let summary = try summary(report())
+        // Of the last run alone.
+        #expect(summary["seconds"]?.number == SampleReport.run.seconds)
+        #expect(summary["seconds_of_all"]?.number == 9)
+        let groups = try #require(summary["computed_with"]?.array)
+        #expect(groups.map { $0["threads"]?.integer } == [1, 2])
+        #expect(groups.map { $0["results"]?.integer } == [6, 12])
+        #expect(groups.map { $0["seconds"]?.number } == [3, 6])
+        #expect(groups.allSatisfy { $0["device"]?.string == "cpu" })
     }
 
     @Test func `a single picture has no standard error`() throws {

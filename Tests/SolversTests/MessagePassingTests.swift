@@ -50,6 +50,32 @@ import Testing
         #expect(blurred > 20 * error)
     }
 
+    @Test func `it begins there too when what is measured is scaled`() throws {
+        let plain = try problem(350, .unit)
+        let scaled = Problem(
+            measurement: try plain.measurement * -0.25,
+            forward: Composition.of([try Scale(0.5), plain.forward, try Scale(-0.5)]),
+            noise: try GaussianNoise(std: 0.001))
+        try expectClose(start(scaled), start(plain), tolerance: Tolerance(absolute: 2e-3))
+    }
+
+    @Test func `the way to the start is told of, and can be ended`() throws {
+        struct Stop: Error {}
+        let prior = try TestFlows.gaussian(means: [0.5], deviations: [0.2], height: 24, width: 24)
+        let map = try MAP(
+            prior: prior, settings: MAP.Settings(steps: 1), streams: RandomStreams(seed: 1))
+        var told: [Int] = []
+        #expect(throws: Stop.self) {
+            try map.solve(problem(350, .unit)) { step in
+                told.append(step.iteration)
+                #expect(step.terms.isEmpty)
+                #expect(step.draft.shape == [2, 1, 24, 24])
+                if told.count == 4 { throw Stop() }
+            }
+        }
+        #expect(told == [0, 0, 0, 0])
+    }
+
     @Test func `a picture begins at the same place alone and among others`() throws {
         let problem = try problem(300, .unit)
         let both = try start(problem)

@@ -148,9 +148,8 @@ extension NoiseSpec {
     fileprivate var remedyOnVectors: String? {
         switch self {
         case .sine(let sine): sine.axis == .measurements ? nil : "write axis: measurements"
-        case .radial, .digits: "choose gaussian, laplace or sine with axis: measurements"
-        case .flow(let flow):
-            flow.placement == .full ? nil : "choose gaussian, laplace or placement: full"
+        // A model of noise is one of pictures of noise, wherever they are placed.
+        case .radial, .digits, .flow: "choose gaussian, laplace or sine with axis: measurements"
         case .none, .gaussian, .laplace, .studentT, .poisson, .sum: nil
         }
     }

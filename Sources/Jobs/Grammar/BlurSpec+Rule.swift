@@ -18,7 +18,7 @@ extension BlurSpec {
             .record(
                 Motion(),
                 [
-                    .required("length", \.length, .number(.above(0, to: 1024)), "In pixels."),
+                    .required("length", \.length, .number(.from(0.001, to: 1024)), "In pixels."),
                     .required(
                         "angle", \.angle, .number(.from(-360, to: 360)),
                         "In degrees, anticlockwise from the right."),

@@ -67,7 +67,7 @@ extension DigitsNoiseSpec {
             [
                 .setting("model", \.model, .model, "The model of one digit."),
                 .setting(
-                    "amplitude", \.amplitude, .number(.above(0, to: 100)),
+                    "amplitude", \.amplitude, .number(.from(0.0001, to: 100)),
                     "What a white pixel of a digit adds."),
                 .setting(
                     "placement", \.placement, Placement.rule,

@@ -87,7 +87,7 @@ extension SineNoiseSpec {
                     "The rows, columns or measurements of one wave."),
                 .setting("axis", \.axis, .word(Axis.self), "What the wave runs over."),
                 .setting(
-                    "floor", \.floor, .number(.above(0, to: 1)),
+                    "floor", \.floor, .deviationFloor,
                     "The least standard deviation."),
             ])
     }
@@ -103,7 +103,7 @@ extension RadialNoiseSpec {
                     "decay", \.decay, .number(.above(0, to: 1000)),
                     "How fast it falls, by the squared distance in pixels."),
                 .setting(
-                    "floor", \.floor, .number(.above(0, to: 1)),
+                    "floor", \.floor, .deviationFloor,
                     "The least standard deviation."),
                 .setting(
                     "center", \.center, .word("auto", or: PixelPoint.rule),

@@ -92,7 +92,12 @@ extension NoiseSpec {
 
 extension Rule where Value == Double {
     /// A standard deviation on the [0, 1] scale.
-    static var deviation: Rule { number(.above(0, to: 100)) }
+    ///
+    /// Squares of much smaller ones leave the range of single precision.
+    static var deviation: Rule { number(.from(1e-10, to: 100)) }
+
+    /// The least standard deviation of noise that is not the same everywhere.
+    static var deviationFloor: Rule { number(.from(1e-10, to: 1)) }
 }
 
 /// The settings of `laplace`.
@@ -113,7 +118,7 @@ private struct PoissonForm {
             PoissonForm(),
             [
                 .required(
-                    "peak", \.peak, .number(.above(0, to: 1_000_000_000)),
+                    "peak", \.peak, .number(.from(0.0001, to: 1_000_000_000)),
                     "The mean count of a white pixel.")
             ])
     }
@@ -126,7 +131,7 @@ extension StudentTNoiseSpec {
             [
                 .required("scale", \.scale, .deviation, "The scale of the distribution."),
                 .setting(
-                    "degrees_of_freedom", \.degreesOfFreedom, .number(.above(0, to: 1000)),
+                    "degrees_of_freedom", \.degreesOfFreedom, .number(.from(0.1, to: 1000)),
                     "Few make heavy tails."),
             ])
     }

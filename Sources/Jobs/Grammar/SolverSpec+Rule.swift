@@ -121,7 +121,7 @@ extension MAPSpec {
 
 extension MAPSpec.Weight {
     static var rule: Rule<MAPSpec.Weight> {
-        let number = Rule<Double>.number(.from(0, to: 1_000_000_000))
+        let number = Rule<Double>.number(.above(0, to: 1_000_000_000))
         return Rule<Double??>.word("usual", or: .word("auto", or: number))
             .mapped(
                 to: { word in

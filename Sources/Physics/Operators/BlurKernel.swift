@@ -66,7 +66,7 @@ package struct BlurKernel: Sendable, Equatable {
         let (across, up) = (cos(angle * .pi / 180), sin(angle * .pi / 180))
         let pieces = max(Int((length * 1000).rounded(.up)), 1)
         // No piece lies further out than this.
-        let reach = Int((length / 2 - 0.5 / Double(pieces)).rounded())
+        let reach = max(Int((length / 2 - 0.5 / Double(pieces)).rounded()), 0)
         let size = 2 * reach + 1
         var weights = [Double](repeating: 0, count: size * size)
         for piece in 0..<pieces {

@@ -27,13 +27,13 @@ package struct RandomMatrix: LinearOperator {
     private let storage: Storage
     private let inputShape: [Int]
     private let rows: Int
-    private let scale: Double
-    package let normBound: Double
+    private var scale: Double
+    package private(set) var normBound: Double
 
     /// The most bytes of a matrix that is held unless something else is said.
     package static let largestHeld = 1 << 30
 
-    /// The norm of a column, on average: s √m.
+    /// The norm of a column, on average, with the sign of what it was multiplied by: s √m.
     package var columnNorm: Double { scale * Double(rows).squareRoot() }
 
     /// A matrix of `measurements` rows for pictures of `inputShape`.
@@ -59,8 +59,7 @@ package struct RandomMatrix: LinearOperator {
             var stream = stream
             let matrix = try stream.normal([measurements, columns], .float32, on: device)
             storage = .held(
-                try MatrixProduct(
-                    [matrix], inputShape: inputShape, scale: scale, normBound: normBound))
+                try MatrixProduct([matrix], inputShape: inputShape, normBound: normBound))
         } else {
             // A sixteenth of the limit: there is room for one while another is read.
             let block = max(1, memoryLimit / 16 / (4 * columns))
@@ -68,6 +67,14 @@ package struct RandomMatrix: LinearOperator {
                 DrawnMatrix(
                     stream: stream, rows: measurements, columns: columns, blockRows: block))
         }
+    }
+
+    /// The same matrix, which is not copied, times `factor`.
+    func scaled(by factor: Double) -> RandomMatrix {
+        var scaled = self
+        scaled.scale *= factor
+        scaled.normBound *= abs(factor)
+        return scaled
     }
 
     package func outputShape(for inputShape: [Int]) throws(PhysicsError) -> [Int] {
@@ -79,18 +86,21 @@ package struct RandomMatrix: LinearOperator {
     }
 
     package func apply(_ x: Tensor) throws(TorchError) -> Tensor {
-        switch storage {
-        case .held(let matrix): return try matrix.apply(x)
-        case .drawn(let matrix):
-            return try matrix.timesRows(x.reshaped(to: [x.shape[0], -1])) * scale
-        }
+        let product =
+            switch storage {
+            case .held(let matrix): try matrix.apply(x)
+            case .drawn(let matrix): try matrix.timesRows(x.reshaped(to: [x.shape[0], -1]))
+            }
+        return try scale == 1 ? product : product * scale
     }
 
     package func adjoint(_ y: Tensor) throws(TorchError) -> Tensor {
-        switch storage {
-        case .held(let matrix): return try matrix.adjoint(y)
-        case .drawn(let matrix):
-            return try matrix.timesColumns(y).reshaped(to: [y.shape[0]] + inputShape) * scale
-        }
+        let picture =
+            switch storage {
+            case .held(let matrix): try matrix.adjoint(y)
+            case .drawn(let matrix):
+                try matrix.timesColumns(y).reshaped(to: [y.shape[0]] + inputShape)
+            }
+        return try scale == 1 ? picture : picture * scale
     }
 }

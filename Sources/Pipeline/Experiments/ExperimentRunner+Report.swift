@@ -62,7 +62,9 @@ extension ExperimentRunner {
                 set: trial.set, method: trial.method, sweep: trial.sweep, amount: trial.amount,
                 variant: trial.variant, number: place, picture: planned.pictures[place].source,
                 score: cell.score, objective: cell.objective, iterations: cell.iterations,
-                seconds: cell.seconds, warnings: cell.warnings)
+                seconds: cell.seconds,
+                computer: .init(device: cell.device, threads: cell.threads), warnings: cell.warnings
+            )
         }
     }
 

@@ -46,13 +46,12 @@ extension ExperimentPage {
                 facts += run.software.map { ($0.name, $0.version) }
                 PageFrame.writeFacts(
                     facts.map { ($0.0, $0.1) }, caption: "What ran last", to: &pair)
-                let computing = report.rows.reduce(0) { $0 + $1.seconds }
                 PageFrame.writeFacts(
                     [
                         ("Started", ReportPage.readable(run.started)),
                         ("Finished", ReportPage.readable(run.finished)),
                         ("This run", run.seconds.duration),
-                        ("Solving, earlier runs included", computing.duration),
+                        ("Solving, earlier runs included", report.secondsOfAll.duration),
                     ], caption: "Timings", to: &pair)
                 for model in report.models { write(model, to: &pair) }
             }

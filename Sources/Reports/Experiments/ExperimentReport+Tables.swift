@@ -33,7 +33,8 @@ extension ExperimentReport {
             "started": .string(run.started.formatted(.iso8601)),
             "finished": .string(run.finished.formatted(.iso8601)),
             "seconds": JSONValue(run.seconds), "device": .string(run.device),
-            "threads": JSONValue(run.threads),
+            "threads": JSONValue(run.threads), "seconds_of_all": JSONValue(secondsOfAll),
+            "computed_with": computing,
             "software": .object(
                 run.software.map { .init(name: $0.name, value: .string($0.version)) }),
             "limit": limit.map { JSONValue($0) } ?? .null,

@@ -108,12 +108,14 @@ extension ExperimentReport {
         package let objective: Double
         package let iterations: Int
         package let seconds: Double
+        /// What it was computed with, maybe in an earlier run.
+        package let computer: Computer
         package let warnings: [String]
 
         package init(
             set: Int, method: Int, sweep: Int?, amount: Double?, variant: Double?, number: Int,
             picture: String, score: Score, objective: Double, iterations: Int, seconds: Double,
-            warnings: [String] = []
+            computer: Computer, warnings: [String] = []
         ) {
             self.set = set
             self.method = method
@@ -126,6 +128,7 @@ extension ExperimentReport {
             self.objective = objective
             self.iterations = iterations
             self.seconds = seconds
+            self.computer = computer
             self.warnings = warnings
         }
     }

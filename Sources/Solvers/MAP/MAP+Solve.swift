@@ -25,13 +25,18 @@ extension MAP {
     private func search(
         _ problem: Problem, _ plan: Plan, _ checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
+        let began = ContinuousClock.now
         let observation = try Observation(problem, imageShape: imageShape)
         let search = Search(problem: problem, plan: plan, streams: streams)
         return try search.best(
             of: { try objective(plan, $0, $0.pictures == problem.pictures ? observation : nil) },
             checkpoint: checkpoint
         ) { run, space in
-            try start(of: run, plan, problem, observation, space)
+            try start(of: run, plan, problem, observation, space) { draft in
+                let seconds = (ContinuousClock.now - began) / .seconds(1)
+                try checkpoint(
+                    .start(total: plan.restarts * plan.steps, seconds: seconds, draft: draft))
+            }
         }.fulfilling(problem).solution(of: problem)
     }
 
@@ -88,19 +93,21 @@ extension MAP {
     /// Where a run begins; the parts of noise that are looked for share what the picture leaves.
     private func start(
         of run: Int, _ plan: Plan, _ problem: Problem, _ observation: Observation,
-        _ space: any SearchSpace
+        _ space: any SearchSpace, hear: (Tensor) throws -> Void
     ) throws -> Tensor {
         if let space = space as? SeparationSpace, let noise = problem.noise as? SeparatedNoise {
-            let point = try start(of: run, plan, problem, observation, in: space.pictures.space)
+            let point = try start(
+                of: run, plan, problem, observation, in: space.pictures.space, hear: hear)
             return try withoutGradient {
                 let residual = try rest(of: problem, point, space.pictures.space)
                 return try space.point(point, variables: noise.start(residual))
             }
         }
         guard let joint = space as? JointSpace else {
-            return try start(of: run, plan, problem, observation, in: space)
+            return try start(of: run, plan, problem, observation, in: space, hear: hear)
         }
-        let point = try start(of: run, plan, problem, observation, in: joint.pictures.space)
+        let point = try start(
+            of: run, plan, problem, observation, in: joint.pictures.space, hear: hear)
         return try withoutGradient {
             try joint.point(point, residual: rest(of: problem, point, joint.pictures.space))
         }

@@ -5,16 +5,24 @@ import Tensors
 extension MAP {
     /// Where a run begins: the first as planned, later ones at random, unless the second is planned.
     ///
-    /// - Throws: `TorchError` when memory is short.
+    /// - Parameters:
+    ///   - run: its number, from 0.
+    ///   - plan: how the search goes.
+    ///   - problem: what is solved.
+    ///   - observation: what is seen of the pictures.
+    ///   - space: where the search goes.
+    ///   - hear: told the pictures on the way to the start, where that takes iterations of its own.
+    /// - Returns: a point of `space`.
+    /// - Throws: what `hear` throws; `TorchError` when memory is short.
     func start(
         of run: Int, _ plan: Plan, _ problem: Problem, _ observation: Observation,
-        in space: any SearchSpace
+        in space: any SearchSpace, hear: (Tensor) throws -> Void
     ) throws -> Tensor {
         let measurement = problem.measurement
         if run == 0, plan.start == .observation,
             let passing = MessagePassing(problem, imageShape: imageShape)
         {
-            return try space.point(of: passing.pictures())
+            return try space.point(of: passing.pictures(hear: hear))
         }
         if run == 0, plan.start == .observation, let picture = observation.picture {
             let start = try plan.isSmoothed ? observation.smoothed() : picture

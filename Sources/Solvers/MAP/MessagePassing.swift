@@ -29,8 +29,10 @@ struct MessagePassing {
 
     /// The picture of every sample whose noise was the least.
     ///
-    /// - Throws: `TorchError` when memory is short.
-    func pictures() throws -> Tensor {
+    /// - Parameter hear: told the pictures before every product: one with a large matrix takes long.
+    /// - Returns: `[batch, channel, height, width]`.
+    /// - Throws: what `hear` throws; `TorchError` when memory is short.
+    func pictures(hear: (Tensor) throws -> Void) throws -> Tensor {
         try withoutGradient {
             let count = measurement.shape[0]
             let rows = Double(measurement.shape[1])
@@ -40,6 +42,7 @@ struct MessagePassing {
                 [1] + imageShape, measurement.dataType(), on: measurement.device())
             var x = try Tensor.full(
                 [count] + imageShape, 0.5, measurement.dataType(), on: measurement.device())
+            try hear(x)
             var z = try rest(x)
             var best = x
             var least = Array(repeating: Double.infinity, count: count)
@@ -54,11 +57,13 @@ struct MessagePassing {
                 best = try x.chosen(where: .choosing(isActive, like: x), else: best)
                 least = zip(deviations, least).map { min($0, $1) }
                 guard isActive.contains(true) else { break }
+                try hear(x)
                 let r = try x + forward.adjoint(z) * (1 / forward.columnNorm)
                 let width = try Tensor.perSample(deviations.map { $0 / 10 }, like: r)
                 x = try denoised(r, deviations)
                 let moved = try denoised(r + direction * width, deviations)
                 let divergence = try (direction * (moved - x) / width).sumPerSample().doubles()
+                try hear(x)
                 z = try rest(x) + z * Tensor.perSample(divergence.map { $0 / rows }, like: z)
             }
             return best

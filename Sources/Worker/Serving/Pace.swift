@@ -7,8 +7,9 @@ struct Pace {
 
     /// Iterations a second since the pictures that `progress` is about were begun.
     ///
-    /// - Returns: nil after their first iteration.
+    /// - Returns: nil until their second iteration; finding a start does not count.
     mutating func rate(after progress: JobProgress, at time: ContinuousClock.Instant) -> Double? {
+        guard progress.iteration > 0 else { return nil }
         guard picture == progress.picture, let first else {
             picture = progress.picture
             first = (time, progress.iteration)

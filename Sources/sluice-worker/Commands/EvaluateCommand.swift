@@ -51,7 +51,8 @@ struct EvaluateCommand: ParsableCommand {
         let kept =
             "interrupted; what was found is kept in \(place.output), and the same command goes on"
         try reportingErrors(interrupted: { kept }) {
-            Interruption.note()
+            // What is found is kept as it comes.
+            Interruption.note(patience: .seconds(10))
             let threads = try computing.prepare()
             let spec = try ExperimentSpec.read(path: experiment)
             try check(spec)

@@ -11,10 +11,11 @@ struct RandomJob {
     mutating func spec() -> JobSpec {
         let noise = noise()
         let solver = weighted(solver(), for: noise)
+        let forward = fitting(forward(), solver)
         return JobSpec(
-            images: images(), given: .truth, prepare: prepare(),
-            forward: fitting(forward(), solver),
-            noise: noise, prior: solver.needsPrior || flip() ? model() : nil, solver: solver,
+            images: images(), given: .truth, prepare: prepare(), forward: forward,
+            noise: fitting(noise, forward), prior: solver.needsPrior || flip() ? model() : nil,
+            solver: solver,
             rivals: rivals(of: solver),
             seed: generator.next(), isDeterministic: flip(),
             output: OutputSpec(images: word(), arrays: flip(), report: flip()))
@@ -115,6 +116,21 @@ struct RandomJob {
         }
     }
 
+    /// Models of noise are of pictures, which not every measurement is.
+    private func fitting(_ noise: NoiseSpec, _ steps: [ForwardSpec]) -> NoiseSpec {
+        let measuresPicture = steps.allSatisfy { step in
+            switch step {
+            case .randomMatrix, .matrix, .fourier: false
+            default: true
+            }
+        }
+        switch noise {
+        case .flow where !measuresPicture: return .laplace(std: 0.25)
+        case .sum(let parts): return .sum(parts.map { fitting($0, steps) })
+        default: return noise
+        }
+    }
+
     private mutating func pictureStep() -> ForwardSpec {
         switch integer(0...5) {
         case 0: .identity
@@ -156,7 +172,7 @@ struct RandomJob {
         return BlurSpec(kernel: kernel, boundary: word())
     }
 
-    /// Noises that fit every measurement.
+    /// Noises that fit every measurement of a picture.
     private mutating func noise() -> NoiseSpec {
         switch integer(0...6) {
         case 0: .none

@@ -69,6 +69,12 @@ import Testing
         #expect(throws: PhysicsError.self) { try BlurKernel.motion(length: .infinity, angle: 0) }
     }
 
+    @Test(arguments: [0.5, 1e-200])
+    func `a motion of less than a pixel leaves pictures as they are`(_ length: Double) throws {
+        let kernel = try BlurKernel.motion(length: length, angle: 0)
+        try expectClose(kernel.weights, [1], tolerance: .reference)
+    }
+
     @Test func `a blurred picture is what it shows`() throws {
         let y = try randomImages(1, channels: 1, height: 8, width: 6)
         let kernel = try BlurKernel.gaussian(std: 1, size: 3)

@@ -33,6 +33,26 @@ import Testing
         #expect(try composed.outputShape(for: [1, 8, 8]) == [1, 8, 8])
     }
 
+    @Test(arguments: [1 << 30, 1000]) func `a random matrix takes in the scales beside it`(
+        _ memoryLimit: Int
+    ) throws {
+        let matrix = try RandomMatrix(
+            measurements: 20, inputShape: [1, 8, 8], from: Generator(seed: 1),
+            memoryLimit: memoryLimit)
+        let (half, minus) = (try Scale(0.5), try Scale(-3))
+        let composed = Composition.of([half, half, Identity(), matrix, minus])
+        let one = try #require(composed as? RandomMatrix)
+        let x = try randomImages(2, .float32)
+        let y = try matrix.apply(x)
+        let near = Tolerance(relative: 1e-6)
+        try expectClose(one.apply(x), y * -0.75, tolerance: near)
+        try expectClose(one.adjoint(y), matrix.adjoint(y) * -0.75, tolerance: near)
+        #expect(one.columnNorm == matrix.columnNorm * -0.75)
+        #expect(one.normBound == matrix.normBound * 0.75)
+        // What is not linear between them keeps them apart.
+        #expect(Composition.of([matrix, Squaring(), half]) is Composition)
+    }
+
     @Test func `a shape that does not fit is reported`() throws {
         let composed = Composition.of([try Scale(2), Squaring()])
         #expect(throws: PhysicsError.self) { try composed.outputShape(for: [3]) }

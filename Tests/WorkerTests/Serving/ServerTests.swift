@@ -71,6 +71,24 @@ import Worker
         }
     }
 
+    @Test func `the way to a start does not count for how fast iterations go`() throws {
+        try withTemporaryDirectory { folder in
+            var time = ContinuousClock.now
+            let restorer = FakeRestorer { order, progress in
+                for iteration in [0, 0, 0, 1, 2] {
+                    try progress(.step("a", iteration: iteration))
+                    time += .seconds(1)
+                }
+                return .empty(order)
+            }
+            let line = try Dialogue.line(.job(1, in: folder))
+            let dialogue = try Dialogue([line], in: folder, restorer: restorer, now: { time })
+            var rates: [Double?] = []
+            for case .progress(let progress) in dialogue.events { rates.append(progress.rate) }
+            #expect(rates == [nil, nil, nil, nil, 1])
+        }
+    }
+
     @Test func `a live picture lies beside the results, and none is needed`() throws {
         for isPossible in [true, false] {
             try withTemporaryDirectory { folder in

@@ -27,6 +27,20 @@ import Worker
             ])
     }
 
+    /// As README.md has it, with the data and the example job that come along.
+    @Test func `a model of noise of one's own replaces none that comes along`() throws {
+        let name = try recipe("noise-from-folder").name
+        #expect(name == "my-scribbles")
+        let root = Self.folder.deletingLastPathComponent().deletingLastPathComponent()
+        func text(_ path: String) throws -> String {
+            try String(contentsOf: root.appending(path: path), encoding: .utf8)
+        }
+        let readMe = try text("README.md")
+        #expect(readMe.contains("sed -i 's/model: scribbles/model: \(name)/' my-job/job.yaml"))
+        let job = try text("etc/jobs/scribbles-on-faces/job.yaml")
+        #expect(job.components(separatedBy: "model: scribbles").count == 2)
+    }
+
     /// The paper gives neither widths nor numbers of parameters.
     ///
     /// With two 3×3 convolutions in a residual block its networks of width 32 would have 1.9 and
