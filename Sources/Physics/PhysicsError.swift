@@ -20,22 +20,32 @@ package struct PhysicsError: Error, Equatable, CustomStringConvertible {
         self.context = context
     }
 
-    package var description: String {
+    package var description: String { "\(context): \(problem); \(remedy)" }
+
+    /// What is wrong, without the operator or noise model.
+    package var problem: String {
         switch reason {
-        case .shape(let shape, let expected):
-            "\(context): the shape \(shape) does not fit; it must be \(expected)"
-        case .setting(let name, let value, let expected):
-            "\(context): \(name) is \(value); it must be \(expected)"
-        case .nothingMeasured:
-            "\(context): the mask keeps nothing, so that there is nothing to restore from"
-        case .memory(let room): "\(context): \(Self.shortage(room))"
+        case .shape(let shape, _): "the shape \(shape) does not fit"
+        case .setting(let name, let value, _): "\(name) is \(value)"
+        case .nothingMeasured: "the mask keeps nothing"
+        case .memory(let room): Self.shortage(room)
+        }
+    }
+
+    /// What to do about it.
+    package var remedy: String {
+        switch reason {
+        case .shape(_, let expected), .setting(_, _, let expected): "it must be \(expected)"
+        case .nothingMeasured: "keep something that can be restored from"
+        case .memory(let room):
+            (room.fittingRows.map { "take at most \($0) rows, or " } ?? "")
+                + "give the worker more memory"
         }
     }
 
     private static func shortage(_ room: MatrixRoom) -> String {
         let free = room.freeBytes.map { "and \($0 >> 20) MB are free" } ?? "which are not free"
-        let fitting = room.fittingRows.map { "take at most \($0) rows, or " } ?? ""
-        return "a matrix of \(room.rows) × \(room.columns) takes \(max(1, room.bytes >> 20)) MB, "
-            + "\(free); \(fitting)give the worker more memory"
+        return "a matrix of \(room.rows) × \(room.columns) takes "
+            + "\(max(1, room.bytes >> 20)) MB, \(free)"
     }
 }

@@ -19,18 +19,25 @@ enum ArrayContent {
     }
 
     /// What is wrong with elements of `type`, and what to write instead; nil when they will do.
-    func trouble(with type: ElementType) -> String? {
+    func trouble(with type: ElementType) -> (problem: String, remedy: String)? {
         switch (self, type.kind) {
         case (_, .fraction), (.signs, .signed): nil
         case (.picture, _):
-            "an NPY picture has floating-point numbers, 0 for black and 1 for white, not "
-                + "\(type.rawValue); divide it by its largest value"
+            (
+                "an NPY picture has floating-point numbers, 0 for black and 1 for white, not "
+                    + type.rawValue, "divide it by its largest value"
+            )
         case (.measurement, _):
-            "an NPY measurement has floating-point numbers, not \(type.rawValue); write it as "
-                + "float32, in the unit that forward gives: 0 for black and 1 for white where it "
-                + "is a picture"
+            (
+                "an NPY measurement has floating-point numbers, not \(type.rawValue)",
+                "write it as float32, in the unit that forward gives: 0 for black and 1 for white "
+                    + "where it is a picture"
+            )
         case (.signs, _):
-            "signs are 1 and -1, and \(type.rawValue) has no -1; write them as int8 or float32"
+            (
+                "signs are 1 and -1, and \(type.rawValue) has no -1",
+                "write them as int8 or float32"
+            )
         }
     }
 }

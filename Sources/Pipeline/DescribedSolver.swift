@@ -71,6 +71,7 @@ extension LatentFit: DescribedSolver {
 
 extension ProximalGradient: DescribedSolver {
     func facts(for problem: Problem) throws -> JSONValue {
+        _ = try linearOperator(of: problem)
         let all = try model(like: problem.measurement).folds
         // The same flow in every fold needs to be told once.
         let folds = method == "plug_and_play" ? Array(all.prefix(1)) : all
@@ -85,8 +86,9 @@ extension ProximalGradient: DescribedSolver {
 }
 
 extension Lasso: DescribedSolver {
-    func facts(for problem: Problem) -> JSONValue {
-        JSONValue([
+    func facts(for problem: Problem) throws -> JSONValue {
+        _ = try linearOperator(of: problem)
+        return JSONValue([
             "lambda": JSONValue(settings.lambda), "basis": .string("\(settings.basis)"),
             "iterations": JSONValue(settings.iterations),
             "tolerance": JSONValue(settings.tolerance),
@@ -96,6 +98,7 @@ extension Lasso: DescribedSolver {
 
 extension BM3D: DescribedSolver {
     func facts(for problem: Problem) throws -> JSONValue {
+        try validate(problem)
         let deviations = try deviations(of: problem)
         let mean = deviations.reduce(0, +) / Double(max(deviations.count, 1))
         return JSONValue(["std": JSONValue(mean)])

@@ -1,3 +1,4 @@
+import Arrays
 import Foundation
 import Jobs
 
@@ -8,6 +9,8 @@ struct Errand {
     let spec: JobSpec
     let job: PreparedJob
     let solver: any DescribedSolver
+    /// What the solver chose where it was free to.
+    let plan: JSONValue
     /// Further methods for the same measurements.
     let rivals: [Rival]
     /// What every method is called.
@@ -19,13 +22,13 @@ struct Errand {
 
     init(
         order: JobOrder, spec: JobSpec, job: PreparedJob, solver: any DescribedSolver,
-        rivals: [Rival], started: Date,
-        stages: Stages
+        plan: JSONValue, rivals: [Rival], started: Date, stages: Stages
     ) {
         self.order = order
         self.spec = spec
         self.job = job
         self.solver = solver
+        self.plan = plan
         self.rivals = rivals
         titles = SolverSpec.titles(of: spec.solvers)
         self.started = started

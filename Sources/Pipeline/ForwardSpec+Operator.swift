@@ -8,18 +8,22 @@ extension [ForwardSpec] {
     ///
     /// - Parameters:
     ///   - imageShape: `[channels, height, width]` of the pictures that are measured.
+    ///   - path: where the steps stand.
     ///   - files: reads what the steps name.
     /// - Returns: the operator that applies all steps.
-    /// - Throws: `PhysicsError` when a setting makes no sense or a step does not fit the pictures,
-    ///   `PipelineError` and the errors of files for what the steps name, `TorchError`.
+    /// - Throws: `JobFault` with the step that makes no sense or does not fit the pictures, and
+    ///   `TorchError`.
     func forwardOperator(
-        for imageShape: [Int], files: OperatorFiles
+        for imageShape: [Int], at path: SettingPath = .key("forward"), files: OperatorFiles
     ) throws -> any ForwardOperator {
         var shape = imageShape
         var parts: [any ForwardOperator] = []
-        for step in self {
-            let part = try step.forwardOperator(for: shape, files)
-            shape = try part.outputShape(for: shape)
+        for (index, step) in enumerated() {
+            let part = try JobFault.at(path[index], remedy: "change the step or leave it out") {
+                let part = try step.forwardOperator(for: shape, files, path[index])
+                shape = try part.outputShape(for: shape)
+                return part
+            }
             parts.append(part)
         }
         return Composition.of(parts)
@@ -28,56 +32,47 @@ extension [ForwardSpec] {
 
 extension ForwardSpec {
     fileprivate func forwardOperator(
-        for shape: [Int], _ files: OperatorFiles
+        for shape: [Int], _ files: OperatorFiles, _ path: SettingPath
     ) throws -> any ForwardOperator {
-        let device = files.device
+        let (device, path) = (files.device, path[name])
         guard shape.count == 3 || !needsPicture else {
-            throw PhysicsError(.shape(shape, expected: "a picture"), in: "forward")
+            throw JobFault(
+                .mismatch(
+                    "this step needs a picture, but is given the shape \(shape)",
+                    remedy: "put it before the step that measures none"), at: path)
         }
         switch self {
         case .identity: return Identity()
         case .scale(let factor): return try Scale(factor)
         case .mask(let mask):
-            let (kept, maskShape) = try files.kept(mask, of: shape, in: "mask")
+            let (kept, maskShape) = try files.kept(mask, of: shape, at: path)
             return try Mask(kept, shape: maskShape, on: device)
-        case .blur(let blur): return try blur.blur(of: shape, files)
-        case .downsample(let step): return try step.downsample(of: shape, on: device)
+        case .blur(let blur): return try blur.blur(of: shape, files, path)
+        case .downsample(let step): return try step.downsample(of: shape, on: device, path)
         case .randomMatrix(let matrix):
-            return try matrix.randomMatrix(for: shape, on: device)
-        case .matrix(let path): return try files.matrix(path, for: shape)
+            return try files.randomMatrix(matrix, for: shape, at: path)
+        case .matrix(let file): return try files.matrix(file, for: shape, at: path["file"])
         case .sign(let gradient):
             return Sign(gradient: gradient == .identity ? .identity : .clipped)
         case .quantize(let bits): return try Quantize(bits: bits)
         case .fourier(let mask):
-            let (kept, maskShape) = try files.kept(mask, of: shape, in: "fourier")
+            let (kept, maskShape) = try files.kept(mask, of: shape, at: path["mask"])
             return try FourierSampling(kept, shape: maskShape, on: device)
         case .grayscale: return Grayscale(channels: shape[0])
         }
     }
 }
 
-extension RandomMatrixSpec {
-    fileprivate func randomMatrix(for shape: [Int], on device: Device) throws -> RandomMatrix {
-        func make() throws(TorchError) -> RandomMatrix {
-            try RandomMatrix(
-                measurements: measurements, inputShape: shape,
-                scaling: scaling == .unit ? .unit : .normalized,
-                from: RandomStreams(seed: seed)["random-matrix"], on: device)
-        }
-        let room = MatrixRoom(rows: measurements, columns: shape.reduce(1, *), on: device)
-        guard room.bytes <= RandomMatrix.largestHeld else { return try make() }
-        return try room.make(in: "forward.random_matrix", make)
-    }
-}
-
 extension BlurSpec {
-    fileprivate func blur(of shape: [Int], _ files: OperatorFiles) throws -> any ForwardOperator {
+    fileprivate func blur(
+        of shape: [Int], _ files: OperatorFiles, _ path: SettingPath
+    ) throws -> any ForwardOperator {
         let kernel =
             switch kernel {
             case .gaussian(let std, let size): try BlurKernel.gaussian(std: std, size: size)
             case .motion(let length, let angle):
                 try BlurKernel.motion(length: length, angle: angle)
-            case .file(let path): try files.kernel(path)
+            case .file(let file): try files.kernel(file, at: path["kernel"])
             }
         let edge: Physics.Boundary =
             switch boundary {
@@ -96,11 +91,16 @@ extension BlurSpec {
 }
 
 extension DownsampleSpec {
-    fileprivate func downsample(of shape: [Int], on device: Device) throws -> Downsample {
-        for size in shape.dropFirst() where !size.isMultiple(of: factor) {
-            throw PhysicsError(
-                .shape(shape, expected: "of a height and width that \(factor) divides"),
-                in: "downsample")
+    fileprivate func downsample(
+        of shape: [Int], on device: Device, _ path: SettingPath
+    ) throws -> Downsample {
+        guard shape.dropFirst().allSatisfy({ $0.isMultiple(of: factor) }) else {
+            throw JobFault(
+                .mismatch(
+                    "the pictures have \(shape[1]) × \(shape[2]) pixels, which is no height and "
+                        + "width that \(factor) divides",
+                    remedy: "write a factor that divides both, or give them another size"),
+                at: path["factor"])
         }
         return try Downsample(
             vertical: axis(of: shape[1], on: device), horizontal: axis(of: shape[2], on: device))

@@ -15,6 +15,7 @@ extension JobFailure {
         switch error {
         case let failure as JobFailure: self = failure
         case let error as JobError: self.init(error)
+        case let fault as JobFault: self.init(fault)
         case let error as PipelineError: self.init(error)
         case let error as ModelError: self.init(error)
         case is ConversionError: self.init(.job, "model.invalid", "\(error)")
@@ -46,34 +47,47 @@ extension JobFailure {
             column: first?.position.column, hint: first?.remedy)
     }
 
+    private init(_ fault: JobFault) {
+        self.init(explaining: fault.cause)
+        message = fault.message
+        hint = fault.remedy
+        guard let position = fault.position else { return }
+        (file, line, column) = (position.file, position.line, position.column)
+    }
+
     private init(_ error: PhysicsError) {
         switch error.reason {
-        case .shape, .setting, .nothingMeasured: self.init(.job, "job.invalid", "\(error)")
-        case .memory: self.init(.resource, "memory", "\(error)")
+        case .shape, .setting, .nothingMeasured:
+            self.init(.job, "job.invalid", "\(error)", hint: error.remedy)
+        case .memory: self.init(.resource, "memory", "\(error)", hint: error.remedy)
         }
     }
 
     private init(_ error: SolverError) {
         switch error.reason {
-        case .setting, .choice, .unfitOperator: self.init(.job, "job.invalid", "\(error)")
-        case .drift: self.init(.job, "numerics", "\(error)")
+        case .setting, .choice, .unfitOperator:
+            self.init(.job, "job.invalid", "\(error)", hint: error.remedy)
+        case .drift: self.init(.job, "numerics", "\(error)", hint: error.remedy)
         case .operatorDoesNotFit, .measurementShape, .pictureSize, .noiseDoesNotFit, .notFinite:
-            self.init(.job, "picture.shape", "\(error)")
+            self.init(.job, "picture.shape", "\(error)", hint: error.remedy)
         }
     }
 
     private init(_ error: PipelineError) {
         switch error.reason {
-        case .missing(let kind, let remedy):
+        case .missing(let kind, _):
             let isModel = kind == "model"
             let isData = kind == "dataset"
             self.init(
                 isModel || isData ? .environment : .job,
                 isModel ? "model.missing" : isData ? "data.missing" : "picture.missing",
-                "\(error)", file: error.context, hint: remedy)
-        case .picture: self.init(.job, "picture.unreadable", "\(error)", file: error.context)
-        case .tooMany, .mismatch: self.init(.job, "picture.shape", "\(error)")
-        case .nothingFound: self.init(.job, "numerics", "\(error)")
+                "\(error)", file: error.context, hint: error.remedy)
+        case .picture:
+            self.init(
+                .job, "picture.unreadable", "\(error)", file: error.context, hint: error.remedy)
+        case .tooMany, .mismatch:
+            self.init(.job, "picture.shape", "\(error)", hint: error.remedy)
+        case .nothingFound: self.init(.job, "numerics", "\(error)", hint: error.remedy)
         case .damagedResult: self.init(.environment, "disk.failed", "\(error)")
         }
     }

@@ -1,5 +1,7 @@
+import Foundation
 package import Jobs
 package import Tensors
+import YAML
 
 /// One job to be restored: where it lies, what it may read, and where its results go.
 package struct JobOrder: Sendable {
@@ -8,6 +10,8 @@ package struct JobOrder: Sendable {
     package var id: String
     /// The path of the job file.
     package var jobFile: String
+    /// What messages call it.
+    package var fileName: String
     /// The folder that relative paths in the job are resolved beneath.
     package var folder: String
     /// Which paths a job may name.
@@ -26,11 +30,12 @@ package struct JobOrder: Sendable {
     package init(
         name: String, id: String, jobFile: String, folder: String, policy: PathPolicy,
         output: String, device: Device, threads: Int, limits: WorkerRequest.Limits = .init(),
-        picturePrefix: String = "", solvers: String? = nil
+        picturePrefix: String = "", solvers: String? = nil, fileName: String? = nil
     ) {
         self.name = name
         self.id = id
         self.jobFile = jobFile
+        self.fileName = fileName ?? (jobFile as NSString).lastPathComponent
         self.folder = folder
         self.policy = policy
         self.output = output
@@ -39,5 +44,22 @@ package struct JobOrder: Sendable {
         self.limits = limits
         self.picturePrefix = picturePrefix
         self.solvers = solvers
+    }
+}
+
+extension JobOrder {
+    /// The job.
+    ///
+    /// - Throws: `JobError` with every mistake in it.
+    func spec() throws(JobError) -> JobSpec {
+        try JobReader.read(
+            path: jobFile, named: fileName, folder: folder, policy: policy, solvers: solvers)
+    }
+
+    /// Where a part of the job stands.
+    func position(of part: SettingPath) -> YAMLPosition? {
+        JobReader.position(
+            of: part, inJob: jobFile, named: fileName, folder: folder, policy: policy,
+            solvers: solvers)
     }
 }

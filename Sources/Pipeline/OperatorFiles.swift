@@ -8,22 +8,24 @@ import Tensors
 struct OperatorFiles {
     let pictures: PictureReader
     let device: Device
+    /// Whether only shapes are asked for: then no matrix is held or drawn.
+    var isOutline = false
 
     /// 1 where `mask` keeps a pixel of pictures of `shape`, and 0 elsewhere.
     ///
     /// - Returns: numbers row by row, and their shape: one channel for all, or every channel.
-    /// - Throws: `PipelineError` when the mask does not fit, and the errors of pictures.
+    /// - Throws: `JobFault` when the mask, which stands at `path`, does not fit.
     func kept(
-        _ mask: MaskSpec, of shape: [Int], in step: String
+        _ mask: MaskSpec, of shape: [Int], at path: SettingPath
     ) throws -> (kept: [Double], shape: [Int]) {
         let (height, width) = (shape[1], shape[2])
         switch mask {
         case .center(let size):
             guard size < max(height, width) else {
-                throw PipelineError(
+                throw JobFault(
                     .mismatch(
                         "nothing of \(height) × \(width) pixels is left outside a square of "
-                            + "\(size); write a smaller one"), in: "forward.\(step).center")
+                            + "\(size)", remedy: "write a smaller one"), at: path["center"])
             }
             let box = PixelRectangle(
                 x: max((width - size) / 2, 0), y: max((height - size) / 2, 0),
@@ -31,13 +33,14 @@ struct OperatorFiles {
             return (outside(box, height, width), [1, height, width])
         case .box(let box):
             guard box.x + box.width <= width, box.y + box.height <= height else {
-                throw PipelineError(
+                throw JobFault(
                     .mismatch(
-                        "the rectangle leaves the picture, which has \(height) × \(width) "
-                            + "pixels"), in: "forward.\(step).box")
+                        "the rectangle leaves the picture, which has \(height) × \(width) pixels",
+                        remedy: "write x + width of at most \(width), and y + height of at most "
+                            + "\(height)"), at: path["box"])
             }
             return (outside(box, height, width), [1, height, width])
-        case .image(let path): return try white(in: path, of: shape, step)
+        case .image(let file): return try white(in: file, of: shape, path["image"])
         case .keep(let fraction, let seed):
             return (drawn(fraction, seed, height * width), [1, height, width])
         }
@@ -64,16 +67,15 @@ struct OperatorFiles {
     }
 
     private func white(
-        in path: String, of shape: [Int], _ step: String
+        in file: String, of shape: [Int], _ path: SettingPath
     ) throws -> (kept: [Double], shape: [Int]) {
-        let context = "forward.\(step).image"
-        let mask = try pictures.pictures(.files([path]), prepare: PrepareSpec())[0].values
-        guard mask.shape.dropFirst() == shape.dropFirst() else {
-            throw PipelineError(
+        let mask = try pictures.pictures(.files([file]), prepare: PrepareSpec(), at: path)[0].values
+        guard mask.shape.count == 3, mask.shape.dropFirst() == shape.dropFirst() else {
+            let size = mask.shape.suffix(2).map(String.init).joined(separator: " × ")
+            throw JobFault(
                 .mismatch(
-                    "the mask \(path) has \(mask.shape[1]) × \(mask.shape[2]) pixels, but what it "
-                        + "covers has \(shape[1]) × \(shape[2]); give one of that size"),
-                in: context)
+                    "the mask \(file) has \(size) pixels, but what it covers has "
+                        + "\(shape[1]) × \(shape[2])", remedy: "give one of that size"), at: path)
         }
         let values = try mask.numbers(as: Double.self)
         let plane = shape[1] * shape[2]
@@ -82,84 +84,53 @@ struct OperatorFiles {
             let kept = (0..<plane).map { pixel -> Double in
                 (0..<mask.shape[0]).allSatisfy { values[$0 * plane + pixel] >= 0.5 } ? 1 : 0
             }
-            return (try checked(kept, path, context), [1] + shape.dropFirst())
+            return (try checked(kept, file, path), [1] + shape.dropFirst())
         }
-        return (
-            try checked(values.map { $0 >= 0.5 ? 1 : 0 }, path, context), mask.shape
-        )
+        return (try checked(values.map { $0 >= 0.5 ? 1 : 0 }, file, path), mask.shape)
     }
 
     private func checked(
-        _ kept: [Double], _ path: String, _ context: String
-    ) throws(PipelineError) -> [Double] {
+        _ kept: [Double], _ file: String, _ path: SettingPath
+    ) throws(JobFault) -> [Double] {
         guard kept.contains(1) else {
-            throw PipelineError(
-                .mismatch("nothing is white in the mask \(path); paint what is known white"),
-                in: context)
+            throw JobFault(
+                .mismatch(
+                    "nothing is white in the mask \(file)", remedy: "paint what is known white"),
+                at: path)
         }
         return kept
     }
 
-    /// The kernel in the NPY file `path`, divided by its sum.
+    /// The kernel in the NPY file `file`, which `path` names, divided by its sum.
     ///
-    /// - Throws: `PipelineError` or `PhysicsError` when it is no kernel, and the errors of files.
-    func kernel(_ path: String) throws -> BlurKernel {
-        let context = "forward.blur.kernel"
-        let array = try NPYFile(reading: file(path)).array
-        guard array.shape.count == 2, array.shape.allSatisfy({ (1...1023).contains($0) }) else {
-            throw PipelineError(
-                .mismatch(
-                    "\(path) has the shape \(array.shape), but a kernel is [height, width] with at "
-                        + "most 1023 each"), in: context)
-        }
-        let weights = try array.numbers(as: Double.self)
-        guard weights.allSatisfy(\.isFinite) else {
-            throw PipelineError(
-                .mismatch("\(path) has infinite values or NaN; repair it"), in: context)
-        }
-        return try BlurKernel(weights, height: array.shape[0], width: array.shape[1]).normalized
-    }
-
-    /// The matrix in the NPY file `path`, for pictures of `shape`.
-    ///
-    /// - Throws: `PipelineError` when it does not fit the pictures, `PhysicsError` when it does not fit
-    ///   into memory, and the errors of files.
-    func matrix(_ path: String, for shape: [Int]) throws -> MatrixProduct {
-        let context = "forward.matrix.file"
-        let rows = try NPYRows(reading: file(path))
-        let columns = shape.reduce(1, *)
-        guard rows.columns == columns else {
-            let product = shape.map(String.init).joined(separator: " × ")
-            throw PipelineError(
-                .mismatch(
-                    "the matrix \(path) has \(rows.columns) columns, but what it measures has "
-                        + (shape.count > 1 ? "\(product) = \(columns) values" : "\(columns) values")
-                        + "; give one column for each"), in: context)
-        }
-        return try MatrixRoom(rows: rows.rows, columns: columns, on: device).make(in: context) {
-            try MatrixProduct(blocks(of: rows, path, context), inputShape: shape)
-        }
-    }
-
-    private func blocks(
-        of rows: NPYRows, _ path: String, _ context: String
-    ) throws -> [Tensor] {
-        var blocks: [Tensor] = []
-        for first in stride(from: 0, to: rows.rows, by: rows.rowsPerBlock) {
-            let block = try rows.block(first..<min(first + rows.rowsPerBlock, rows.rows))
-            guard block.nonFiniteCount == 0 else {
-                throw PipelineError(
-                    .mismatch("the matrix \(path) has infinite values or NaN; repair it"),
-                    in: context)
+    /// - Throws: `JobFault` when it is no kernel.
+    func kernel(_ file: String, at path: SettingPath) throws -> BlurKernel {
+        let remedy = "give an NPY file [height, width] of real numbers, in float32 for instance"
+        return try JobFault.at(path, remedy: remedy) {
+            let array = try pictures.array(file) { (place) throws(ArrayError) in
+                try NPYFile(reading: place).array
             }
-            blocks.append(try Tensor(block).moved(to: device))
+            guard array.shape.count == 2, array.shape.allSatisfy({ (1...1023).contains($0) })
+            else {
+                throw JobFault(
+                    .mismatch(
+                        "\(file) has the shape \(array.shape), but a kernel is [height, width] "
+                            + "with at most 1023 each", remedy: remedy), at: path)
+            }
+            guard array.shape.allSatisfy({ !$0.isMultiple(of: 2) }) else {
+                throw JobFault(
+                    .mismatch(
+                        "\(file) has the shape \(array.shape), but a kernel is odd along each axis",
+                        remedy: "add a row or column of zeros"), at: path)
+            }
+            let weights = try array.numbers(as: Double.self)
+            guard weights.allSatisfy(\.isFinite) else {
+                throw JobFault(
+                    .mismatch("\(file) has infinite values or NaN", remedy: "repair it"), at: path)
+            }
+            return try BlurKernel(weights, height: array.shape[0], width: array.shape[1])
+                .normalized
         }
-        return blocks
-    }
-
-    private func file(_ path: String) throws(PipelineError) -> String {
-        try pictures.place(
-            of: FileReference(.array, path), remedy: "put it beside the job file")
     }
 }
 

@@ -20,6 +20,8 @@ struct OperatorShelf {
     mutating func forwardOperator(
         _ steps: [ForwardSpec], for imageShape: [Int], files: OperatorFiles
     ) throws -> any ForwardOperator {
+        // An outline is no operator, and nothing that is worth keeping.
+        if files.isOutline { return try steps.forwardOperator(for: imageShape, files: files) }
         let place = Place(steps: steps, imageShape: imageShape, device: files.device)
         if let kept, kept.place == place { return kept.forward }
         // Two large ones at a time would need twice the memory.

@@ -5,15 +5,23 @@ import Jobs
 extension Picture {
     /// The picture cropped, resized, coloured and quantised.
     ///
-    /// - Throws: `ImageError` when the crop is outside.
+    /// - Throws: `JobFault` when the crop is outside, `ImageError` when nothing is left.
     func prepared(
         _ prepare: PrepareSpec, name: String, source: String
-    ) throws(ImageError) -> JobPicture {
+    ) throws -> JobPicture {
         var picture = self
         switch prepare.crop {
         case .none: break
         case .center: picture = picture.centerSquare()
         case .rectangle(let box):
+            guard box.x + box.width <= picture.width, box.y + box.height <= picture.height else {
+                throw JobFault(
+                    .mismatch(
+                        "the rectangle leaves \(source), which has \(picture.height) × "
+                            + "\(picture.width) pixels",
+                        remedy: "write x + width of at most \(picture.width), and y + height of at "
+                            + "most \(picture.height)"), at: .key("prepare")["crop"])
+            }
             picture = try picture.cropped(
                 to: Images.PixelRectangle(x: box.x, y: box.y, width: box.width, height: box.height))
         }

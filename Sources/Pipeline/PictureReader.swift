@@ -18,95 +18,92 @@ package struct PictureReader {
 
     /// The pictures of `images`, in their order.
     ///
-    /// - Throws: `PipelineError`, `ImageError` or `ArrayError`, which name the picture.
+    /// - Parameters:
+    ///   - images: what the job names.
+    ///   - prepare: what is done to each.
+    ///   - path: the part of the job that names them.
+    /// - Returns: one for each.
+    /// - Throws: `JobFault` with the part that names the picture, or `ImageError`, which names a picture
+    ///   that is damaged.
     package func pictures(
-        _ images: ImagesSpec, prepare: PrepareSpec
+        _ images: ImagesSpec, prepare: PrepareSpec, at path: SettingPath = .key("images")
     ) throws -> [JobPicture] {
-        try pictures(images, prepare, .picture)
+        try pictures(images, prepare, .picture, path)
     }
 
     /// What `spec` gives, pictures or measurements, in their order.
     ///
-    /// - Throws: `PipelineError`, `ImageError` or `ArrayError`, which name the picture.
+    /// - Throws: `JobFault` and `ImageError`.
     func pictures(of spec: JobSpec) throws -> [JobPicture] {
-        try pictures(spec.images, spec.prepare, ArrayContent(spec))
+        try pictures(spec.images, spec.prepare, ArrayContent(spec), .key("images"))
     }
 
     private func pictures(
-        _ images: ImagesSpec, _ prepare: PrepareSpec, _ content: ArrayContent
+        _ images: ImagesSpec, _ prepare: PrepareSpec, _ content: ArrayContent,
+        _ path: SettingPath
     ) throws -> [JobPicture] {
         switch images {
-        case .files(let paths):
-            return try files(paths, prepare, content)
+        case .files(let files):
+            try checkCount(files.count, path)
+            return try self.files(files, prepare, content) { files.count > 1 ? path[$0] : path }
         case .glob(let glob):
-            return try files(names(matching: glob), prepare, content)
+            let names = try JobFault.at(path, remedy: Self.remedy) {
+                try self.names(matching: glob)
+            }
+            try checkCount(names.count, path)
+            return try files(names, prepare, content) { _ in path }
         case .idx(let images):
-            return try items(of: images, prepare)
+            return try JobFault.at(path["idx"], remedy: "give an IDX file of pictures") {
+                try items(of: images, prepare, path)
+            }
         }
     }
 
+    /// What to do about a file that holds no picture or measurement.
+    private static let remedy =
+        "give a picture, or an NPY file of float32 numbers, or of complex64 ones for fourier"
+
     private func files(
-        _ paths: [String], _ prepare: PrepareSpec, _ content: ArrayContent
+        _ files: [String], _ prepare: PrepareSpec, _ content: ArrayContent,
+        at path: (Int) -> SettingPath
     ) throws -> [JobPicture] {
-        try checkCount(paths.count)
-        return try zip(paths, PictureNames.names(for: paths)).map { path, name in
-            try prepared(path, name: name, prepare, content)
+        let names = PictureNames.names(for: files)
+        return try files.indices.map { index in
+            try JobFault.at(path(index), remedy: Self.remedy) {
+                try prepared(files[index], name: names[index], prepare, content)
+            }
         }
     }
 
     private func prepared(
         _ path: String, name: String, _ prepare: PrepareSpec, _ content: ArrayContent
     ) throws -> JobPicture {
-        let reference = FileReference(.picture, path)
-        let file = try place(of: reference, remedy: "put it beside the job file")
         if path.lowercased().hasSuffix(".npy") {
-            let values = try array(file, path, prepare, content)
+            let values = try numbers(path, prepare, content)
             return JobPicture(
                 name: name, source: path, values: values, isReshaped: false, isGrayed: false)
         }
+        let file = try place(
+            of: FileReference(.picture, path), remedy: "put it beside the job file")
         let options = DecodingOptions(maximumPixels: limits.pixels)
         let bytes = try InputFile(file).contents()
         let picture = try Picture(decoding: bytes, options: options, name: path)
         return try picture.prepared(prepare, name: name, source: path)
     }
 
-    /// Numbers are taken as they are: only pictures are cropped, resized or quantised.
-    private func array(
-        _ file: String, _ path: String, _ prepare: PrepareSpec, _ content: ArrayContent
-    ) throws -> HostArray {
-        guard prepare == PrepareSpec() else {
-            throw PipelineError(
-                .picture("an NPY file is not prepared; leave out prepare, or give a PNG"),
-                in: path)
-        }
-        let stored = try NPYFile(reading: file, complexNumbers: .accepted).array.inRealParts
-        if let trouble = content.trouble(with: stored.elementType) {
-            throw PipelineError(.picture(trouble), in: path)
-        }
-        let array = try stored.converted(to: .float32)
-        let shape = array.shape.count == 2 ? [1] + array.shape : array.shape
-        // One axis is a measurement that is no picture, four are complex numbers of one.
-        guard [1, 3, 4].contains(shape.count), shape.allSatisfy({ $0 > 0 }),
-            shape.suffix(2).reduce(1, *) <= limits.pixels
-        else {
-            throw PipelineError(
-                .picture("the shape \(array.shape) is not [channel, height, width]"), in: path)
-        }
-        guard try array.numbers(as: Float.self).allSatisfy(\.isFinite) else {
-            throw PipelineError(.picture("it has infinite values or NaN; repair it"), in: path)
-        }
-        return try array.reshaped(to: shape)
-    }
-
-    private func items(of images: IDXImages, _ prepare: PrepareSpec) throws -> [JobPicture] {
+    private func items(
+        of images: IDXImages, _ prepare: PrepareSpec, _ part: SettingPath
+    ) throws -> [JobPicture] {
         let reference = FileReference(.dataset, images.path)
         let path = try place(of: reference, remedy: "put it into a folder of data sets")
         let file = try IDXFile(reading: path)
         guard file.count > 0 else {
-            throw PipelineError(.picture("there are no pictures in it"), in: images.path)
+            throw PipelineError(
+                .picture("there are no pictures in it", remedy: "name another file"),
+                in: images.path)
         }
-        let indices = try selected(images.selection, from: file.count, images.path)
-        try checkCount(indices.count)
+        let indices = try selected(images.selection, from: file.count, images.path, part)
+        try checkCount(indices.count, part)
         let stem = PictureNames.names(for: [images.path])[0]
         return try indices.map { index in
             let item = file.item(index)
@@ -118,19 +115,24 @@ package struct PictureReader {
     }
 
     private func selected(
-        _ selection: IDXImages.Selection, from count: Int, _ path: String
-    ) throws(PipelineError) -> [Int] {
+        _ selection: IDXImages.Selection, from count: Int, _ file: String, _ path: SettingPath
+    ) throws(JobFault) -> [Int] {
         switch selection {
         case .all: return Array(0..<count)
         case .indices(let indices):
-            if let outside = indices.first(where: { !(0..<count).contains($0) }) {
-                throw PipelineError(
-                    .picture("there is no picture \(outside); it has 0 to \(count - 1)"), in: path)
+            if let outside = indices.firstIndex(where: { !(0..<count).contains($0) }) {
+                throw JobFault(
+                    .picture(
+                        "there is no picture \(indices[outside]) in \(file)",
+                        remedy: "write 0 to \(count - 1)"), at: path["select"][outside])
             }
             return indices
         case .sample(let size, let seed):
             guard size <= count else {
-                throw PipelineError(.picture("\(size) pictures of only \(count)"), in: path)
+                throw JobFault(
+                    .picture(
+                        "there are not \(size) pictures in \(file)",
+                        remedy: "write \(count) or less"), at: path["sample"])
             }
             var random = NumPyRandom(seed: seed)
             return random.choiceWithoutReplacement(count, size: size)
@@ -163,9 +165,9 @@ package struct PictureReader {
         return place
     }
 
-    private func checkCount(_ count: Int) throws(PipelineError) {
+    private func checkCount(_ count: Int, _ path: SettingPath) throws(JobFault) {
         guard count <= limits.pictures else {
-            throw PipelineError(.tooMany(count: count, limit: limits.pictures), in: "images")
+            throw JobFault(.tooMany(count: count, limit: limits.pictures), at: path)
         }
     }
 }

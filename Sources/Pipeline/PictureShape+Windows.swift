@@ -5,25 +5,27 @@ import Jobs
 extension PictureShape {
     /// Channels, height and width of a restored picture, nowhere smaller than one of the model.
     ///
-    /// - Throws: `PipelineError` when they are smaller, have other colours, or are not known.
-    func imageShape(inWindowsOf model: [Int]?) throws(PipelineError) -> [Int] {
+    /// - Throws: `JobFault` when they are smaller, have other colours, or are not known.
+    func imageShape(inWindowsOf model: [Int]?) throws(JobFault) -> [Int] {
         guard let model else { return try imageShape(of: nil) }
         guard let picture = pictures.first else { return model }
         let shape = try spec.given == .truth ? picture.values.shape : measured(picture, model)
         guard shape.count == 3, shape[0] == model[0] else {
             let color = model[0] == 1 ? "gray" : "rgb"
-            throw PipelineError(
+            throw JobFault(
                 .mismatch(
-                    "has the shape \(shape), but windows of the prior \(name) need \(model[0]) "
-                        + "channels; set prepare: {color: \(color)}, or choose another prior"),
-                in: picture.source)
+                    "\(picture.source) has the shape \(shape), but windows of the prior \(name) need "
+                        + "\(model[0]) channels",
+                    remedy: "set prepare: {color: \(color)}, or choose another prior"),
+                at: spec.images.path(of: 0))
         }
         guard zip(shape, model).allSatisfy({ $0 >= $1 }) else {
-            throw PipelineError(
+            throw JobFault(
                 .mismatch(
-                    "is \(shape[2]) × \(shape[1]) pixels, smaller than the windows of the prior "
-                        + "\(name), which are \(model[2]) × \(model[1]); give a larger picture, or "
-                        + "choose another prior"), in: picture.source)
+                    "\(picture.source) is \(shape[2]) × \(shape[1]) pixels, smaller than the windows of the prior "
+                        + "\(name), which are \(model[2]) × \(model[1])",
+                    remedy: "give a larger picture, or choose another prior"),
+                at: spec.images.path(of: 0))
         }
         return shape
     }
@@ -33,15 +35,16 @@ extension PictureShape {
     /// The shape of the picture that was measured: steps of `downsample` have made it smaller.
     private func measured(
         _ picture: JobPicture, _ model: [Int]
-    ) throws(PipelineError) -> [Int] {
+    ) throws(JobFault) -> [Int] {
         let shape = picture.values.shape
         // Complex numbers have an axis more; numbers in a row say nothing of a size.
         guard shape.count == 3 || shape.count == 4, !spec.forward.contains(where: \.isMatrix) else {
-            throw PipelineError(
+            throw JobFault(
                 .mismatch(
-                    "a measurement of the shape \(shape) does not tell how large the picture is; "
-                        + "leave out windows and restore one of the size of the prior"),
-                in: picture.source)
+                    "\(picture.source), a measurement of the shape \(shape), does not tell how large the "
+                        + "picture is",
+                    remedy: "leave out windows and restore one of the size of the prior"),
+                at: spec.images.path(of: 0))
         }
         let factor = spec.forward.reduce(1) { $0 * $1.shrinkage }
         let isGray = spec.forward.contains(.grayscale)

@@ -14,8 +14,8 @@ struct PictureShape {
 
     /// Channels, height and width of a restored picture: those of a model, else of what is given.
     ///
-    /// - Throws: `PipelineError` when what is given is no picture.
-    func imageShape(of model: [Int]?) throws(PipelineError) -> [Int] {
+    /// - Throws: `JobFault` when what is given is no picture.
+    func imageShape(of model: [Int]?) throws(JobFault) -> [Int] {
         if let model { return model }
         let shape = pictures.first?.values.shape ?? []
         guard shape.count == 3 else { throw unknownSize(shape) }
@@ -24,78 +24,80 @@ struct PictureShape {
 
     /// Checks that what is given has the shape that is measured of pictures of `imageShape`.
     ///
-    /// - Throws: `PipelineError` when a picture has another shape.
+    /// - Throws: `JobFault` when a picture has another shape.
     func check(
         measurement: [Int], of imageShape: [Int], isOfModel: Bool
-    ) throws(PipelineError) {
+    ) throws(JobFault) {
         let isKnown = isOfModel || spec.solver.windows != nil
         guard isKnown || spec.given == .truth || measurement == imageShape else {
             throw unknownSize(imageShape)
         }
         let expected = spec.given == .truth ? imageShape : measurement
-        for picture in pictures {
+        for index in pictures.indices {
             if isOfModel {
-                try check(picture, expected)
+                try check(index, expected)
             } else {
-                try checkAmongOthers(picture, expected)
+                try checkAmongOthers(index, expected)
             }
         }
     }
 
     /// Checks that a model of pictures of the shape `model` can restore those of `imageShape`.
     ///
-    /// - Throws: `PipelineError` when it cannot.
-    func check(model: [Int], for imageShape: [Int]) throws(PipelineError) {
+    /// - Throws: `JobFault` when it cannot.
+    func check(model: [Int], for imageShape: [Int]) throws(JobFault) {
         let own = spec.solver.windows == nil ? model : try self.imageShape(inWindowsOf: model)
         guard own != imageShape else { return }
-        throw PipelineError(
+        throw JobFault(
             .mismatch(
                 "\(nameOfModel) is for pictures of the shape \(own) [channel, height, width], and those "
-                    + "of the job have \(imageShape); leave the method out, or choose another model"
-            ),
-            in: spec.solver.name)
+                    + "of the job have \(imageShape)",
+                remedy: "leave the method out, or choose another model"),
+            at: .key("solver")[spec.solver.name])
     }
 
-    private func unknownSize(_ shape: [Int]) -> PipelineError {
-        PipelineError(
+    private func unknownSize(_ shape: [Int]) -> JobFault {
+        JobFault(
             .mismatch(
-                "a measurement of the shape \(shape) does not tell how large the pictures are; "
-                    + "name a model with pictures of their size"), in: "prior")
+                "a measurement of the shape \(shape) does not tell how large the pictures are",
+                remedy: "name a model with pictures of their size"), at: .key("prior"))
     }
 
-    private func checkAmongOthers(
-        _ picture: JobPicture, _ expected: [Int]
-    ) throws(PipelineError) {
+    private func checkAmongOthers(_ index: Int, _ expected: [Int]) throws(JobFault) {
+        let picture = pictures[index]
         guard picture.values.shape != expected else { return }
-        throw PipelineError(
+        throw JobFault(
             .mismatch(
-                "has the shape \(picture.values.shape), but the first picture of the job has "
-                    + "\(expected) [channel, height, width]; give them one size and colour with "
-                    + "prepare, or submit a job for each"), in: picture.source)
+                "\(picture.source) has the shape \(picture.values.shape), but the first picture of "
+                    + "the job has \(expected) [channel, height, width]",
+                remedy: "give them one size and colour with prepare, or submit a job for each"),
+            at: spec.images.path(of: index))
     }
 
     /// Checks that the picture has the shape that prior and operator ask for.
-    private func check(_ picture: JobPicture, _ expected: [Int]) throws(PipelineError) {
+    private func check(_ index: Int, _ expected: [Int]) throws(JobFault) {
+        let picture = pictures[index]
         let shape = picture.values.shape
         guard shape != expected else { return }
-        guard expected.count == 3 else { throw notMeasured(picture, expected) }
-        let windows = isWindowable(picture, expected) ? ", or solver: {map: {windows: auto}}" : ""
-        let isOnlyColour = shape.dropFirst() == expected.dropFirst()
-        let color = expected[0] == 1 ? "gray" : "rgb"
-        let size = expected[1]
-        let remedy =
-            isOnlyColour
-            ? "set prepare: {color: \(color)}, or choose another prior"
-            : spec.given == .truth
-                ? "set prepare: {crop: center, size: \(size), color: \(color)}\(windows), or choose "
-                    + "another prior"
-                : "give a measurement of that shape\(windows), or choose another prior; if these are true "
-                    + "pictures to try things with, write given: truth and prepare: {crop: center, "
-                    + "size: \(size), color: \(color)}"
-        throw PipelineError(
+        guard expected.count == 3 else { throw notMeasured(index, expected) }
+        throw JobFault(
             .mismatch(
-                "has the shape \(shape), but \(nameOfModel) needs "
-                    + "\(expected) [channel, height, width]; \(remedy)"), in: picture.source)
+                "\(picture.source) has the shape \(shape), but \(nameOfModel) needs \(expected) "
+                    + "[channel, height, width]", remedy: remedy(picture, expected)),
+            at: spec.images.path(of: index))
+    }
+
+    private func remedy(_ picture: JobPicture, _ expected: [Int]) -> String {
+        let windows = isWindowable(picture, expected) ? ", or solver: {map: {windows: auto}}" : ""
+        let color = expected[0] == 1 ? "gray" : "rgb"
+        let prepare = "prepare: {crop: center, size: \(expected[1]), color: \(color)}"
+        if picture.values.shape.dropFirst() == expected.dropFirst() {
+            return "set prepare: {color: \(color)}, or choose another prior"
+        }
+        return spec.given == .truth
+            ? "set \(prepare)\(windows), or choose another prior"
+            : "give a measurement of that shape\(windows), or choose another prior; if these are true "
+                + "pictures to try things with, write given: truth and \(prepare)"
     }
 
     private var nameOfModel: String {
@@ -111,13 +113,14 @@ struct PictureShape {
             && zip(shape, expected).allSatisfy { $0 >= $1 }
     }
 
-    private func notMeasured(_ picture: JobPicture, _ expected: [Int]) -> PipelineError {
+    private func notMeasured(_ index: Int, _ expected: [Int]) -> JobFault {
         let words = expected.count == 4 ? "complex numbers of the shape" : "the shape"
-        return PipelineError(
+        let picture = pictures[index]
+        return JobFault(
             .mismatch(
-                "has the shape \(picture.values.shape), but forward measures \(words) "
-                    + "\(expected.suffix(3)) of the pictures of "
-                    + "\(nameOfModel); give an NPY file of that shape, or write given: "
-                    + "truth"), in: picture.source)
+                "\(picture.source) has the shape \(picture.values.shape), but forward measures "
+                    + "\(words) \(expected.suffix(3)) of the pictures of \(nameOfModel)",
+                remedy: "give an NPY file of that shape, or write given: truth"),
+            at: spec.images.path(of: index))
     }
 }

@@ -3,12 +3,12 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
     package enum Reason: Equatable, Sendable {
         /// A file that the job names is nowhere it may be.
         case missing(kind: String, remedy: String)
-        /// A picture cannot be used; the text says why and what to do.
-        case picture(String)
+        /// A picture cannot be used; the texts say why and what to do.
+        case picture(String, remedy: String)
         /// More pictures than a job may have.
         case tooMany(count: Int, limit: Int)
         /// Pictures, prior and operator do not go together.
-        case mismatch(String)
+        case mismatch(String, remedy: String)
         /// The objective was finite nowhere.
         case nothingFound
         /// The results were written but do not read back.
@@ -24,20 +24,29 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
         self.context = context
     }
 
-    package var description: String {
+    package var description: String { "\(context): \(problem); \(remedy)" }
+
+    /// What is wrong, without the file or the part of the job.
+    package var problem: String {
         switch reason {
-        case .missing(let kind, let remedy): "\(context): there is no such \(kind); \(remedy)"
-        case .picture(let what), .mismatch(let what): "\(context): \(what)"
+        case .missing(let kind, _): "there is no such \(kind)"
+        case .picture(let what, _), .mismatch(let what, _): what
         case .tooMany(let count, let limit):
-            "\(context): \(count) pictures are more than the \(limit) that a job may have"
+            "\(count) pictures are more than the \(limit) that a job may have"
         case .nothingFound:
-            """
-            \(context): no picture with a finite objective was found: these numbers cannot be \
-            computed with; check the width of the noise, the factors of forward, the measurement \
-            and the prior
-            """
-        case .damagedResult(let what):
-            "\(context): the result could not be read back: \(what)"
+            "no picture with a finite objective was found: these numbers cannot be computed with"
+        case .damagedResult(let what): "the result could not be read back: \(what)"
+        }
+    }
+
+    /// What to do about it.
+    package var remedy: String {
+        switch reason {
+        case .missing(_, let remedy), .picture(_, let remedy), .mismatch(_, let remedy): remedy
+        case .tooMany: "make several jobs of it"
+        case .nothingFound:
+            "check the width of the noise, the factors of forward, the measurement and the prior"
+        case .damagedResult: "check the disk"
         }
     }
 }

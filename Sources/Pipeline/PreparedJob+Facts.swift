@@ -1,8 +1,10 @@
 import Arrays
+import Jobs
 import Models
 import Physics
 import Reports
 import Solvers
+import Tensors
 
 extension PreparedJob {
     /// What a report says about the prior, nil where there is none.
@@ -31,9 +33,13 @@ extension PreparedJob {
 extension PreparedJob {
     /// What `solver` chooses for this job where it is free to, as a report shows it.
     ///
-    /// - Throws: `SolverError` when the problem does not fit, or `TorchError`.
+    /// - Throws: `JobFault` when the problem does not fit, or `TorchError`.
     func plan(of solver: any DescribedSolver) throws -> JSONValue {
-        try solver.facts(for: problem(0..<pictures.count)).adding(noise.facts)
+        try JobFault.at(
+            .key("solver")[spec.solver.name], remedy: "choose another solver, or other settings"
+        ) {
+            try solver.facts(for: problem(0..<measurement.shape[0])).adding(noise.facts)
+        }
     }
 }
 

@@ -23,14 +23,36 @@ extension PreparedJob {
     static func prior(
         of spec: JobSpec, _ reader: PictureReader, _ device: Device, _ shelf: inout ModelShelf
     ) throws -> ModelShelf.Entry? {
-        let model = spec.solver.network ?? (spec.solver.needsPrior ? spec.prior : nil)
-        return try model.map { try shelf.model(at: place(of: $0, reader), on: device) }
+        guard spec.solver.network != nil || spec.solver.needsPrior else { return nil }
+        return try blamingModel(of: spec) {
+            try place(of: spec, reader).map { try shelf.model(at: $0, on: device) }
+        }
     }
 
-    static func place(
-        of model: ModelReference, _ reader: PictureReader
-    ) throws -> String {
-        try reader.place(
-            of: FileReference(.model, model.text), remedy: "sluice doctor lists what is installed")
+    /// Channels, height and width of the pictures of the model that the job names, whether the solver
+    /// uses it or not.
+    static func shapeOfModel(_ spec: JobSpec, _ reader: PictureReader) throws -> [Int]? {
+        try blamingModel(of: spec) {
+            try place(of: spec, reader).map { try ModelFolder(reading: $0).description.imageShape }
+        }
+    }
+
+    /// What `body` makes, with its errors as those of the model that restores.
+    static func blamingModel<Value>(of spec: JobSpec, _ body: () throws -> Value) throws -> Value {
+        let path =
+            spec.solver.network == nil
+            ? SettingPath.key("prior") : .key("solver")[spec.solver.name]["model"]
+        return try JobFault.at(
+            path, remedy: "name another model; sluice model list shows them", body)
+    }
+
+    private static func place(
+        of spec: JobSpec, _ reader: PictureReader
+    ) throws -> String? {
+        try (spec.solver.network ?? spec.prior).map { model in
+            try reader.place(
+                of: FileReference(.model, model.text),
+                remedy: "sluice doctor lists what is installed")
+        }
     }
 }

@@ -40,51 +40,74 @@ struct PreparedJob {
 extension PreparedJob {
     /// Reads what `spec` names, and simulates the measurement when the truth is given.
     ///
-    /// Its pictures are not read when they are `known`.
-    ///
-    /// - Throws: `PipelineError`, `ModelError`, `PhysicsError`, and the errors of files, pictures
-    ///   and tensors.
+    /// - Parameters:
+    ///   - spec: the job.
+    ///   - reader: finds what it names.
+    ///   - device: where its tensors are.
+    ///   - shelf: has the models.
+    ///   - known: its pictures, which are not read then.
+    ///   - isOutline: whether it is only to be seen that the job can be solved: nothing is drawn, and there
+    ///     may be no pictures.
+    /// - Throws: `JobFault` with the part of the job that something is wrong with, `ImageError` and
+    ///   `TorchError`.
     init(
         _ spec: JobSpec, reader: PictureReader, device: Device, shelf: inout ModelShelf,
-        pictures known: [JobPicture]? = nil
+        pictures known: [JobPicture]? = nil, isOutline: Bool = false
     ) throws {
         let streams = RandomStreams(seed: spec.seed)
-        let place = try (spec.solver.network ?? spec.prior).map { try Self.place(of: $0, reader) }
         let prior = try Self.prior(of: spec, reader, device, &shelf)
         let pictures = try known ?? reader.pictures(of: spec)
         try Self.checkPreparation(spec, pictures)
-        let wanted =
-            try prior?.generator.imageShape
-            ?? place.map { try ModelFolder(reading: $0).description.imageShape }
+        let wanted = try prior?.generator.imageShape ?? Self.shapeOfModel(spec, reader)
         let shapes = PictureShape(spec, pictures)
         let imageShape =
             spec.solver.windows == nil
             ? try shapes.imageShape(of: wanted) : try shapes.imageShape(inWindowsOf: wanted)
         let forward = try shelf.operators.forwardOperator(
             spec.forward, for: imageShape,
-            files: OperatorFiles(pictures: reader, device: device))
+            files: OperatorFiles(pictures: reader, device: device, isOutline: isOutline))
         let shape = try forward.outputShape(for: imageShape)
         try shapes.check(measurement: shape, of: imageShape, isOfModel: wanted == imageShape)
-        let given = try Tensor.stacked(pictures.map { try Tensor($0.values) }).moved(to: device)
-        let noise = try NoiseBuilder(
-            pictures: reader, streams: streams, device: device, count: pictures.count,
-            measurementShape: shape, isSimulated: spec.given == .truth
-        ).noise(spec.noise, shelf: &shelf)
-        try noise.model.validate(shape)
         let isTruth = spec.given == .truth
-        measurement =
-            try forward.measuredPart(
-                of: isTruth ? Self.simulated(given, forward, noise.simulation, streams) : given)
-        if !isTruth, spec.noise == .none {
-            try SignedMeasurement(spec.forward, forward)?.check(measurement)
-        }
-        truth = isTruth ? given : nil
+        let count = max(pictures.count, 1)
+        let noise = try NoiseBuilder(
+            pictures: reader, streams: streams, device: device, count: count,
+            measurementShape: shape, isSimulated: isTruth
+        ).noise(spec.noise, shelf: &shelf)
+        (measurement, truth) =
+            isOutline && (isTruth || pictures.isEmpty)
+            ? (try Self.outline([count] + shape, on: device), nil)
+            : try Self.measured(pictures, forward, noise.simulation, spec, on: device)
         self.spec = spec
         self.pictures = pictures
         self.prior = prior
         self.imageShape = imageShape
         self.forward = forward
         self.noise = noise
+    }
+
+    /// What stands for a measurement where only its shape counts.
+    private static func outline(_ shape: [Int], on device: Device) throws(TorchError) -> Tensor {
+        // Gray is a measurement that every noise and method can deal with.
+        try .full(shape, 0.5, .float32, on: device)
+    }
+
+    /// The measurement, and the true pictures where they are given.
+    private static func measured(
+        _ pictures: [JobPicture], _ forward: any ForwardOperator, _ noise: any NoiseModel,
+        _ spec: JobSpec, on device: Device
+    ) throws -> (measurement: Tensor, truth: Tensor?) {
+        let given = try Tensor.stacked(pictures.map { try Tensor($0.values) }).moved(to: device)
+        if spec.given == .truth {
+            let streams = RandomStreams(seed: spec.seed)
+            let simulated = try simulated(given, forward, noise, streams)
+            return (try forward.measuredPart(of: simulated), given)
+        }
+        let measurement = try forward.measuredPart(of: given)
+        if spec.noise == .none {
+            try SignedMeasurement(spec.forward, forward)?.check(measurement, of: pictures)
+        }
+        return (measurement, nil)
     }
 
     /// y for every picture, its noise from a stream of its own.
@@ -99,28 +122,5 @@ extension PreparedJob {
                 given: clean.slice(index..<index + 1, along: 0), from: &generator)
         }
         return try Tensor.concatenated(samples, along: 0)
-    }
-
-    /// A measurement must not be cropped or resized: operator and noise belong to its pixels.
-    static func checkPreparation(
-        _ spec: JobSpec, _ pictures: [JobPicture]
-    ) throws(PipelineError) {
-        guard spec.given == .measurement else { return }
-        if case .bm3d = spec.solver, let picture = pictures.first(where: \.isGrayed) {
-            throw PipelineError(
-                .mismatch(
-                    """
-                    prepare would make the colour measurement \(picture.source) gray, which changes \
-                    the noise that bm3d is to take out; leave out color: bm3d restores colour as well
-                    """), in: "prepare")
-        }
-        if let picture = pictures.first(where: \.isReshaped) {
-            throw PipelineError(
-                .mismatch(
-                    """
-                    prepare would crop or resize the measurement \(picture.source); give it in \
-                    the size of the prior and leave out crop and size, or write given: truth
-                    """), in: "prepare")
-        }
     }
 }

@@ -22,7 +22,7 @@ package struct Restorer {
     /// Reads, solves, compares, writes and reads back one job.
     ///
     /// - Throws: what `progress` throws, `JobError` with every mistake in the job file,
-    ///   `PipelineError`, and the errors of models, pictures, files, solvers and tensors;
+    ///   `JobFault`, and the errors of models, pictures, files, solvers and tensors;
     ///   `JobFailure(explaining:)` makes a failure of any of them.
     package mutating func restore(
         _ order: JobOrder, progress: (JobStep) throws -> Void
@@ -38,35 +38,50 @@ package struct Restorer {
 
     /// Reads a job and what it needs.
     ///
+    /// - Parameters:
+    ///   - order: the job.
+    ///   - pictures: its pictures, which are not read then.
+    ///   - isOutline: whether it is only to be seen that it can be solved.
+    /// - Returns: the job, ready to be solved.
     /// - Throws: what `restore(_:progress:)` throws.
-    mutating func prepared(_ order: JobOrder) throws -> Errand {
+    mutating func prepared(
+        _ order: JobOrder, pictures: [JobPicture]? = nil, isOutline: Bool = false
+    ) throws -> Errand {
         let started = Date()
         var stages = Stages()
-        let spec = try JobReader.read(
-            path: order.jobFile, named: (order.jobFile as NSString).lastPathComponent,
-            folder: order.folder, policy: order.policy, solvers: order.solvers)
+        let spec = try order.spec()
         try TorchProcess.useDeterministicAlgorithms(spec.isDeterministic)
         let reader = PictureReader(
             policy: order.policy, folder: order.folder, limits: order.limits)
-        let job = try PreparedJob(
-            spec.restoring(with: 0), reader: reader, device: order.device, shelf: &shelf)
-        let rivals = try spec.solvers.indices.dropFirst().map { index in
-            try Rival(index, of: spec, besides: job, reader, on: order.device, &shelf)
+        do {
+            let job = try PreparedJob(
+                spec.restoring(with: 0), reader: reader, device: order.device, shelf: &shelf,
+                pictures: pictures, isOutline: isOutline)
+            let solver = try Self.solver(for: job)
+            let plan = try job.plan(of: solver)
+            let rivals = try spec.solvers.indices.dropFirst().map { index in
+                try Rival(index, of: spec, besides: job, reader, on: order.device, &shelf)
+            }
+            stages.end("read")
+            return Errand(
+                order: order, spec: spec, job: job, solver: solver, plan: plan, rivals: rivals,
+                started: started, stages: stages)
+        } catch let fault as JobFault {
+            let fault = spec.rivals.isEmpty ? fault : fault.inMethod(0)
+            throw fault.placed(at: order.position(of: fault.path))
         }
-        stages.end("read")
-        return Errand(
-            order: order, spec: spec, job: job, solver: try Self.solver(for: job), rivals: rivals,
-            started: started, stages: stages)
     }
 
     /// The method of a job, and what looks for its noise where that is not known.
     ///
-    /// - Throws: what `SolverSpec.solver` throws.
+    /// - Throws: `JobFault` when the model does not fit the method, or `TorchError`.
     static func solver(for job: PreparedJob) throws -> any DescribedSolver {
-        let solver = try job.spec.solver.solver(
-            prior: job.prior, imageShape: job.imageShape,
-            streams: RandomStreams(seed: job.spec.seed),
-            measurement: MeasurementText(forward: job.spec.forward, noise: job.spec.noise))
+        let solver = try PreparedJob.blamingModel(of: job.spec) {
+            try job.spec.solver.solver(
+                prior: job.prior, imageShape: job.imageShape,
+                streams: RandomStreams(seed: job.spec.seed),
+                measurement: MeasurementText(forward: job.spec.forward, noise: job.spec.noise))
+        }
         return job.noise.model is any UnknownNoise ? NoiseSearch(solver) : solver
     }
 
@@ -83,7 +98,7 @@ package struct Restorer {
         let images = try results.map { result in
             try folder.write(result, bits: job.bitsPerDimension(result.logLikelihood))
         }
-        let plan = try job.plan(of: errand.solver)
+        let plan = errand.plan
         let comparison = try comparison(of: errand, plan, images, others, in: &folder)
         stages.end("write pictures")
         let run = RunFacts(

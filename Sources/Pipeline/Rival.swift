@@ -25,8 +25,8 @@ struct Rival {
                 spec.restoring(with: index), reader: reader, device: device, shelf: &shelf)
             solver = try Restorer.solver(for: job)
             plan = try job.plan(of: solver)
-        } catch let error as PipelineError {
-            throw PipelineError(error.reason, in: "solver[\(index)], \(error.context)")
+        } catch let fault as JobFault {
+            throw fault.inMethod(index)
         }
     }
 }

@@ -12,15 +12,16 @@ extension SolverSpec {
     ///   - streams: where random starts come from.
     ///   - measurement: what the pictures were measured by, in words.
     /// - Returns: the method with its settings.
-    /// - Throws: `ModelError` when the model has no density where one is needed, `PipelineError`
+    /// - Throws: `ModelError` when the model has no density where one is needed, `JobFault`
     ///   for a network that was trained for another measurement, or `TorchError`.
     func solver(
         prior: ModelShelf.Entry?, imageShape: [Int], streams: RandomStreams,
         measurement: MeasurementText
     ) throws -> any DescribedSolver {
-        func model() throws(PipelineError) -> ModelShelf.Entry {
+        func model() throws(JobFault) -> ModelShelf.Entry {
             guard let prior else {
-                throw PipelineError(.mismatch("the solver needs a prior"), in: "prior")
+                throw JobFault(
+                    .mismatch("the solver needs a prior", remedy: "name one"), at: .key("prior"))
             }
             return prior
         }

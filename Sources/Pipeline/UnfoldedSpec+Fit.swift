@@ -5,10 +5,10 @@ extension UnfoldedSpec {
     /// What a user must know who restores with a network that was trained for another measurement;
     /// nil when it was trained for this one.
     ///
-    /// - Throws: `PipelineError` when the job does not allow it.
+    /// - Throws: `JobFault` when the job does not allow it.
     func caveat(
         for measurement: MeasurementText, _ model: ModelShelf.Entry
-    ) throws(PipelineError) -> String? {
+    ) throws(JobFault) -> String? {
         guard let trained = model.folder.description.restoration else { return nil }
         var differences: [String] = []
         if trained.forward != measurement.forward {
@@ -21,10 +21,12 @@ extension UnfoldedSpec {
         let difference =
             "the network \(self.model.text) was trained for \(differences.joined(separator: ", and "))"
         guard allowsMismatch else {
-            throw PipelineError(
+            throw JobFault(
                 .mismatch(
-                    "\(difference); choose a network for this measurement, another solver, or "
-                        + "write allow_mismatch: true to be warned only"), in: "solver.unfolded")
+                    difference,
+                    remedy: "choose a network for this measurement, another solver, or write "
+                        + "allow_mismatch: true to be warned only"),
+                at: .key("solver")["unfolded"]["model"])
         }
         return difference
     }

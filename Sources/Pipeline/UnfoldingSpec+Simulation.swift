@@ -18,10 +18,12 @@ extension UnfoldingSpec {
     ) throws -> Simulation {
         let reader = PictureReader(policy: .user, folder: folder, limits: .init())
         let steps = try forward.forwardOperator(
-            for: imageShape, files: OperatorFiles(pictures: reader, device: device))
+            for: imageShape, at: .key("unfolding")["forward"],
+            files: OperatorFiles(pictures: reader, device: device))
         guard let linear = steps as? any LinearOperator else {
             throw PipelineError(
-                .mismatch("the measurement is not linear; leave out sign and quantize"),
+                .mismatch(
+                    "the measurement is not linear", remedy: "leave out sign and quantize"),
                 in: "unfolding.forward")
         }
         let shape = try linear.outputShape(for: imageShape)
@@ -29,7 +31,7 @@ extension UnfoldingSpec {
         let noise = try NoiseBuilder(
             pictures: reader, streams: RandomStreams(seed: 0), device: device, count: 1,
             measurementShape: shape, isSimulated: true
-        ).noise(noise, shelf: &shelf).simulation
+        ).noise(noise, at: .key("unfolding")["noise"], shelf: &shelf).simulation
         try noise.validate(shape)
         return Simulation(forward: linear, noise: noise)
     }

@@ -33,32 +33,48 @@ package struct SolverError: Error, Equatable, CustomStringConvertible {
     }
 
     package var description: String {
+        "\(context): \(problem); \(remedy)"
+    }
+
+    /// What is wrong, without the method.
+    package var problem: String {
         switch reason {
         case .operatorDoesNotFit(let error), .noiseDoesNotFit(let error):
-            "\(context): \(error)"
+            "\(error.context): \(error.problem)"
         case .measurementShape(let found, let expected):
             """
-            \(context): the measurement has the shape \(found), but the operator makes \
-            \(expected) of the prior's pictures; check size, colour and operator
+            the measurement has the shape \(found), but the operator makes \(expected) of the \
+            prior's pictures
             """
         case .pictureSize(let shape, let smallest):
-            """
-            \(context): pictures of the shape \(shape) cannot be covered by windows of \(smallest); \
-            give them those colours, and sides that are nowhere shorter
-            """
-        case .notFinite:
-            "\(context): the measurement has infinite values or NaN; repair it first"
-        case .setting(let name, let value, let expected):
-            "\(context): \(name) is \(value); it must be \(expected)"
-        case .choice(let choice, let expected):
-            "\(context): \(choice) cannot be; choose \(expected)"
+            "pictures of the shape \(shape) cannot be covered by windows of \(smallest)"
+        case .notFinite: "the measurement has infinite values or NaN"
+        case .setting(let name, let value, _): "\(name) is \(value)"
+        case .choice(let choice, _): "\(choice) cannot be"
         case .drift(let drift, let fold, let largest):
             """
-            \(context): the flow of fold \(fold + 1) is not invertible enough: its inverse misses a \
-            picture by \(drift), and \(largest) is allowed; write recompute: false, which takes more \
-            memory, a lower learning_rate, or a flow with scale: bounded
+            the flow of fold \(fold + 1) is not invertible enough: its inverse misses a picture by \
+            \(drift), and \(largest) is allowed
             """
-        case .unfitOperator(let what, let remedy): "\(context): \(what); \(remedy)"
+        case .unfitOperator(let what, _): what
+        }
+    }
+
+    /// What to do about it.
+    package var remedy: String {
+        switch reason {
+        case .operatorDoesNotFit(let error), .noiseDoesNotFit(let error): error.remedy
+        case .measurementShape: "check size, colour and operator"
+        case .pictureSize: "give them those colours, and sides that are nowhere shorter"
+        case .notFinite: "repair it first"
+        case .setting(_, _, let expected): "it must be \(expected)"
+        case .choice(_, let expected): "choose \(expected)"
+        case .drift:
+            """
+            write recompute: false, which takes more memory, a lower learning_rate, or a flow with \
+            scale: bounded
+            """
+        case .unfitOperator(_, let remedy): remedy
         }
     }
 }

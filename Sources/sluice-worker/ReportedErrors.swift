@@ -26,6 +26,7 @@ func reportingErrors(
 private func message(for error: any Error) -> String {
     switch error {
     case let error as JobError: return error.description
+    case let fault as JobFault: return fault.description
     case is TrainingError, is SessionError, is ModelCommandError, is ArrayError:
         return "error: \(error)"
     default:

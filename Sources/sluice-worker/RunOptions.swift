@@ -30,14 +30,8 @@ struct RunOptions: ParsableArguments {
         let threads = try computing.prepare()
         var random = SystemRandomNumberGenerator()
         return try ForegroundRun(
-            job, device: computing.device.device(), threads: threads, policy: policy,
+            job, device: computing.device.device(), threads: threads, policy: library.policy,
             solvers: solvers, using: &random)
-    }
-
-    private var policy: PathPolicy {
-        .user(
-            datasets: ["Data"] + Installation.folders(named: "Data"),
-            models: library.folders)
     }
 
     /// Solves `run` and tells how far it is.

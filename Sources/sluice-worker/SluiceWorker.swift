@@ -15,7 +15,7 @@ struct SluiceWorker: ParsableCommand {
         subcommands: [
             RunCommand.self, CompareCommand.self, TrainCommand.self, EvaluateCommand.self,
             ModelCommand.self,
-            ServeCommand.self, DoctorCommand.self,
+            ServeCommand.self, CheckCommand.self, DoctorCommand.self,
         ])
 
     static func main() {

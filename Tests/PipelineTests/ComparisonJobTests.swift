@@ -161,9 +161,10 @@ import Testing
             let job = Self.job("[{map: {steps: 2, windows: auto}}, {bora: {steps: 2}}]")
                 .replacing("[a.png, b.png]", with: "large.png")
             let error = try #require(
-                #expect(throws: PipelineError.self) { try world.run(job) })
-            let start = "solver[1], bora: the prior tiny is for pictures of the shape [1, 8, 8]"
-            #expect(error.description.hasPrefix(start), "\(error)")
+                #expect(throws: JobFault.self) { try world.run(job) })
+            let start = "solver[1].bora: the prior tiny is for pictures of the shape [1, 8, 8]"
+            #expect(error.message.hasPrefix(start), "\(error)")
+            #expect(JobFailure(explaining: error).line == 5)
         }
     }
 

@@ -61,7 +61,7 @@ import Testing
             let large = HostArray([UInt8](repeating: 9, count: 16 * 16), shape: [16, 16, 1])
             try world.write(Picture(pixels: large).png(), "job/large.png")
             for given in ["truth", "measurement"] {
-                let error = #expect(throws: PipelineError.self) {
+                let error = #expect(throws: JobFault.self) {
                     try world.run("version: 1\nimages: large.png\nprior: tiny\ngiven: \(given)\n")
                 }
                 #expect(error?.description.contains("[1, 8, 8]") == true)
@@ -74,7 +74,7 @@ import Testing
             var world = try SmallWorld(root)
             let large = HostArray([UInt8](repeating: 9, count: 16 * 16), shape: [16, 16, 1])
             try world.write(Picture(pixels: large).png(), "job/large.png")
-            let error = #expect(throws: PipelineError.self) {
+            let error = #expect(throws: JobFault.self) {
                 try world.run(
                     "version: 1\nimages: large.png\nprior: tiny\nprepare: {size: 8}\n")
             }

@@ -59,7 +59,7 @@ import Testing
             let bytes = HostArray([UInt8](repeating: 200, count: 64), shape: [1, 8, 8])
             try world.write(NPYFile(bytes).serialized(), "job/u.npy")
             let job = "version: 1\nimages: u.npy\nprior: tiny\nsolver: {map: {steps: 2}}\n"
-            let error = #expect(throws: PipelineError.self) { try world.run(job) }
+            let error = #expect(throws: JobFault.self) { try world.run(job) }
             #expect("\(try #require(error))".contains("uint8"))
         }
     }

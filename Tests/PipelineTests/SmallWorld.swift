@@ -52,15 +52,23 @@ struct SmallWorld {
         _ job: String, to output: String = "out", prefix: String = "",
         progress: (JobStep) throws -> Void = { _ in }
     ) throws -> JobOutcome {
-        try write([UInt8](job.utf8), "job/job.yaml")
         let folder = "\(root)/\(output)"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
-        let order = JobOrder(
+        return try restorer.restore(order(job, in: folder, prefix), progress: progress)
+    }
+
+    /// Checks `job`, the text of a job file; what is not there is returned.
+    mutating func check(_ job: String) throws -> [JobFault] {
+        try restorer.check(order(job, in: "\(root)/nowhere", ""))
+    }
+
+    private func order(_ job: String, in folder: String, _ prefix: String) throws -> JobOrder {
+        try write([UInt8](job.utf8), "job/job.yaml")
+        return JobOrder(
             name: "small", id: "1", jobFile: "\(root)/job/job.yaml", folder: "\(root)/job",
             policy: .confined(datasets: [], models: ["\(root)/Models"]), output: folder,
             device: .cpu, threads: 1, picturePrefix: prefix)
-        return try restorer.restore(order, progress: progress)
     }
 
     /// The order for `job`, the text of a job file, with results in `outN`.

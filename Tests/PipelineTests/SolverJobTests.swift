@@ -81,7 +81,7 @@ import Testing
             _ = try world.run(colour)
             let restored = try NPYFile(parsing: world.bytes("out/restored/c.npy"), context: "c")
             #expect(restored.array.shape == [3, 12, 12])
-            let error = #expect(throws: PipelineError.self) {
+            let error = #expect(throws: JobFault.self) {
                 try world.run(colour.replacing("c.png", with: "[a.png, c.png]"))
             }
             #expect("\(try #require(error))".contains("submit a job for each"))
@@ -95,7 +95,7 @@ import Testing
             let gray = Self.job("bm3d", "prepare: {color: gray}")
                 .replacing("[a.png, b.png]", with: "c.png")
             _ = try world.run(gray)
-            let error = #expect(throws: PipelineError.self) {
+            let error = #expect(throws: JobFault.self) {
                 try world.run(gray.replacing("given: truth", with: "given: measurement"))
             }
             #expect("\(try #require(error))".contains("leave out color"))

@@ -48,7 +48,7 @@ extension SettingPath {
     /// The way to the seed, which every job has.
     static var seed: SettingPath { SettingPath(steps: [.key("seed")], text: "seed") }
 
-    private init(steps: [Step], text: String) {
+    init(steps: [Step], text: String) {
         self.steps = steps
         self.text = text
     }

@@ -1,4 +1,4 @@
-internal import YAML
+package import YAML
 
 /// Turns a job file into a complete `JobSpec`.
 package struct JobReader {
@@ -32,11 +32,15 @@ package struct JobReader {
     ///
     /// - Throws: `JobError` with every mistake.
     package func read(_ bytes: [UInt8], file: String) throws(JobError) -> JobSpec {
-        let document = try comparing(
-            completed(YAMLDocument(reading: bytes, file: file), file: file))
+        let document = try document(bytes, file: file)
         return try SpecReader(JobSpec.rule).read(document, file: file, context: context) {
             JobConsistency(spec: $0, root: $1).check(&$2)
         }
+    }
+
+    /// The job with all that it takes from elsewhere.
+    private func document(_ bytes: [UInt8], file: String) throws(JobError) -> YAMLDocument {
+        try comparing(completed(YAMLDocument(reading: bytes, file: file), file: file))
     }
 
     /// Reads the job at `path`, and its defaults relative to it.
@@ -53,13 +57,41 @@ package struct JobReader {
         path: String, named name: String? = nil, folder: String? = nil,
         policy: PathPolicy = .user, solvers: String? = nil
     ) throws(JobError) -> JobSpec {
-        let limit = YAMLLimits().bytes
-        let folder = folder ?? Glob(path).folder
-        let reader = JobReader(policy: policy, solvers: solvers) { (name) throws(JobError) in
-            let isAbsolute = name.hasPrefix("/") || folder.isEmpty
-            return try FileContents.read(isAbsolute ? name : "\(folder)/\(name)", atMost: limit)
+        try JobReader(beneath: folder ?? Glob(path).folder, policy, solvers)
+            .read(FileContents.read(path, atMost: YAMLLimits().bytes), file: name ?? path)
+    }
+
+    /// Where a part of the job at `path` stands, in it or in its defaults; nil when it cannot be read.
+    ///
+    /// - Parameters:
+    ///   - part: the way to it.
+    ///   - path: Where the job is.
+    ///   - name: What messages call it.
+    ///   - folder: What the path of the defaults is relative to.
+    ///   - policy: What paths may be.
+    ///   - solvers: Methods that are read instead of those of the job, a list such as `map, bm3d`.
+    /// - Returns: the place.
+    package static func position(
+        of part: SettingPath, inJob path: String, named name: String, folder: String,
+        policy: PathPolicy, solvers: String?
+    ) -> YAMLPosition? {
+        let reader = JobReader(beneath: folder, policy, solvers)
+        do throws(JobError) {
+            let bytes = try FileContents.read(path, atMost: YAMLLimits().bytes)
+            return try reader.document(bytes, file: name).root?.position(of: part)
+        } catch {
+            // The job was read before: without it there is an error, and no place.
+            return nil
         }
-        return try reader.read(FileContents.read(path, atMost: limit), file: name ?? path)
+    }
+
+    /// A reader that finds defaults beneath `folder`.
+    private init(beneath folder: String, _ policy: PathPolicy, _ solvers: String?) {
+        self.init(policy: policy, solvers: solvers) { (name) throws(JobError) in
+            let isAbsolute = name.hasPrefix("/") || folder.isEmpty
+            return try FileContents.read(
+                isAbsolute ? name : "\(folder)/\(name)", atMost: YAMLLimits().bytes)
+        }
     }
 
     /// The document with the methods that stand in for those of the job.

@@ -45,7 +45,7 @@ extension ForwardSpec {
     }
 
     /// What a job calls it.
-    var name: String { choice.name }
+    package var name: String { choice.name }
 
     private var choice: Choice {
         switch self {

@@ -71,7 +71,7 @@ extension NoiseSpec {
     }
 
     /// What a job calls it; a sum is called like its first part.
-    var name: String { choice.name }
+    package var name: String { choice.name }
 
     private var choice: Choice {
         switch self {

@@ -70,8 +70,10 @@ extension BM3D {
         return squares.map { ($0 / size).squareRoot() * settings.strength / abs(factor) }
     }
 
-    /// The pictures as measured, in their own scale.
-    private func observed(_ problem: Problem) throws -> Tensor {
+    /// Checks everything.
+    ///
+    /// - Throws: `SolverError` when the problem does not fit, or `TorchError`.
+    package func validate(_ problem: Problem) throws {
         if let std = settings.std, !(std > 0 && std.isFinite) {
             throw SolverError(.setting("std", value: std, expected: "positive"), in: "bm3d")
         }
@@ -80,7 +82,7 @@ extension BM3D {
                 .setting("strength", value: settings.strength, expected: "positive"), in: "bm3d")
         }
         let shape = Array(problem.measurement.shape.dropFirst())
-        let factor = try scale(of: problem)
+        _ = try scale(of: problem)
         guard shape.count == 3, [1, 3].contains(shape[0]), shape[1] >= Block.side,
             shape[2] >= Block.side
         else {
@@ -90,7 +92,12 @@ extension BM3D {
                     expected: "gray or colour pictures of at least 8 × 8 pixels"), in: "bm3d")
         }
         try problem.validate(for: shape, in: "bm3d")
-        return try problem.measurement / factor
+    }
+
+    /// The pictures as measured, in their own scale.
+    private func observed(_ problem: Problem) throws -> Tensor {
+        try validate(problem)
+        return try problem.measurement / scale(of: problem)
     }
 
     /// s where the measurement is s · x.

@@ -1,4 +1,4 @@
-import Physics
+package import Physics
 package import Tensors
 
 /// The picture with few coefficients in a basis that fits the measurement.
@@ -61,7 +61,7 @@ extension Lasso {
     ) throws -> Solution {
         try withoutGradient {
             let descent = try ProximalDescent(
-                operator: linearOperator(problem), basis: basis(like: problem.measurement),
+                operator: linearOperator(of: problem), basis: basis(like: problem.measurement),
                 measurement: problem.measurement, settings: settings)
             return try descent.run(from: start(problem), checkpoint: checkpoint)
         }
@@ -82,7 +82,9 @@ extension Lasso {
     }
 
     /// The operator, after a check of everything.
-    private func linearOperator(_ problem: Problem) throws -> any LinearOperator {
+    ///
+    /// - Throws: `SolverError` when the problem does not fit, or `TorchError`.
+    package func linearOperator(of problem: Problem) throws -> any LinearOperator {
         guard imageShape.count == 3 else {
             throw SolverError(
                 .measurementShape(imageShape, expected: [3, 64, 64]), in: "lasso")

@@ -1,5 +1,5 @@
 package import Models
-import Physics
+package import Physics
 package import Tensors
 
 /// Restores with an unfolded network, or with a flow plugged into proximal gradient descent.
@@ -60,9 +60,10 @@ package struct ProximalGradient: Solver {
         }
     }
 
-    package func solve(
-        _ problem: Problem, checkpoint: (Solution.Step) throws -> Void
-    ) throws -> Solution {
+    /// The operator, after a check of everything.
+    ///
+    /// - Throws: `SolverError` when the problem does not fit, or `TorchError`.
+    package func linearOperator(of problem: Problem) throws -> any LinearOperator {
         guard let forward = problem.forward as? any LinearOperator else {
             throw SolverError(
                 .unfitOperator(
@@ -72,6 +73,14 @@ package struct ProximalGradient: Solver {
         }
         let model = try model(like: problem.measurement)
         try problem.validate(for: model.imageShape, in: method)
+        return forward
+    }
+
+    package func solve(
+        _ problem: Problem, checkpoint: (Solution.Step) throws -> Void
+    ) throws -> Solution {
+        let forward = try linearOperator(of: problem)
+        let model = try model(like: problem.measurement)
         return try withoutGradient {
             try model.withFewThreads(for: problem) {
                 let network = UnfoldedNetwork(model, measuredBy: forward)

@@ -17,6 +17,8 @@ package struct ForegroundRun {
     }
 
     private let job: JobLocation
+    /// The job as the user named it.
+    private let path: String
     private let id: JobIdentifier
     private let device: Device
     private let threads: Int
@@ -39,6 +41,7 @@ package struct ForegroundRun {
         using generator: inout some RandomNumberGenerator
     ) throws {
         job = JobLocation(path)
+        self.path = path
         id = JobIdentifier(
             secondsSince1970: Int64(Date().timeIntervalSince1970), using: &generator)
         self.device = device
@@ -125,6 +128,6 @@ package struct ForegroundRun {
             limits: WorkerRequest.Limits(pictures: 1_000_000),
             // Where pictures stay outside the result, the resolved job finds them at their place.
             picturePrefix: inputs.reachOutside ? job.folder + "/" : "inputs/",
-            solvers: solvers)
+            solvers: solvers, fileName: path)
     }
 }

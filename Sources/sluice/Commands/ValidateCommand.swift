@@ -10,7 +10,9 @@ struct ValidateCommand: ParsableCommand {
         discussion: """
             Every mistake is reported as file:line:column: what is wrong; what to write instead. \
             What a file is, is told by its keys; sluice.yaml is a configuration also when they do \
-            not tell.
+            not tell. Jobs are prepared as sluice run does, up to the first iteration: what their \
+            pictures, masks, matrices and models make wrong is told too. Of what is not there yet \
+            only a note is made.
             """)
 
     @Argument(help: ArgumentHelp("The files to check.", valueName: "file"))
@@ -23,61 +25,23 @@ struct ValidateCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let outcomes = files.map { file in
-            Outcome(file: file, check: DocumentCheck(path: file, as: kind))
+        var outcomes = files.map { file in
+            ValidationOutcome(file: file, check: DocumentCheck(path: file, as: kind))
+        }
+        let jobs = outcomes.indices.filter { outcomes[$0].isReadableJob }
+        let preparation = JobPreparation(jobs.map { outcomes[$0].file })
+        for (place, index) in jobs.enumerated() { outcomes[index].job = preparation.jobs[place] }
+        if let excuse = preparation.excuse {
+            StandardError.write(
+                "note: pictures, models and other files of jobs were not looked at: \(excuse)")
         }
         if json {
             print(YAMLValue.sequence(outcomes.map(\.value)).json, terminator: "")
         } else {
             outcomes.forEach { $0.report() }
         }
-        if let exit = outcomes.lazy.compactMap(\.exit).first { throw ExitCode(exit.rawValue) }
+        if let code = outcomes.lazy.compactMap(\.exitCode).first { throw ExitCode(code) }
     }
 }
 
 extension DocumentKind: ExpressibleByArgument {}
-
-/// What checking one file gave.
-private struct Outcome {
-    let file: String
-    let check: DocumentCheck
-
-    private var kind: DocumentKind? { check.kind }
-    private var error: JobError? { check.error }
-
-    /// Nil when the file is right.
-    var exit: SystemExit? { error.map { SystemExit($0) } }
-
-    func report() {
-        if let error {
-            StandardError.write(error.description)
-            guard check.isGuess else { return }
-            StandardError.write(
-                "\(file): no key tells what it is, so it was checked as a job; if it is another "
-                    + "kind, say so, as with --as configuration")
-        } else {
-            print("\(file): a valid \(kind?.rawValue ?? "file")")
-        }
-    }
-
-    var value: YAMLValue {
-        [
-            "file": .text(file),
-            "kind": kind.map { .text($0.rawValue) } ?? .null,
-            "valid": .boolean(error == nil),
-            "errors": .sequence(errors),
-        ]
-    }
-
-    private var errors: [YAMLValue] {
-        guard let error else { return [] }
-        guard !error.issues.isEmpty else { return [["message": .text(error.description)]] }
-        return error.issues.map { issue in
-            [
-                "file": .text(issue.position.file), "line": .integer(issue.position.line),
-                "column": .integer(issue.position.column), "message": .text(issue.problem),
-                "hint": .text(issue.remedy),
-            ]
-        }
-    }
-}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Jobs
 import Programs
 import Worker
 
@@ -12,6 +13,11 @@ struct LibraryOptions: ParsableArguments {
 
     /// All folders, the first searched first.
     var folders: [String] { models + ["Models"] + Installation.folders(named: "Models") }
+
+    /// What the user's own jobs may name, and where it is looked for.
+    var policy: PathPolicy {
+        .user(datasets: ["Data"] + Installation.folders(named: "Data"), models: folders)
+    }
 
     var library: ModelLibrary { ModelLibrary(folders) }
 }

@@ -1,0 +1,56 @@
+import Arrays
+import Jobs
+
+/// Pictures, measurements and matrices that are numbers.
+extension PictureReader {
+    /// Numbers are taken as they are: only pictures are cropped, resized or quantised.
+    func numbers(
+        _ path: String, _ prepare: PrepareSpec, _ content: ArrayContent
+    ) throws -> HostArray {
+        let stored = try array(path, of: .picture) { (place) throws(ArrayError) in
+            try NPYFile(reading: place, complexNumbers: .accepted).array.inRealParts
+        }
+        guard prepare == PrepareSpec() else {
+            throw JobFault(
+                .picture(
+                    "the NPY file \(path) is not prepared",
+                    remedy: "leave out prepare, or give a PNG"), at: .key("prepare"))
+        }
+        if let (problem, remedy) = content.trouble(with: stored.elementType) {
+            throw PipelineError(.picture(problem, remedy: remedy), in: path)
+        }
+        let array = try stored.converted(to: .float32)
+        let shape = array.shape.count == 2 ? [1] + array.shape : array.shape
+        // One axis is a measurement that is no picture, four are complex numbers of one.
+        guard [1, 3, 4].contains(shape.count), shape.allSatisfy({ $0 > 0 }),
+            shape.suffix(2).reduce(1, *) <= limits.pixels
+        else {
+            throw PipelineError(
+                .picture(
+                    "it has the shape \(array.shape)",
+                    remedy: "give [channel, height, width] with at most \(limits.pixels) pixels"),
+                in: path)
+        }
+        guard try array.numbers(as: Float.self).allSatisfy(\.isFinite) else {
+            throw PipelineError(
+                .picture("it has infinite values or NaN", remedy: "repair it"), in: path)
+        }
+        return try array.reshaped(to: shape)
+    }
+
+    /// What `read` makes of the NPY file `path`, which errors call as the job does.
+    ///
+    /// - Throws: `PipelineError` when it is not there, `ArrayError` when it cannot be read.
+    func array<Value>(
+        _ path: String, of kind: FileReference.Kind = .array,
+        _ read: (String) throws(ArrayError) -> Value
+    ) throws -> Value {
+        let place = try place(
+            of: FileReference(kind, path), remedy: "put it beside the job file")
+        do throws(ArrayError) {
+            return try read(place)
+        } catch {
+            throw ArrayError(error.reason, in: path)
+        }
+    }
+}
