@@ -46,6 +46,7 @@ import Testing
         try write((0..<640).map { Float($0 % 7) / 7 }, [10, 64], "A")
         try write((0..<630).map { Float($0 % 7) / 7 }, [10, 63], "narrow")
         try write([Float](repeating: .nan, count: 64), [1, 64], "nan")
+        try write([Float](repeating: .nan, count: 9), [3, 3], "nan-kernel")
         try write([Float](repeating: 0.5, count: 10), [10], "y")
         try write([Float](repeating: 1, count: 9), [9], "short")
         try write([Float](repeating: 1, count: 10), [10], "ones")
@@ -163,7 +164,7 @@ import Testing
         ("{mask: {center: 8}}", "nothing of 8 × 8 pixels is left"),
         ("{mask: {box: {x: 5, y: 0, width: 4, height: 2}}}", "leaves the picture"),
         ("{blur: {kernel: zero-sum.npy}}", "the sum is 0.0; it must be positive"),
-        ("{blur: {kernel: even.npy}}", "odd"), ("{blur: {kernel: nan.npy}}", "NaN"),
+        ("{blur: {kernel: even.npy}}", "odd"), ("{blur: {kernel: nan-kernel.npy}}", "NaN"),
         ("{blur: {kernel: none.npy}}", "no such array"),
         ("{downsample: {factor: 3}}", "that 3 divides"),
         ("{matrix: {file: narrow.npy}}", "63 columns, but what it measures has 1 × 8 × 8 = 64"),
