@@ -12,7 +12,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func `work that does not heed an interrupt is ended after a while`() async {
         await #expect(processExitsWith: .exitCode(130)) {
             Interruption.note(patience: .seconds(1))
