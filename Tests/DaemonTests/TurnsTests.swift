@@ -94,6 +94,86 @@ import Testing
         #expect(try strays() == ["stray.png", "stray2.png"])
     }
 
+    @Test func `one that waits for room is told to do so at every look, and is nothing to do`()
+        async throws
+    {
+        try disk.createFolder(Layout.inbox)
+        for number in 0..<20 { try put("a\(number).png") }
+        try put("a.yaml", (0..<20).map { "a\($0).png" }.joined(separator: " "))
+        for name in ["b", "c"] { try putLarge(name) }
+        let keeper = Keeper(spool: SimulatedDaemon.spool(on: disk), doorkeeper: doorkeeper())
+        _ = try await keeper.recover()
+        for _ in 0..<3 {
+            let admission = try await keeper.admit(at: .zero, mayAccept: true, reserve: 1 << 60)
+            for probe in admission.review.probes { await keeper.remember(.bad([]), of: probe) }
+        }
+        var ends = 0
+        for _ in 0..<9 {
+            let admission = try await keeper.admit(at: .zero, mayAccept: true, reserve: 1 << 60)
+            let job = try #require(admission.review.decisions.first)
+            #expect(job.obstacle?.hasPrefix("room on the disk") == true)
+            #expect(admission.isCrowded && admission.accepted.isEmpty)
+            #expect(admission.hasMore(canProbe: true) == admission.review.isUnfinished)
+            ends += admission.review.isUnfinished ? 0 : 1
+        }
+        #expect(ends == 3)
+        var accepted: [String] = []
+        for _ in 0..<3 {
+            accepted += try await keeper.admit(at: .zero, mayAccept: true, reserve: 0).accepted
+                .map(\.name)
+        }
+        #expect(accepted == ["a"])
+    }
+
+    @Test func `what cannot be read takes no time from the others, and is told at every look`()
+        throws
+    {
+        try disk.createFolder(Layout.inbox)
+        for name in ["a", "b", "c"] {
+            try put("\(name).yaml", String(repeating: "#", count: 100_000))
+            disk.lock(Layout.inbox / FileName("\(name).yaml"))
+        }
+        var doorkeeper = doorkeeper(Rota(reading: 3))
+        for look in 0..<6 {
+            let review = try doorkeeper.look(at: .zero)
+            let refused = review.decisions.filter { decision in
+                if case .refused = decision.verdict { true } else { false }
+            }
+            // Two fit into one look.
+            #expect(refused.count == (look == 0 ? 2 : 3))
+            #expect(review.isUnfinished == (look % 2 == 0))
+            #expect(!review.progress.isSettling || review.isUnfinished)
+        }
+    }
+
+    @Test func `one that comes in the middle of a round is something to do when it is over`() throws
+    {
+        try disk.createFolder(Layout.inbox)
+        for name in ["b", "c"] { try putLarge(name) }
+        var doorkeeper = doorkeeper()
+        #expect(try doorkeeper.look(at: .zero).isUnfinished)
+        try putLarge("a")
+        let last = try doorkeeper.look(at: .zero)
+        #expect(!last.isUnfinished && last.progress.isSettling)
+        let next = try doorkeeper.look(at: .zero)
+        #expect(waiting(next) == ["a", "b", "c"])
+    }
+
+    @Test func `thousands of jobs are not taken at one look`() async throws {
+        try disk.createFolder(Layout.inbox)
+        for number in 0..<501 { try put("job\(1000 + number).yaml", "bad") }
+        let keeper = Keeper(spool: SimulatedDaemon.spool(on: disk), doorkeeper: doorkeeper())
+        _ = try await keeper.recover()
+        let first = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        #expect(first.accepted.count == 500)
+        #expect(first.hasMore(canProbe: false))
+        #expect(first.review.nextLook(after: .zero) == .zero)
+        #expect(first.review.decisions.last?.verdict == .complete)
+        let second = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+        #expect(second.accepted.map(\.name) == ["job1500"])
+        #expect(!second.hasMore(canProbe: false))
+    }
+
     @Test func `pictures that are being decoded are not asked for anew`() throws {
         try disk.createFolder(Layout.inbox)
         for name in ["a", "b"] {

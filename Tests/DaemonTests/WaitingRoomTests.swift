@@ -74,6 +74,7 @@ import Testing
             let name = decision.submission.name.text
             return switch decision.verdict {
             case .waiting(let reasons, _, _): "\(name) waits: \(reasons)"
+            case .complete: "\(name) is complete"
             case .accept(let failure): "\(name) goes: \(failure?.message ?? "whole")"
             case .settling(let until): "\(name) settles until \(until)"
             case .probe, .refused, .gone, .absent: "\(name) ?"

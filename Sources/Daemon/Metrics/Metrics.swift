@@ -97,7 +97,7 @@ extension Review.Decision {
     /// Whether the submission is still to become a job.
     fileprivate var isWaiting: Bool {
         switch verdict {
-        case .settling, .waiting, .probe: true
+        case .complete, .settling, .waiting, .probe: true
         case .accept: obstacle != nil
         case .refused, .gone, .absent: false
         }

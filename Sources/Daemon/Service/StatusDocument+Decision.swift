@@ -8,6 +8,7 @@ extension StatusDocument.Waiting {
         case .accept:
             guard let obstacle = decision.obstacle else { return nil }
             reasons = [obstacle]
+        case .complete: reasons = [decision.obstacle ?? "its turn"]
         case .gone, .absent: return nil
         case .settling: reasons = ["its files to stop changing"]
         case .waiting(let missing, _, _): reasons = InputReview.told(missing)

@@ -30,8 +30,9 @@ package struct Admission: Sendable {
     mutating func hold(for reserve: Int) {
         let room = "room on the disk: less than \(ByteCount.rounded(reserve)), the reserve, is free"
         for index in review.decisions.indices {
-            if case .accept = review.decisions[index].verdict {
-                review.decisions[index].obstacle = room
+            switch review.decisions[index].verdict {
+            case .accept, .complete: review.decisions[index].obstacle = room
+            case .absent, .gone, .probe, .refused, .settling, .waiting: break
             }
         }
     }
@@ -39,14 +40,8 @@ package struct Admission: Sendable {
     /// Whether something is ready, or will be by itself, that has not been taken yet; what has to
     /// be probed counts only when there is a worker that can.
     package func hasMore(canProbe: Bool) -> Bool {
-        if review.isUnfinished { return true }
-        return review.decisions.contains { decision in
-            switch decision.verdict {
-            case .settling: true
-            case .probe: canProbe
-            case .accept, .waiting, .refused, .gone, .absent: false
-            }
-        }
+        review.isUnfinished || review.progress.isSettling
+            || (canProbe && review.progress.isProbing)
     }
 }
 

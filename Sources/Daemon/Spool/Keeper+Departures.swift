@@ -76,7 +76,9 @@ extension Keeper {
             guard missed[path].map({ $0 <= departure.time }) == true else {
                 // A job file that misses it may not have had its turn. What one names whose defaults have left as well
                 // is known when they are back.
-                let isOpen = doorkeeper.isGuessing || doorkeeper.rota.ended < departure.round
+                let rota = doorkeeper.rota
+                let isOpen =
+                    doorkeeper.isGuessing || rota.isUnfinished || rota.ended < departure.round
                 if isOpen, departures.count < Self.mostUnsure { departures[path] = departure }
                 continue
             }

@@ -7,6 +7,8 @@ package import Jobs
 package actor Keeper {
     /// With more submissions than these, memory is worth some milliseconds.
     private static let crowd = 2000
+    /// So many submissions are taken at one look: on some disks each takes many milliseconds.
+    private static let mostAccepted = 500
 
     private let queue: QueueExecutor
     let announces: @Sendable (String) -> Bool
@@ -236,7 +238,16 @@ package actor Keeper {
         var room = room
         for index in admission.review.decisions.indices {
             let decision = admission.review.decisions[index]
+            if decision.verdict == .complete, decision.bytes > room {
+                admission.review.decisions[index].obstacle = decision.roomNeeded
+            }
             guard case .accept(var failure) = decision.verdict else { continue }
+            guard admission.accepted.count < Self.mostAccepted else {
+                // What goes on meanwhile has its turn in between.
+                admission.review.decisions[index].verdict = .complete
+                admission.review.isUnfinished = true
+                continue
+            }
             if failure == nil, decision.bytes > most {
                 failure = .oversized(decision.bytes, room: most)
             }

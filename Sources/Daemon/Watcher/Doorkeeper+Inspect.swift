@@ -32,9 +32,9 @@ extension Doorkeeper {
                     base.beneath(other).flatMap { companions.read($0, from: files) }
                 }
             }.map { share($0) }
-            rota.noteReading(bytes: content.count, of: try? result.get())
+            rota.noteReading(bytes: stamp.bytes, read: content.count, of: try? result.get())
         } catch {
-            rota.noteReading(bytes: stamp.bytes, of: nil)
+            rota.noteReading(bytes: stamp.bytes, read: 0, of: nil)
             return .failure(
                 error.jobFailure(file: "\(submission.name)") ?? unread(submission, error))
         }

@@ -5,14 +5,16 @@ extension Doorkeeper {
 
     mutating func beginLook() {
         missed = [:]
+        postponed = []
+        isGuessing = false
         guard rota.begin() else { return }
         forgetSeen()
-        isGuessing = false
+        progress = Review.Progress()
     }
 
     /// Forgets what is not there any more.
     mutating func endLook(_ review: inout Review) {
-        for decision in review.decisions { verdicts[decision.submission] = decision.verdict }
+        for decision in review.decisions { note(decision) }
         let present = Set(review.decisions.map(\.submission))
         verdicts = verdicts.filter { present.contains($0.key) }
         probes = probes.filter { present.contains($0.key) }
@@ -25,7 +27,7 @@ extension Doorkeeper {
             stillness = stillness.filter { seen.contains($0.key) }
             inspected = inspected.filter { seen.contains($0.key) }
             recalled = [:]
-            knownStrays = review.strays
+            knownStrays = isGuessing ? [] : review.strays
         } else {
             // What has not been looked at yet may be named by a job that has not had its turn.
             let known = Set(knownStrays)
@@ -33,18 +35,42 @@ extension Doorkeeper {
         }
         if isGuessing { review.strays = [] }
         review.isUnfinished = rota.isUnfinished
+        review.progress = progress
+        // One that came in the middle of a round has its first turn in the next.
+        if postponed.contains(where: { verdicts[$0]?.round != rota.begun }) {
+            review.progress.isSettling = true
+        }
+    }
+
+    private mutating func note(_ decision: Review.Decision) {
+        guard !postponed.contains(decision.submission) else { return }
+        verdicts[decision.submission] = TurnVerdict(
+            verdict: decision.verdict, jobFile: decision.jobFile, round: rota.begun)
+        progress.add(decision.verdict)
     }
 
     /// What was to be done about a submission when it had its turn, which it does not have now.
-    func asBefore(_ submission: Submission, at now: Duration) -> Verdict {
-        switch verdicts[submission] {
+    mutating func asBefore(
+        _ submission: Submission, _ jobFile: FileStamp, at now: Duration
+    ) -> Verdict {
+        postponed.insert(submission)
+        let before = verdicts[submission]
+        return before?.jobFile == jobFile
+            ? asBefore(submission, before?.verdict, at: now) : .settling(until: now + Self.pause)
+    }
+
+    private func asBefore(_ submission: Submission, _ before: Verdict?, at now: Duration) -> Verdict
+    {
+        switch before {
         case .settling(let until): .settling(until: max(until, now))
         case .waiting(let reasons, let until, let failure):
             // It is not over before it has been looked at.
             .waiting(reasons, until: max(until, now + Self.pause), then: failure)
         case .probe(let request) where probes[submission]?.pictures != request.pictures:
             .probe(request)
-        case .accept, .probe, .refused, .gone, .absent, nil: .settling(until: now + Self.pause)
+        case .refused(let why): .refused(why)
+        case .accept, .complete: .complete
+        case .probe, .gone, .absent, nil: .settling(until: now + Self.pause)
         }
     }
 }

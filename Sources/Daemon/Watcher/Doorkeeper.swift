@@ -37,12 +37,16 @@ package struct Doorkeeper: Sendable {
     /// Whose turn it is when there is more to look at than fits into one look.
     var rota: Rota
     /// What was to be done about submissions when it was their turn.
-    var verdicts: [Submission: Verdict] = [:]
+    var verdicts: [Submission: TurnVerdict] = [:]
+    /// Those whose turn it was not in this look.
+    var postponed: Set<Submission> = []
+    /// What submissions need next, as far as they had their turn in this round.
+    var progress = Review.Progress()
     /// What belonged to no submission when the last round was over.
     var knownStrays: [Stray] = []
     /// Since when files have been as they are, as an earlier daemon knew.
     var recalled: [WaitKey: Duration] = [:]
-    /// Whether a job was looked at in this round that may name more than is known of it.
+    /// Whether there is a job in this look that may name more than is known of it.
     var isGuessing = false
     /// The names of the job that was inspected last.
     var lastPictures: [String] = []
@@ -137,13 +141,13 @@ package struct Doorkeeper: Sendable {
         let settling = Verdict.settling(until: job.since + patience.quiet)
         guard let inspection = inspect(submission, path, stamp) else {
             isGuessing = true
-            return .settling(until: now)
+            return asBefore(submission, stamp, at: now)
         }
         switch inspection {
         case .success(let needs):
             if needs.isPartial { isGuessing = true }
             guard rota.maySearch(for: needs, of: submission.name) else {
-                return asBefore(submission, at: now)
+                return asBefore(submission, stamp, at: now)
             }
             // The pictures are looked at in any case, so that they settle together with the job.
             let verdict = try decide(submission, needs, job, now)

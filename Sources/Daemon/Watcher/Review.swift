@@ -1,4 +1,4 @@
-package import Jobs
+import Jobs
 
 /// What the doorkeeper makes of everything in the Inbox.
 package struct Review: Sendable {
@@ -12,7 +12,7 @@ package struct Review: Sendable {
         /// How many bytes have to be copied for it, as far as that is known.
         package var bytes = 0
         /// Why it is not taken although it is complete.
-        var obstacle: String?
+        package var obstacle: String?
     }
 
     package var decisions: [Decision] = []
@@ -26,6 +26,8 @@ package struct Review: Sendable {
     var waitingUntil: Duration?
     /// Whether there was more than fits into one look: the rest is looked at next.
     package var isUnfinished = false
+    /// What the submissions need next, as each had its turn in this round.
+    package internal(set) var progress = Progress()
 
     package init() {}
 
@@ -78,56 +80,27 @@ package struct Review: Sendable {
             switch decision.verdict {
             case .settling(let until): until
             case .waiting(_, let until, _): min(until, now + .seconds(2))
-            case .accept, .probe, .refused, .gone, .absent: nil
+            case .accept, .complete, .probe, .refused, .gone, .absent: nil
             }
         }
         return ([waitingUntil].compactMap(\.self) + due).min()
     }
 }
 
-/// What is to be done about a submission.
-package enum Verdict: Equatable, Sendable {
-    /// It is complete, or cannot become right any more because of a failure.
-    case accept(JobFailure?)
-    /// Something happened to it a moment ago.
-    case settling(until: Duration)
-    /// Something it needs is not there; after a while it fails.
-    case waiting([String], until: Duration, then: JobFailure)
-    /// Nothing it needs is there: it is in the waiting room.
-    case absent
-    /// Its pictures are to be decoded first.
-    case probe(ProbeRequest)
-    /// It is nothing that the daemon touches.
-    case refused(String)
-    /// It went away while it was looked at.
-    case gone
+extension Review {
+    /// Whether something goes on by itself.
+    package struct Progress: Sendable {
+        /// Whether there is something that will be still, or have its turn.
+        package var isSettling = false
+        /// Whether there is something to be decoded.
+        package var isProbing = false
 
-    /// Whether the submission is to be taken, at this time.
-    func isAcceptance(at now: Duration) -> Bool {
-        switch self {
-        case .accept: true
-        case .waiting(_, let until, _): until <= now
-        case .settling, .probe, .refused, .gone, .absent: false
+        mutating func add(_ verdict: Verdict) {
+            switch verdict {
+            case .settling: isSettling = true
+            case .probe: isProbing = true
+            case .accept, .complete, .waiting, .refused, .gone, .absent: break
+            }
         }
-    }
-}
-
-/// Pictures of a submission that a worker is to decode to their end.
-package struct ProbeRequest: Hashable, Sendable {
-    package let submission: Submission
-    /// The pictures as they are now.
-    package let pictures: [SpoolPath: FileStamp]
-
-    package init(submission: Submission, pictures: [SpoolPath: FileStamp]) {
-        self.submission = submission
-        self.pictures = pictures
-    }
-
-    /// The pictures as paths below the Inbox, in the form of `PathText`.
-    package var paths: [String] { pictures.keys.map(Self.text).sorted() }
-
-    /// `path` as seen from the Inbox.
-    static func text(of path: SpoolPath) -> String {
-        PathText(bytes: path.relative(to: Layout.inbox).bytes).text
     }
 }

@@ -9,16 +9,20 @@ package struct Rota: Sendable {
     /// What there is to do for a submission.
     private enum Work: Int, CaseIterable {
         case readingSmall, readingLarge, searchingSmall, searchingLarge
+
+        var isReading: Bool { self == .readingSmall || self == .readingLarge }
     }
 
     /// What it may cost to read job files in one look.
     let mostReading: Int
     /// Whose turn it is, for each kind of work.
     private var turns: [Turns]
-    /// What each of these must have ended for this round of the whole to be over; nil between rounds.
-    private var aims: [Int]?
+    /// What each kind of reading must have ended for this round of the whole to be over; nil between rounds.
+    private var readingAims: [Int]?
+    /// The same of each kind of search; nil until all is read, since what is read late has its turn after that.
+    private var searchAims: [Int]?
     /// How many rounds of the whole have begun.
-    private var begun = 0
+    private(set) var begun = 0
     /// How many of them are over.
     private(set) var ended = 0
 
@@ -45,9 +49,9 @@ package struct Rota: Sendable {
     ///
     /// - Returns: whether a round of the whole begins with it.
     mutating func begin() -> Bool {
-        let isFirst = aims == nil
+        let isFirst = readingAims == nil
         if isFirst {
-            aims = turns.map(\.next)
+            readingAims = reading.map(\.next)
             begun += 1
         }
         for index in turns.indices { turns[index].begin() }
@@ -59,9 +63,9 @@ package struct Rota: Sendable {
         takes(Self.reading(bytes), name)
     }
 
-    /// Adds what it has cost to read a job file.
-    mutating func noteReading(bytes: Int, of needs: JobNeeds?) {
-        spend(Self.readingCost(bytes: bytes, of: needs), on: Self.reading(bytes))
+    /// Adds what it has cost to read a job file of so many bytes, of which so many were to be had.
+    mutating func noteReading(bytes: Int, read: Int, of needs: JobNeeds?) {
+        spend(Self.readingCost(bytes: read, of: needs), on: Self.reading(bytes))
     }
 
     private static func reading(_ bytes: Int) -> Work {
@@ -97,9 +101,24 @@ package struct Rota: Sendable {
     /// - Returns: whether a round of the whole is over.
     mutating func end() -> Bool {
         for index in turns.indices { turns[index].end() }
-        guard let aims, zip(turns, aims).allSatisfy({ $0.ended >= $1 }) else { return false }
-        self.aims = nil
+        guard let readingAims, Self.haveEnded(reading, readingAims) else { return false }
+        let aims = searchAims ?? searching.map(\.whole)
+        searchAims = aims
+        guard Self.haveEnded(searching, aims) else { return false }
+        (self.readingAims, searchAims) = (nil, nil)
         ended = begun
         return true
+    }
+
+    private var reading: [Turns] {
+        Work.allCases.filter(\.isReading).map { turns[$0.rawValue] }
+    }
+
+    private var searching: [Turns] {
+        Work.allCases.filter { !$0.isReading }.map { turns[$0.rawValue] }
+    }
+
+    private static func haveEnded(_ turns: [Turns], _ aims: [Int]) -> Bool {
+        zip(turns, aims).allSatisfy { $0.ended >= $1 }
     }
 }

@@ -14,6 +14,8 @@ struct Turns: Sendable {
     private var last: FileName?
     private var isCut = false
     private var begun = 0
+    /// Whether the round that is under way began with the last look.
+    private var isFresh = false
     /// How many rounds are over.
     private(set) var ended = 0
 
@@ -24,12 +26,16 @@ struct Turns: Sendable {
     /// The round that begins with the next look, or the one after that which is under way.
     var next: Int { begun + 1 }
 
+    /// The first round in which nothing has its turn before the last look.
+    var whole: Int { isFresh ? begun : begun + 1 }
+
     /// Begins a look.
     mutating func begin() {
         spent = 0
         last = nil
         isCut = false
-        if begun == ended { begun += 1 }
+        isFresh = begun == ended
+        if isFresh { begun += 1 }
     }
 
     /// Whether it is the turn of `name`; names come in their order.

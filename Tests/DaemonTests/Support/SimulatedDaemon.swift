@@ -20,13 +20,7 @@ struct SimulatedDaemon {
     ) {
         self.disk = disk
         self.identifiers = identifiers
-        spool = Spool(
-            files: disk, inspector: PlainInspector(), settings: settings, now: { 1e9 },
-            identify: { _ in
-                identifiers.next += 1
-                let digits = String(identifiers.next)
-                return "20260101-000000-" + String(repeating: "0", count: 6 - digits.count) + digits
-            })
+        spool = Self.spool(on: disk, identifiers, settings)
     }
 
     /// Starts, does everything that can be done, and ends.
@@ -106,5 +100,22 @@ struct SimulatedDaemon {
             let digest = SimulatedDisk.digest(Array(text.utf8))
             return .init(path: path, bytes: digest.bytes, sha256: digest.sha256)
         }
+    }
+}
+
+extension SimulatedDaemon {
+    /// Jobs on `disk` whose identifiers count from 1.
+    static func spool(
+        on disk: SimulatedDisk, _ identifiers: Counter = Counter(),
+        _ settings: SpoolSettings = SpoolSettings(),
+        now: @escaping @Sendable () -> Double = { 1e9 }
+    ) -> Spool {
+        Spool(
+            files: disk, inspector: PlainInspector(), settings: settings, now: now,
+            identify: { _ in
+                identifiers.next += 1
+                let digits = String(identifiers.next)
+                return "20260101-000000-" + String(repeating: "0", count: 6 - digits.count) + digits
+            })
     }
 }
