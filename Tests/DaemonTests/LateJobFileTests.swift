@@ -109,6 +109,22 @@ import Testing
         #expect(try disk.text(of: picture) == "picture")
     }
 
+    @Test func `it gets the picture back when it can be read again and has its turn`() async throws
+    {
+        let (keeper, record) = try await published("p.png", Rota(large: 1))
+        let missing = (0..<20).map { " m\($0).png" }.joined()
+        for name in ["c", "d"] { try write("n.png" + missing, to: "\(name).yaml") }
+        try write("p.png" + missing, to: "late.yaml")
+        disk.damage(Layout.inbox / "late.yaml")
+        #expect(try await keeper.advance(record) == nil)
+        // Two rounds of two looks.
+        for _ in 0..<4 { _ = try await look(keeper) }
+        #expect(try !disk.exists(picture))
+        disk.lock(Layout.inbox / "late.yaml", nil)
+        for _ in 0..<3 { _ = try await look(keeper) }
+        #expect(try disk.text(of: picture) == "picture")
+    }
+
     @Test func `its picture stays where no look has come for a second, as in a drain`() async throws
     {
         let (keeper, record) = try await published()
