@@ -9,14 +9,19 @@ import Testing
 
     /// Two methods, the second with two variants, at two amounts on `count` pictures.
     private func report(
-        _ count: Int = 3, title: String = "Stripes", failures: [String] = [], isSwept: Bool = true
+        _ count: Int = 3, title: String = "Stripes", failures: [String] = [], isSwept: Bool = true,
+        keeping isKept: (ExperimentReport.Row) -> Bool = { _ in true }, isShared: Bool = false
     ) throws -> ExperimentReport {
         let amounts: [Double?] = isSwept ? Self.amounts : [nil]
         let rows = amounts.flatMap { amount in
             [(0, nil), (1, 0.5), (1, 1.5)].flatMap { method, variant in
-                (0..<count).map { row($0, method, variant, amount, isSwept) }
+                (0..<count).map { number in
+                    row(
+                        number, method, variant, amount, isSwept,
+                        isShared ? "\(number) at \(amount ?? 0)" : nil)
+                }
             }
-        }
+        }.filter(isKept)
         let shown = ExperimentReport.Shown(
             name: title, truth: try picture(10), measurement: try picture(20),
             restored: [
@@ -31,8 +36,8 @@ import Testing
             name: "stripes", title: title, description: "A *figure* of **what** `is`.",
             run: SampleReport.run, sets: [.init(name: title, count: count)],
             methods: [
-                .init(name: "MAP", prior: "mnist", isBestOf: false, settings: .null),
-                .init(name: "BM3D, \"best\"", prior: nil, isBestOf: true, settings: .null),
+                .init(name: "MAP", prior: "mnist", settings: .null),
+                .init(name: "BM3D, \"best\"", prior: nil, variants: [0.5, 1.5], settings: .null),
             ],
             sweeps: isSwept
                 ? [
@@ -55,7 +60,8 @@ import Testing
 
     /// PSNR 30 + number, less 10 for the second method and its variant × 1 more.
     private func row(
-        _ number: Int, _ method: Int, _ variant: Double?, _ amount: Double?, _ isSwept: Bool
+        _ number: Int, _ method: Int, _ variant: Double?, _ amount: Double?, _ isSwept: Bool,
+        _ cell: String?
     ) -> ExperimentReport.Row {
         ExperimentReport.Row(
             set: 0, method: method, sweep: isSwept ? 0 : nil, amount: amount, variant: variant,
@@ -65,7 +71,7 @@ import Testing
                 psnrInput: 20),
             objective: 7, iterations: 10, seconds: 0.5,
             // The first picture is from an earlier run.
-            computer: .init(device: "cpu", threads: number == 0 ? 1 : 2))
+            computer: .init(device: "cpu", threads: number == 0 ? 1 : 2), cell: cell)
     }
 
     private func picture(_ level: UInt8) throws -> Picture {
@@ -103,6 +109,35 @@ import Testing
         #expect(results[2]["method"]?.string == "BM3D, \"best\"")
         #expect(results[2]["variant"]?.number == 1.5)
         #expect(results[2]["psnr"]?.number == 22.5)
+    }
+
+    @Test func `the best of variants is one that all have had their chance to be`() throws {
+        // One amount without one of the variants, as after a run of some methods.
+        let partial = try report { $0.variant != 1.5 || $0.amount == 0.1 }
+        let results = try #require(summary(partial)["results"]?.array)
+        #expect(results.map { $0["amount"]?.number } == [0.1, 0.2, 0.1])
+        // Each variant is judged by the pictures that both have.
+        let unequal = try report { $0.variant != 0.5 || $0.number == 2 }
+        let point = try #require(summary(unequal)["results"]?.array?[2])
+        #expect(point["variant"]?.number == 1.5)
+        #expect(point["psnr"]?.number == 23.5)
+        #expect(point["pictures"]?.integer == 1)
+    }
+
+    @Test func `a run is whole when every method has a result in each variant`() throws {
+        let whole = try report()
+        #expect(ExperimentReport.isWhole(whole.methods, whole.rows))
+        for (method, variant) in [(0, nil), (1, 1.5)] as [(Int, Double?)] {
+            let part = whole.rows.filter { $0.method != method || $0.variant != variant }
+            #expect(!ExperimentReport.isWhole(whole.methods, part))
+        }
+    }
+
+    @Test func `a computation that methods share is counted once`() throws {
+        let summary = try summary(report(isShared: true))
+        #expect(summary["seconds_of_all"]?.number == 3)
+        let groups = try #require(summary["computed_with"]?.array)
+        #expect(groups.map { $0["results"]?.integer } == [2, 4])
     }
 
     @Test func `the time of all results is told, those of earlier runs included`() throws {

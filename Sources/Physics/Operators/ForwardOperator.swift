@@ -25,10 +25,16 @@ package protocol ForwardOperator: Sendable {
     ///
     /// - Throws: `TorchError` when the shape does not fit.
     func measuredPart(of y: Tensor) throws(TorchError) -> Tensor
+
+    /// Whether every number of f(x) comes from the one in its place alone, and 0 from 0: what is not measured
+    /// before this step is not measured after it.
+    var keepsPlaces: Bool { get }
 }
 
 extension ForwardOperator {
     package func shown(by y: Tensor) throws(TorchError) -> Tensor? { nil }
 
     package func measuredPart(of y: Tensor) throws(TorchError) -> Tensor { y }
+
+    package var keepsPlaces: Bool { false }
 }

@@ -6,6 +6,8 @@ package struct Identity: LinearOperator {
 
     package var normBound: Double { 1 }
 
+    package var keepsPlaces: Bool { true }
+
     package func outputShape(for inputShape: [Int]) throws(PhysicsError) -> [Int] { inputShape }
 
     package func apply(_ x: Tensor) throws(TorchError) -> Tensor { x }

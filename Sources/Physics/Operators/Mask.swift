@@ -19,6 +19,8 @@ package struct Mask: LinearOperator {
 
     package var normBound: Double { 1 }
 
+    package var keepsPlaces: Bool { true }
+
     package func outputShape(for inputShape: [Int]) throws(PhysicsError) -> [Int] {
         try kept.check(inputShape)
         return inputShape

@@ -33,6 +33,13 @@ extension OperatorChain {
     }
 
     package func measuredPart(of y: Tensor) throws(TorchError) -> Tensor {
-        try steps.last?.measuredPart(of: y) ?? y
+        var value = y
+        for step in steps.reversed() {
+            value = try step.measuredPart(of: value)
+            guard step.keepsPlaces else { break }
+        }
+        return value
     }
+
+    package var keepsPlaces: Bool { steps.allSatisfy(\.keepsPlaces) }
 }

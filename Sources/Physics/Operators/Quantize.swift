@@ -19,6 +19,8 @@ package struct Quantize: ForwardOperator {
         self.bits = bits
     }
 
+    package var keepsPlaces: Bool { true }
+
     /// 2ᵇ.
     private var levels: Double { Double(1 << bits) }
 

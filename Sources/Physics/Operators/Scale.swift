@@ -17,6 +17,8 @@ package struct Scale: LinearOperator {
 
     package var normBound: Double { abs(factor) }
 
+    package var keepsPlaces: Bool { true }
+
     package func outputShape(for inputShape: [Int]) throws(PhysicsError) -> [Int] { inputShape }
 
     package func apply(_ x: Tensor) throws(TorchError) -> Tensor { try x * factor }

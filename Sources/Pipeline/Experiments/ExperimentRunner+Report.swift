@@ -15,6 +15,7 @@ extension ExperimentRunner {
     ) throws -> ExperimentReport {
         let spec = order.spec
         let rows = plan.trials.flatMap(rows)
+        let methods = try methods()
         let run = RunFacts(
             started: started, finished: Date(), seconds: seconds,
             device: order.device.description, threads: order.threads, seed: spec.job.seed,
@@ -24,17 +25,20 @@ extension ExperimentRunner {
             sets: spec.pictures.enumerated().map { index, set in
                 .init(name: set.name, count: pictureCount(of: index, plan))
             },
-            methods: try spec.methods.map { method in
-                ExperimentReport.Method(
-                    name: method.name, prior: (method.prior ?? spec.job.prior)?.text,
-                    isBestOf: method.bestOf != nil,
-                    settings: try JSONValue(
-                        parsing: method.value.json, context: method.name))
-            },
+            methods: methods,
             sweeps: spec.sweeps.map(Self.sweep), rows: rows,
             failures: failures.map(failure), models: models(plan), blocks: blocks(plan),
             settings: try JSONValue(parsing: spec.value.json, context: order.name),
-            limit: order.limit, isPartial: Set(rows.map(\.method)).count < spec.methods.count)
+            limit: order.limit, isPartial: !ExperimentReport.isWhole(methods, rows))
+    }
+
+    private func methods() throws -> [ExperimentReport.Method] {
+        try order.spec.methods.map { method in
+            ExperimentReport.Method(
+                name: method.name, prior: (method.prior ?? order.spec.job.prior)?.text,
+                variants: method.bestOf?.amounts ?? [],
+                settings: try JSONValue(parsing: method.value.json, context: method.name))
+        }
     }
 
     /// Writes tables, page and the experiment with every default filled in.
@@ -63,8 +67,9 @@ extension ExperimentRunner {
                 variant: trial.variant, number: place, picture: planned.pictures[place].source,
                 score: cell.score, objective: cell.objective, iterations: cell.iterations,
                 seconds: cell.seconds,
-                computer: .init(device: cell.device, threads: cell.threads), warnings: cell.warnings
-            )
+                computer: .init(device: cell.device, threads: cell.threads),
+                warnings: cell.warnings,
+                cell: planned.names[place].cell)
         }
     }
 

@@ -44,15 +44,33 @@ extension ExperimentReport {
         let amounts = sweep.map { sweeps[$0].amounts.map(Optional.some) } ?? [nil]
         return methods.indices.flatMap { method in
             amounts.compactMap { amount in
-                best(own.filter { $0.method == method && $0.amount == amount })
+                let failed = failures.filter {
+                    $0.set == set && $0.sweep == sweep && $0.method == method && $0.amount == amount
+                }
+                return best(
+                    own.filter { $0.method == method && $0.amount == amount },
+                    of: Set(methods[method].variants).subtracting(failed.compactMap(\.variant)))
             }
         }
     }
 
-    /// The point of the variant with the highest mean PSNR.
-    private func best(_ rows: [Row]) -> ExperimentPoint? {
-        Dictionary(grouping: rows, by: \.variant).values.compactMap(ExperimentPoint.init)
-            .max { ($0.psnr.mean, $1.variant ?? 0) < ($1.psnr.mean, $0.variant ?? 0) }
+    /// The point of the variant with the highest mean PSNR, on the pictures that all have; nil where one has none.
+    private func best(_ rows: [Row], of variants: Set<Double>) -> ExperimentPoint? {
+        let groups = Dictionary(grouping: rows, by: \.variant)
+        guard variants.isSubset(of: groups.keys.compactMap(\.self)) else { return nil }
+        let all = Set(rows.map(\.number))
+        let shared = groups.values.reduce(all) { $0.intersection($1.map(\.number)) }
+        return groups.values.compactMap { rows in
+            ExperimentPoint(rows.filter { shared.contains($0.number) })
+        }.max { ($0.psnr.mean, $1.variant ?? 0) < ($1.psnr.mean, $0.variant ?? 0) }
+    }
+
+    /// Whether every method, in each of its variants, has a result.
+    package static func isWhole(_ methods: [Method], _ rows: [Row]) -> Bool {
+        methods.enumerated().allSatisfy { index, method in
+            let own = rows.filter { $0.method == index }
+            return !own.isEmpty && Set(own.compactMap(\.variant)).isSuperset(of: method.variants)
+        }
     }
 
     /// The plots: every set of pictures of every sweep.

@@ -61,15 +61,15 @@ extension ExperimentReport {
         package let name: String
         /// The name of the model of clean pictures, nil where none is used.
         package let prior: String?
-        /// Whether it has variants, of which the best counts.
-        package let isBestOf: Bool
+        /// Its variants, of which the best counts; empty where it has none.
+        package let variants: [Double]
         /// The method as the experiment has it.
         package let settings: JSONValue
 
-        package init(name: String, prior: String?, isBestOf: Bool, settings: JSONValue) {
+        package init(name: String, prior: String?, variants: [Double] = [], settings: JSONValue) {
             self.name = name
             self.prior = prior
-            self.isBestOf = isBestOf
+            self.variants = variants
             self.settings = settings
         }
     }
@@ -111,11 +111,13 @@ extension ExperimentReport {
         /// What it was computed with, maybe in an earlier run.
         package let computer: Computer
         package let warnings: [String]
+        /// What tells the computation apart that it comes from, which methods may share; nil for one of its own.
+        package let cell: String?
 
         package init(
             set: Int, method: Int, sweep: Int?, amount: Double?, variant: Double?, number: Int,
             picture: String, score: Score, objective: Double, iterations: Int, seconds: Double,
-            computer: Computer, warnings: [String] = []
+            computer: Computer, warnings: [String] = [], cell: String? = nil
         ) {
             self.set = set
             self.method = method
@@ -130,6 +132,7 @@ extension ExperimentReport {
             self.seconds = seconds
             self.computer = computer
             self.warnings = warnings
+            self.cell = cell
         }
     }
 

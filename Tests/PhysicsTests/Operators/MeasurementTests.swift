@@ -66,8 +66,39 @@ import Testing
         let y = try Tensor([1, Double.nan, 7, 2], shape: [1, 1, 2, 2])
         let after = try Composition.of([Scale(2), mask]).measuredPart(of: y)
         try expectClose(after.doubles(), [1, 0, 0, 2], tolerance: .exact)
-        let before = try Composition.of([mask, Scale(2)]).measuredPart(of: y)
-        #expect(try before.doubles()[2] == 7)
+        let before = try Composition.of([mask, Scale(2), Quantize(bits: 3)]).measuredPart(of: y)
+        try expectClose(before.doubles(), [1, 0, 0, 2], tolerance: .exact)
+        let twice = try Mask([1, 1, 0, 1], shape: [1, 2, 2])
+        let both = try Composition.of([mask, Identity(), twice, Scale(-1)]).measuredPart(of: y)
+        try expectClose(both.doubles(), [1, 0, 0, 2], tolerance: .exact)
+        // What a mask hides, a blur shows in part, and the sign of nothing is 1.
+        let blur = try Blur(
+            .gaussian(std: 1, size: 3), boundary: .reflect, height: 2, width: 2)
+        for step in [blur, Sign()] as [any ForwardOperator] {
+            let whole = try Composition.of([mask, step]).measuredPart(of: y)
+            #expect(try whole.doubles()[2] == 7)
+        }
+    }
+
+    @Test func `what keeps places changes each number alone, and leaves nothing nothing`() throws {
+        let shape = OperatorCases.shape
+        let steps: [any ForwardOperator] =
+            try OperatorCases.all().map(\.self) + [Identity(), Scale(0.3), Quantize(bits: 2)]
+        var keeping = 0
+        for step in steps where step.keepsPlaces {
+            keeping += 1
+            let x = try randomImages(1, channels: 3, height: 8, width: 6).converted(to: .float64)
+            #expect(try step.outputShape(for: shape) == shape)
+            let zero = try step.apply(x.filled(with: 0))
+            try expectClose(zero, x.filled(with: 0), tolerance: .exact)
+            let half = try step.apply(x * 0.5)
+            let mixed = try Tensor.concatenated(
+                [x.slice(0..<3, along: 2), x.slice(3..<8, along: 2) * 0.5], along: 2)
+            let expected = try Tensor.concatenated(
+                [step.apply(x).slice(0..<3, along: 2), half.slice(3..<8, along: 2)], along: 2)
+            try expectClose(step.apply(mixed), expected, tolerance: .exact)
+        }
+        #expect(keeping >= 4)
     }
 
     @Test func `a mask that keeps nothing is refused`() {
