@@ -104,11 +104,19 @@ package struct ProximalGradient: Solver {
         let began = ContinuousClock.now
         let (y, folds) = (problem.measurement, network.model.folds)
         var x = try network.first(for: y)
+        var track = Track(
+            try network.misfits(of: x, y), count: y.count / problem.pictures.count)
         var terms: [Solution.Terms] = []
         for fold in folds.indices {
-            x = try network.picture(after: fold, of: x, y, .using)
-            terms = try (y - network.forward.apply(x)).square().sumPerSample().doubles()
-                .map { Solution.Terms(data: $0, prior: 0) }
+            let before = x
+            x = try network.picture(after: fold, of: before, y, .using)
+            var misfits = try network.misfits(of: x, y)
+            let lost = track.lost(misfits)
+            if !lost.isEmpty {
+                x = try x.replacing(lost, by: network.stepped(before, towards: y, in: fold))
+                misfits = try network.misfits(of: x, y)
+            }
+            terms = misfits.map { Solution.Terms(data: $0, prior: 0) }
             try checkpoint(
                 Solution.Step(
                     iteration: fold + 1, total: folds.count, terms: terms,
@@ -116,7 +124,7 @@ package struct ProximalGradient: Solver {
         }
         let count = problem.pictures.count
         let warnings =
-            warnings
+            warnings + track.warnings(folds: folds.count)
             + (0..<count).flatMap { sample in
                 caveat.map { [Solution.Warning(sample: sample, $0)] } ?? []
             }

@@ -42,6 +42,11 @@ package struct UnfoldedNetwork: Sendable {
         return try model.folds[fold].proximal.output(for: near, mode)
     }
 
+    /// ‖y − A x‖² of every picture.
+    func misfits(of x: Tensor, _ y: Tensor) throws -> [Double] {
+        try (y - forward.apply(x)).square().sumPerSample().doubles()
+    }
+
     /// Pixels beyond are not those of pictures: a flow that meets them answers with worse.
     static let reach = -1.0...2.0
 

@@ -1,0 +1,60 @@
+import Tensors
+
+extension ProximalGradient {
+    /// How far the pictures of a batch are from their measurements.
+    ///
+    /// A network that meets what it never saw may answer with what is further from the measurement than the
+    /// picture it began with. Such an answer is left out: the step alone counts.
+    struct Track {
+        /// ‖y − A x‖² that no fold may leave.
+        private let limits: [Double]
+        /// How many folds were left out for every picture.
+        private var left: [Int]
+
+        /// Noise makes the misfit of a good picture as large as that of a first one that happens to be right.
+        private static let slack = 2.0
+
+        /// Nobody calls it astray to be so near, the root mean square of y − A x.
+        private static let nearness = 0.1
+
+        /// - Parameters:
+        ///   - first: ‖y − A x‖² of the first pictures.
+        ///   - count: the numbers of a measurement.
+        init(_ first: [Double], count: Int) {
+            let least = Self.nearness * Self.nearness * Double(count)
+            limits = first.map { max(Self.slack * $0, least) }
+            left = Array(repeating: 0, count: first.count)
+        }
+
+        /// The pictures that a fold has led astray.
+        mutating func lost(_ misfits: [Double]) -> [Int] {
+            // What is not a number is seen to elsewhere.
+            let lost = misfits.indices.filter { misfits[$0] > limits[$0] }
+            for sample in lost { left[sample] += 1 }
+            return lost
+        }
+
+        func warnings(folds: Int) -> [Solution.Warning] {
+            left.indices.filter { left[$0] > 0 }.map { sample in
+                Solution.Warning(
+                    sample: sample,
+                    """
+                    \(left[sample]) of \(folds) folds were left out: they led away from the \
+                    measurement, as networks do with pictures unlike those they were trained with
+                    """)
+            }
+        }
+    }
+}
+
+extension Tensor {
+    /// These samples, but those of `other` at `places`.
+    func replacing(_ places: [Int], by other: Tensor) throws(TorchError) -> Tensor {
+        var samples: [Tensor] = []
+        for index in 0..<shape[0] {
+            let source = places.contains(index) ? other : self
+            samples.append(try source.slice(index..<index + 1, along: 0))
+        }
+        return try .concatenated(samples, along: 0)
+    }
+}
