@@ -36,7 +36,7 @@ import Testing
 
     private let identifiers = SimulatedDaemon.Counter()
 
-    private func keeper(quiet: Duration = .zero) async throws -> Keeper {
+    private func keeper(quiet: Duration = .zero, _ rota: Rota = Rota()) async throws -> Keeper {
         let spool = Spool(
             files: disk, inspector: inspector, settings: SpoolSettings(), now: { 1e9 },
             identify: { [identifiers] _ in
@@ -46,7 +46,7 @@ import Testing
         let keeper = Keeper(
             spool: spool,
             doorkeeper: Doorkeeper(
-                files: disk, inspector: inspector, patience: Patience(quiet: quiet)))
+                files: disk, inspector: inspector, patience: Patience(quiet: quiet), rota: rota))
         _ = try await keeper.recover()
         return keeper
     }
@@ -60,12 +60,15 @@ import Testing
     }
 
     /// Takes the jobs that can begin and lets them fail, all but their very ends.
-    private func publish(_ keeper: Keeper) async throws -> [JobRecord] {
-        for probe in try await look(keeper).review.probes {
-            await keeper.remember(.bad([]), of: probe)
+    private func publish(_ keeper: Keeper, count: Int = 1) async throws -> [JobRecord] {
+        var taken: [JobRecord] = []
+        for _ in 0..<9 where taken.count < count {
+            let admission = try await look(keeper)
+            taken += admission.accepted
+            for probe in admission.review.probes { await keeper.remember(.bad([]), of: probe) }
         }
         var done: [JobRecord] = []
-        for accepted in try await look(keeper).accepted {
+        for accepted in taken {
             let copied = try #require(try await keeper.advance(accepted))
             let failure = JobFailure(.job, "numerics", "it failed")
             var record = try await keeper.end(
@@ -129,7 +132,7 @@ import Testing
         for (name, text) in [
             ("a.yaml", "d.png"), ("b.yaml", "q.png"), ("d.png", "d"), ("q.png", "q"),
         ] { try put(name, text) }
-        let done = try await publish(keeper)
+        let done = try await publish(keeper, count: 2)
         #expect(done.map(\.name) == ["a", "b"])
         // The end of the other one is the first to ask what waiting jobs name.
         #expect(try await keeper.advance(try #require(done.last)) == nil)
@@ -139,6 +142,43 @@ import Testing
         for _ in 0..<2 { _ = try await look(keeper) }
         #expect(try disk.exists(defaults) && disk.exists(Layout.inbox / "d.png"))
         #expect(try await publish(keeper).map(\.name) == ["late"])
+    }
+
+    @Test func `large defaults of many do not keep others from being read`() async throws {
+        let keeper = try await keeper(Rota(reading: 300))
+        try putDefaults("prior: mnist # " + String(repeating: "x", count: 10_000))
+        for number in 0..<20 { try put("m\(number).yaml", "d.png \(number)") }
+        try put("z.png")
+        try put("z.yaml", "z.png")
+        #expect(try await look(keeper).review.probes.map(\.submission.jobName.text) == ["z"])
+        for _ in 0..<12 { _ = try await look(keeper) }
+        // Those that waited for their turn have begun to be read, and are once.
+        #expect((0..<20).allSatisfy { (1...12).contains(count("d.png \($0)")) })
+        let before = (0..<20).map { count("d.png \($0)") }
+        _ = try await look(keeper)
+        #expect(before == (0..<20).map { count("d.png \($0)") })
+    }
+
+    /// What it names besides them is known when they are back, and then others have their turn first.
+    @Test func `a job whose defaults come back in the middle of a round gets its picture as well`()
+        async throws
+    {
+        let keeper = try await keeper(Rota(small: 1))
+        try putDefaults()
+        for (name, text) in [
+            ("a.yaml", "d.png"), ("b.yaml", "q.png"), ("d.png", "d"), ("q.png", "q"),
+        ] { try put(name, text) }
+        let done = try await publish(keeper, count: 2)
+        #expect(try await keeper.advance(try #require(done.last)) == nil)
+        try put("j.yaml", "d.png # late")
+        for name in ["k", "l"] {
+            try put("\(name).png")
+            try put("\(name).yaml", "\(name).png missing.png")
+        }
+        #expect(try await keeper.advance(try #require(done.first)) == nil)
+        #expect(try !disk.exists(defaults) && !disk.exists(Layout.inbox / "d.png"))
+        for _ in 0..<6 { _ = try await look(keeper) }
+        #expect(try disk.exists(defaults) && disk.exists(Layout.inbox / "d.png"))
     }
 
     @Test(arguments: [false, true])

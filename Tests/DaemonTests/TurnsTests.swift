@@ -174,6 +174,84 @@ import Testing
         #expect(!second.hasMore(canProbe: false))
     }
 
+    @Test func `one has its turn though others come without an end that come after it`() throws {
+        try disk.createFolder(Layout.inbox)
+        for name in ["m", "n"] { try putLarge(name) }
+        var doorkeeper = doorkeeper()
+        var looks = 0
+        for look in 0..<20 {
+            try putLarge("z\(10 + look)")
+            if look == 2 { try putLarge("a") }
+            looks = look
+            if waiting(try doorkeeper.look(at: .zero)).contains("a") { break }
+        }
+        // Those of the round in which it came have their turns before.
+        #expect((3...8).contains(looks))
+    }
+
+    @Test func `folders with many files have turns with what is large`() throws {
+        try disk.createFolder(Layout.inbox)
+        for name in ["a", "b"] {
+            let folder = Layout.inbox / FileName(name)
+            try disk.createFolder(folder)
+            try disk.create(folder / "job.yaml", holding: Array("p.png".utf8))
+            try disk.create(folder / "p.png", holding: Array("picture".utf8))
+            for number in 0..<(name == "a" ? 20 : 2) {
+                try disk.create(folder / FileName("\(number)"), holding: [1])
+            }
+        }
+        try putLarge("_")
+        var doorkeeper = doorkeeper()
+        func probed() throws -> [String] {
+            try doorkeeper.look(at: .zero).probes.map(\.submission.name.text)
+        }
+        #expect(try probed() == ["b"])
+        #expect(try probed() == ["a", "b"])
+    }
+
+    @Test func `what is left of thousands is something to do after the last look of a round`()
+        async throws
+    {
+        try disk.createFolder(Layout.inbox)
+        try put("p.png")
+        for number in 0..<600 { try put("job\(1000 + number).yaml", "p.png") }
+        // One look looks for the files of 505.
+        let keeper = Keeper(
+            spool: SimulatedDaemon.spool(on: disk), doorkeeper: doorkeeper(Rota(small: 1010)))
+        _ = try await keeper.recover()
+        var accepted: [Int] = []
+        for _ in 0..<8 {
+            let admission = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+            for probe in admission.review.probes { await keeper.remember(.bad([]), of: probe) }
+            accepted.append(admission.accepted.count)
+            #expect(admission.hasMore(canProbe: true) == (accepted.reduce(0, +) < 600))
+            if accepted.reduce(0, +) == 600 { break }
+        }
+        #expect(accepted.filter { $0 > 0 } == [500, 95, 5])
+    }
+
+    @Test func `what cannot be taken when it has its turn is told, and is nothing to do`()
+        async throws
+    {
+        try disk.createFolder(Layout.inbox)
+        for name in ["a", "b"] { try putLarge(name) }
+        for number in 1..<20 { try put("a\(number).png") }
+        let keeper = Keeper(spool: SimulatedDaemon.spool(on: disk), doorkeeper: doorkeeper())
+        _ = try await keeper.recover()
+        for _ in 0..<2 {
+            let admission = try await keeper.admit(at: .zero, mayAccept: true, reserve: 1 << 60)
+            for probe in admission.review.probes { await keeper.remember(.bad([]), of: probe) }
+        }
+        disk.leaveRoom(for: 0)
+        var ends: [Bool] = []
+        for _ in 0..<6 {
+            let admission = try await keeper.admit(at: .zero, mayAccept: true, reserve: 0)
+            #expect(admission.accepted.isEmpty)
+            if !admission.review.isUnfinished { ends.append(admission.hasMore(canProbe: true)) }
+        }
+        #expect(ends == [false, false, false])
+    }
+
     @Test func `pictures that are being decoded are not asked for anew`() throws {
         try disk.createFolder(Layout.inbox)
         for name in ["a", "b"] {

@@ -22,7 +22,7 @@ import Testing
     }
 
     /// A daemon that has just been started, to which every file is still.
-    private func keeper() async throws -> Keeper {
+    private func keeper(_ rota: Rota = Rota()) async throws -> Keeper {
         let time = calendar.date.withLock { $0 }
         let spool = Spool(
             files: disk, inspector: PlainInspector(), settings: SpoolSettings(), now: { time },
@@ -30,7 +30,8 @@ import Testing
         let keeper = Keeper(
             spool: spool,
             doorkeeper: Doorkeeper(
-                files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero)))
+                files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero),
+                rota: rota))
         _ = try await keeper.recover()
         return keeper
     }
@@ -82,6 +83,31 @@ import Testing
         let text = metrics.text(scheduler, Tally(), at: moment)
         let value = try MetricsReading(text).values["sluice_oldest_waiting_seconds"]
         #expect(value == 450)
+    }
+
+    @Test func `a daemon that ends before it has looked at all takes nothing from what waits`()
+        async throws
+    {
+        _ = try await keeper()
+        for name in ["j", "k"] {
+            try put("\(name).png", "picture")
+            try put("\(name).yaml", "\(name).png missing.png")
+        }
+        let narrow = Rota(small: 1)
+        var daemons: [Keeper] = []
+        for seconds in [400.0, 0] {
+            let daemon = try await keeper(narrow)
+            daemons.append(daemon)
+            // The first one looks at both, the second at one of them.
+            for _ in daemons.count..<3 { #expect(try await taken(daemon, 0) == 0) }
+            await daemon.keepWaits(at: .zero)
+            calendar.date.withLock { $0 += seconds }
+        }
+        let last = try await keeper(narrow)
+        #expect(try await taken(last, 0) == 0)
+        var count = 0
+        for _ in 0..<3 { count += try await taken(last, 201) }
+        #expect(count == 2)
     }
 
     @Test func `a job that has waited long enough without a daemon fails at once`() async throws {

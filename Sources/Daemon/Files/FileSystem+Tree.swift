@@ -88,11 +88,20 @@ extension FileSystem {
     /// - Returns: the files and folders, each with the reason in words.
     /// - Throws: ``DaemonError`` when the machine is at fault.
     package func obstacles(in path: SpoolPath) throws(DaemonError) -> [Obstacle] {
+        var count = 0
+        return try obstacles(in: path, count: &count)
+    }
+
+    /// The same, and how many files and folders were looked at.
+    func obstacles(in path: SpoolPath, count: inout Int) throws(DaemonError) -> [Obstacle] {
+        count += 1
         do throws(DaemonError) {
             switch try stamp(of: path)?.kind {
             case .folder:
                 var found: [Obstacle] = []
-                for name in try names(in: path) { found += try obstacles(in: path / name) }
+                for name in try names(in: path) {
+                    found += try obstacles(in: path / name, count: &count)
+                }
                 return found
             case .file:
                 // Looking for the mark opens the file, which is the only honest test.

@@ -42,6 +42,7 @@ package struct Admission: Sendable {
     package func hasMore(canProbe: Bool) -> Bool {
         review.isUnfinished || review.progress.isSettling
             || (canProbe && review.progress.isProbing)
+            || review.decisions.contains { $0.verdict == .complete && $0.obstacle == nil }
     }
 }
 

@@ -9,6 +9,8 @@ struct Companions: Sendable {
     var isEmpty: Bool { stamps.isEmpty }
     /// Whether the disk did not give something that is there: that may pass without a trace.
     private(set) var isUncertain = false
+    /// How much was read of them.
+    private(set) var bytes = 0
 
     /// Reads such a file; nil for one that is not there, or cannot be read.
     mutating func read(_ path: SpoolPath, from files: any FileSystem) -> [UInt8]? {
@@ -16,7 +18,9 @@ struct Companions: Sendable {
         let stamp = try? files.stamp(of: path)
         stamps.updateValue(stamp, forKey: path)
         do throws(DaemonError) {
-            return try files.read(path, limit: Layout.largestJobFile)
+            let content = try files.read(path, limit: Layout.largestJobFile)
+            bytes += content.count
+            return content
         } catch {
             if error.code != nil, !error.isAboutInput { isUncertain = true }
             return nil

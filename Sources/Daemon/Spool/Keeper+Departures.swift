@@ -12,14 +12,14 @@ extension Keeper {
         let place: SpoolPath
         /// When it left, in nanoseconds since 1970, by the clock that sets the times of files.
         let time: Int
-        /// The first round of looks that begins after it was noted.
-        let round: Int
+        /// The first round of looks that begins after it was noted, or was to be put back.
+        var round: Int
     }
 
     /// So far the clock of another machine, which has the files, may be ahead.
     private static let clockError = 10_000_000_000
     /// Of so many pictures at most it stays open whether a job file names them.
-    private static let mostUnsure = 10_000
+    private static let mostUnsure = 50_000
 
     /// Remembers the pictures that an earlier daemon has taken along and did not ask for afterwards.
     ///
@@ -88,6 +88,8 @@ extension Keeper {
                 if error.isFailedSync { throw error }
                 problems.append("\(error)")
                 departures[path] = departure
+                // Who names it has to have another turn.
+                departures[path]?.round = doorkeeper.rota.next
             }
         }
         if departures.isEmpty { markLook() }

@@ -29,6 +29,8 @@ package actor Keeper {
     private var namedAt = 0.0
     /// How much accepted jobs have still to copy.
     private var promised: [String: Int] = [:]
+    /// Why submissions could not be taken when they had their turn.
+    private var refusals: [Submission: String] = [:]
     /// The pictures that have left the Inbox since the last look.
     var departures: [SpoolPath: Departure] = [:]
     /// Whether the hooks that an earlier daemon has left are known.
@@ -238,8 +240,9 @@ package actor Keeper {
         var room = room
         for index in admission.review.decisions.indices {
             let decision = admission.review.decisions[index]
-            if decision.verdict == .complete, decision.bytes > room {
-                admission.review.decisions[index].obstacle = decision.roomNeeded
+            if decision.verdict == .complete {
+                admission.review.decisions[index].obstacle =
+                    decision.bytes > room ? decision.roomNeeded : refusals[decision.submission]
             }
             guard case .accept(var failure) = decision.verdict else { continue }
             guard admission.accepted.count < Self.mostAccepted else {
@@ -257,6 +260,7 @@ package actor Keeper {
                 admission.review.decisions[index].obstacle = decision.roomNeeded
                 continue
             }
+            refusals[decision.submission] = nil
             do throws(DaemonError) {
                 let record = try spool.accept(
                     decision.submission, failure: failure, judged: decision.jobFile)
@@ -267,8 +271,11 @@ package actor Keeper {
             } catch {
                 if error.isFailedSync { throw error }
                 admission.problems.append("\(error)")
+                refusals[decision.submission] = "\(error)"
             }
         }
+        let present = Set(admission.review.decisions.map(\.submission))
+        refusals = refusals.filter { present.contains($0.key) }
     }
 
     /// Removes what is old enough, when it is time to look for it.

@@ -132,7 +132,7 @@ struct NamedFiles {
             defaults: { path in
                 Layout.inbox.beneath(path).flatMap { companions.read($0, from: spool.files) }
             })
-        reading -= Rota.readingCost(bytes: content.count, of: needs)
+        reading -= Rota.readingCost(bytes: content.count + companions.bytes, of: needs)
         let named: Named
         if let needs, !needs.isPartial {
             named = share(needs)

@@ -16,10 +16,15 @@ extension Doorkeeper {
         return read(submission, path, stamp)
     }
 
+    /// Reads a job file, unless that takes other files and it is not its turn among those that are large.
     private mutating func read(
         _ submission: Submission, _ path: SpoolPath, _ stamp: FileStamp
-    ) -> Result<JobNeeds, JobFailure> {
+    ) -> Result<JobNeeds, JobFailure>? {
         var companions = Companions()
+        let (files, inspector) = (files, inspector)
+        var rota = rota
+        defer { self.rota = rota }
+        var (bytes, isPutOff) = (stamp.bytes, false)
         let result: Result<JobNeeds, JobFailure>
         do {
             let content = try files.read(path, limit: Layout.largestJobFile)
@@ -28,11 +33,21 @@ extension Doorkeeper {
                 try inspector.inspect(
                     content, name: path.last?.text ?? "job.yaml", isFolder: submission.isFolder
                 ) { other in
+                    bytes = .max
+                    guard rota.mayRead(submission.name, bytes: bytes) else {
+                        isPutOff = true
+                        return nil
+                    }
                     // Nothing that can be read is the same as nothing there: the job waits for it.
-                    base.beneath(other).flatMap { companions.read($0, from: files) }
+                    return base.beneath(other).flatMap { companions.read($0, from: files) }
                 }
             }.map { share($0) }
-            rota.noteReading(bytes: stamp.bytes, read: content.count, of: try? result.get())
+            guard !isPutOff else {
+                rota.noteReading(bytes: stamp.bytes, read: content.count, of: nil)
+                return nil
+            }
+            rota.noteReading(
+                bytes: bytes, read: content.count + companions.bytes, of: try? result.get())
         } catch {
             rota.noteReading(bytes: stamp.bytes, read: 0, of: nil)
             return .failure(
@@ -84,8 +99,11 @@ extension Doorkeeper {
     }
 
     /// Why the daemon could not publish all of a submitted folder; nil when it could.
-    func refusal(of submission: Submission) throws(DaemonError) -> String? {
-        let obstacles = try files.obstacles(in: submission.base(in: Layout.inbox))
+    mutating func refusal(of submission: Submission) throws(DaemonError) -> String? {
+        var count = 0
+        let obstacles = try files.obstacles(in: submission.base(in: Layout.inbox), count: &count)
+        walks[submission] = count
+        rota.noteListing(of: count)
         guard let first = obstacles.first else { return nil }
         let more = obstacles.count > 1 ? " (and \(obstacles.count - 1) more)" : ""
         return "\(first.path) cannot be read: \(first.reason)\(more)"

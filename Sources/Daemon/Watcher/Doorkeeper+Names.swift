@@ -45,12 +45,19 @@ extension Doorkeeper {
     ) throws(DaemonError) -> [String] {
         let known = folders[folder]?.stamp == stamp ? folders[folder] : nil
         if let known, known.isFinal, now - known.listed < Self.relisting { return known.jobFiles }
-        let found = try files.names(in: Layout.inbox / folder).filter(\.isJobFile).map(\.text)
+        let names = try files.names(in: Layout.inbox / folder)
+        let found = names.filter(\.isJobFile).map(\.text)
         let since = known?.since ?? now
         folders[folder] = Listing(
-            stamp: stamp, since: since, listed: now, jobFiles: found,
+            stamp: stamp, since: since, listed: now, jobFiles: found, count: names.count,
             isFinal: now - since >= Self.tick)
         return found
+    }
+
+    /// How many files are known to be in a folder, which are all opened before it is taken.
+    func beside(_ submission: Submission) -> Int {
+        guard submission.isFolder, !keepsInputs else { return 0 }
+        return max(folders[submission.name]?.count ?? 0, walks[submission] ?? 0)
     }
 
     /// Drops what a submission names, or what lies above it.

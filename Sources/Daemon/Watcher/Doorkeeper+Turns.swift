@@ -19,6 +19,7 @@ extension Doorkeeper {
         verdicts = verdicts.filter { present.contains($0.key) }
         probes = probes.filter { present.contains($0.key) }
         sizes = sizes.filter { present.contains($0.key) }
+        walks = walks.filter { present.contains($0.key) }
         crashed = crashed.filter { present.contains($0.submission) }
         let listed = Set(review.folders)
         folders = folders.filter { listed.contains($0.key) }

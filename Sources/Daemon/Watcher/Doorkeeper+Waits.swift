@@ -7,7 +7,8 @@ extension Doorkeeper {
             if case .waiting = decision.verdict { true } else { false }
         }
         guard isWaiting || waitingRoom.count > 0 else { return [:] }
-        var waits: [WaitKey: Duration] = [:]
+        // What has not been looked at yet has waited since an earlier daemon saw it.
+        var waits = recalled
         waits.reserveCapacity(stillness.count + waitingRoom.count)
         func add(_ file: Stillness) {
             let key = WaitKey(file.stamp)

@@ -25,6 +25,8 @@ package struct Doorkeeper: Sendable {
     package internal(set) var waitingRoom = WaitingRoom()
     /// How much the files of submissions take, which have to be copied.
     var sizes: [Submission: Int] = [:]
+    /// How many files folders had when all of them were looked at, to see whether they can be read.
+    var walks: [Submission: Int] = [:]
     /// How many probes workers have answered.
     var answers = 0
     /// Files that job files name and that are not there, each with when the first of these was last
@@ -55,6 +57,8 @@ package struct Doorkeeper: Sendable {
         let stamp: FileStamp
         let companions: Companions
         let result: Result<JobNeeds, JobFailure>
+        /// Whether what it says has been looked for.
+        var isSearched = false
     }
 
     /// The job files that were seen in a folder.
@@ -64,6 +68,8 @@ package struct Doorkeeper: Sendable {
         let since: Duration
         let listed: Duration
         let jobFiles: [String]
+        /// How many names there are in it.
+        let count: Int
         let isFinal: Bool
     }
 
@@ -146,9 +152,12 @@ package struct Doorkeeper: Sendable {
         switch inspection {
         case .success(let needs):
             if needs.isPartial { isGuessing = true }
-            guard rota.maySearch(for: needs, of: submission.name) else {
+            guard rota.maySearch(for: needs, of: submission.name, beside: beside(submission)) else {
+                // What it says now may be something else than when it had its turn.
+                if inspected[path]?.isSearched == false { isGuessing = true }
                 return asBefore(submission, stamp, at: now)
             }
+            inspected[path]?.isSearched = true
             // The pictures are looked at in any case, so that they settle together with the job.
             let verdict = try decide(submission, needs, job, now)
             return job.isStill ? verdict : settling

@@ -77,8 +77,16 @@ package struct Rota: Sendable {
     }
 
     /// Whether the files of a job may be looked for; what it names is counted, what fits its patterns is not.
-    mutating func maySearch(for needs: JobNeeds, of name: FileName) -> Bool {
-        let isSmall = needs.patterns.isEmpty && needs.files.count <= Self.handful
+    ///
+    /// - Parameters:
+    ///   - needs: what it names.
+    ///   - name: its own.
+    ///   - others: how many files it has beside these.
+    mutating func maySearch(
+        for needs: JobNeeds, of name: FileName, beside others: Int = 0
+    ) -> Bool {
+        let isSmall =
+            needs.patterns.isEmpty && needs.files.count.addingLimited(others) <= Self.handful
         let work = isSmall ? Work.searchingSmall : .searchingLarge
         guard takes(work, name) else { return false }
         spend(1 + needs.files.count, on: work)

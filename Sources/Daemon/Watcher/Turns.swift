@@ -16,6 +16,8 @@ struct Turns: Sendable {
     private var begun = 0
     /// Whether the round that is under way began with the last look.
     private var isFresh = false
+    /// The last name that this round is for: where ever later names come, it would never be over.
+    private var horizon: FileName?
     /// How many rounds are over.
     private(set) var ended = 0
 
@@ -35,12 +37,17 @@ struct Turns: Sendable {
         last = nil
         isCut = false
         isFresh = begun == ended
-        if isFresh { begun += 1 }
+        if isFresh {
+            begun += 1
+            horizon = nil
+        }
     }
 
     /// Whether it is the turn of `name`; names come in their order.
     mutating func takes(_ name: FileName) -> Bool {
+        if isFresh { horizon = max(horizon ?? name, name) }
         if let earlier, name <= earlier { return false }
+        if let horizon, name > horizon { return false }
         guard spent < most else {
             isCut = true
             return false

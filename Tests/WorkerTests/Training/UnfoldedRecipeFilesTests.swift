@@ -19,7 +19,9 @@ import Worker
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
             .filter { $0.hasPrefix("unfolded-") }
         let twelve = Self.tasks.flatMap { task in Self.kinds.map { "\(task)\($0)" } }
-        let parts = ["denoise-0.1-first", "denoise-0.1-more", "inpaint-19-more"]
+        let parts = [
+            "denoise-0.1-first", "denoise-0.1-more", "denoise-0.2-more", "inpaint-19-more",
+        ]
         let expected = (twelve + twelve.map { "\($0)-scratch" } + parts)
             .map { "unfolded-\($0).yaml" }
         #expect(names.sorted() == expected.sorted())
