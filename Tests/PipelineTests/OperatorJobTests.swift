@@ -244,6 +244,13 @@ import Testing
             try expectFailure("no picture with a finite objective was found") {
                 try world.run(job(forward))
             }
+            let beyond = forward.replacing("]", with: ", {scale: 1e6}]")
+            for other in ["lasso", "{langevin: {steps: 10, samples: 2}}"] {
+                try expectFailure("no picture with a finite objective was found") {
+                    try world.run(
+                        job(beyond).replacing("{map: {steps: 2}}", with: other), to: "other")
+                }
+            }
             // Among methods that are compared it is one that failed.
             let several =
                 job(forward).replacing(
