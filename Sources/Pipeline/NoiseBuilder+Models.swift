@@ -98,7 +98,7 @@ extension NoiseBuilder {
         if let other = examples.first(where: { $0.values.shape != model.imageShape }) {
             throw JobFault(
                 .mismatch(
-                    "\(other.source) has the shape \(other.values.shape), but the model makes "
+                    "\(other.source) has \(other.shapeInWords), but the model makes "
                         + "pictures of \(model.imageShape) [channel, height, width]",
                     remedy: "give pictures of that shape, or leave them out"), at: path)
         }

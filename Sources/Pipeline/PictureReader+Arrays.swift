@@ -8,7 +8,7 @@ extension PictureReader {
         _ path: String, _ prepare: PrepareSpec, _ content: ArrayContent
     ) throws -> HostArray {
         let stored = try array(path, of: .picture) { (place) throws(ArrayError) in
-            try NPYFile(reading: place, complexNumbers: .accepted).array.inRealParts
+            try NPYFile(reading: place, complexNumbers: .accepted).array
         }
         guard prepare == PrepareSpec() else {
             throw JobFault(
@@ -16,26 +16,38 @@ extension PictureReader {
                     "the NPY file \(path) is not prepared",
                     remedy: "leave out prepare, or give a PNG"), at: .key("prepare"))
         }
-        if let (problem, remedy) = content.trouble(with: stored.elementType) {
+        // Parts of complex numbers are floating-point numbers.
+        let isComplex = stored.elementType == .complex64
+        if let (problem, remedy) = content.trouble(with: isComplex ? .float32 : stored.elementType)
+        {
             throw PipelineError(.picture(problem, remedy: remedy), in: path)
         }
-        let array = try stored.converted(to: .float32)
-        let shape = array.shape.count == 2 ? [1] + array.shape : array.shape
-        // One axis is a measurement that is no picture, four are complex numbers of one.
-        guard [1, 3, 4].contains(shape.count), shape.allSatisfy({ $0 > 0 }),
-            shape.suffix(2).reduce(1, *) <= limits.pixels
-        else {
-            throw PipelineError(
-                .picture(
-                    "it has the shape \(array.shape)",
-                    remedy: "give [channel, height, width] with at most \(limits.pixels) pixels"),
-                in: path)
-        }
+        let shape = try shape(of: stored, in: path)
+        let array = try stored.inRealParts.converted(to: .float32)
         guard try array.numbers(as: Float.self).allSatisfy(\.isFinite) else {
             throw PipelineError(
                 .picture("it has infinite values or NaN", remedy: "repair it"), in: path)
         }
-        return try array.reshaped(to: shape)
+        return try array.reshaped(to: isComplex ? [2] + shape : shape)
+    }
+
+    /// The shape of what is stored in `path`; a picture without channels is gray.
+    private func shape(
+        of stored: HostArray, in path: String
+    ) throws(PipelineError) -> [Int] {
+        let shape = stored.shape.count == 2 ? [1] + stored.shape : stored.shape
+        let isComplex = stored.elementType == .complex64
+        // One axis is a measurement that is no picture.
+        guard shape.count == 3 || (shape.count == 1 && !isComplex), shape.allSatisfy({ $0 > 0 }),
+            shape.suffix(2).reduce(1, *) <= limits.pixels
+        else {
+            throw PipelineError(
+                .picture(
+                    "it has \(isComplex ? "complex numbers of " : "")the shape \(stored.shape)",
+                    remedy: "give [channel, height, width] with at most \(limits.pixels) pixels"),
+                in: path)
+        }
+        return shape
     }
 
     /// What `read` makes of the NPY file `path`, which errors call as the job does.

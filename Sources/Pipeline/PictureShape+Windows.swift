@@ -14,7 +14,7 @@ extension PictureShape {
             let color = model[0] == 1 ? "gray" : "rgb"
             throw JobFault(
                 .mismatch(
-                    "\(picture.source) has the shape \(shape), but windows of the prior \(name) need "
+                    "\(picture.source) has \(picture.shapeInWords), but windows of the prior \(name) need "
                         + "\(model[0]) channels",
                     remedy: "set prepare: {color: \(color)}, or choose another prior"),
                 at: spec.images.path(of: 0))
@@ -36,12 +36,12 @@ extension PictureShape {
     private func measured(
         _ picture: JobPicture, _ model: [Int]
     ) throws(JobFault) -> [Int] {
-        let shape = picture.values.shape
         // Complex numbers have an axis more; numbers in a row say nothing of a size.
-        guard shape.count == 3 || shape.count == 4, !spec.forward.contains(where: \.isMatrix) else {
+        let shape = Array(picture.values.shape.suffix(3))
+        guard shape.count == 3, !spec.forward.contains(where: \.isMatrix) else {
             throw JobFault(
                 .mismatch(
-                    "\(picture.source), a measurement of the shape \(shape), does not tell how large the "
+                    "\(picture.source), a measurement of \(picture.shapeInWords), does not tell how large the "
                         + "picture is",
                     remedy: "leave out windows and restore one of the size of the prior"),
                 at: spec.images.path(of: 0))

@@ -18,7 +18,9 @@ struct PictureShape {
     func imageShape(of model: [Int]?) throws(JobFault) -> [Int] {
         if let model { return model }
         let shape = pictures.first?.values.shape ?? []
-        guard shape.count == 3 else { throw unknownSize(shape) }
+        guard shape.count == 3 else {
+            throw unknownSize(pictures.first?.shapeInWords ?? "the shape \(shape)")
+        }
         return shape
     }
 
@@ -30,7 +32,7 @@ struct PictureShape {
     ) throws(JobFault) {
         let isKnown = isOfModel || spec.solver.windows != nil
         guard isKnown || spec.given == .truth || measurement == imageShape else {
-            throw unknownSize(imageShape)
+            throw unknownSize("the shape \(imageShape)")
         }
         let expected = spec.given == .truth ? imageShape : measurement
         for index in pictures.indices {
@@ -56,10 +58,10 @@ struct PictureShape {
             at: .key("solver")[spec.solver.name])
     }
 
-    private func unknownSize(_ shape: [Int]) -> JobFault {
+    private func unknownSize(_ shape: String) -> JobFault {
         JobFault(
             .mismatch(
-                "a measurement of the shape \(shape) does not tell how large the pictures are",
+                "a measurement of \(shape) does not tell how large the pictures are",
                 remedy: "name a model with pictures of their size"), at: .key("prior"))
     }
 
@@ -68,7 +70,7 @@ struct PictureShape {
         guard picture.values.shape != expected else { return }
         throw JobFault(
             .mismatch(
-                "\(picture.source) has the shape \(picture.values.shape), but the first picture of "
+                "\(picture.source) has \(picture.shapeInWords), but the first picture of "
                     + "the job has \(expected) [channel, height, width]",
                 remedy: "give them one size and colour with prepare, or submit a job for each"),
             at: spec.images.path(of: index))
@@ -77,12 +79,11 @@ struct PictureShape {
     /// Checks that the picture has the shape that prior and operator ask for.
     private func check(_ index: Int, _ expected: [Int]) throws(JobFault) {
         let picture = pictures[index]
-        let shape = picture.values.shape
-        guard shape != expected else { return }
+        guard picture.values.shape != expected else { return }
         guard expected.count == 3 else { throw notMeasured(index, expected) }
         throw JobFault(
             .mismatch(
-                "\(picture.source) has the shape \(shape), but \(nameOfModel) needs \(expected) "
+                "\(picture.source) has \(picture.shapeInWords), but \(nameOfModel) needs \(expected) "
                     + "[channel, height, width]", remedy: remedy(picture, expected)),
             at: spec.images.path(of: index))
     }
@@ -118,7 +119,7 @@ struct PictureShape {
         let picture = pictures[index]
         return JobFault(
             .mismatch(
-                "\(picture.source) has the shape \(picture.values.shape), but forward measures "
+                "\(picture.source) has \(picture.shapeInWords), but forward measures "
                     + "\(words) \(expected.suffix(3)) of the pictures of \(nameOfModel)",
                 remedy: "give an NPY file of that shape, or write given: truth"),
             at: spec.images.path(of: index))

@@ -9,10 +9,20 @@ extension [RestoredPicture] {
     ///
     /// - Throws: `PipelineError` when no picture has a finite objective.
     func checkObjectives(of solver: SolverSpec) throws(PipelineError) {
-        // Other methods only tell an objective: they do not go by it.
-        guard solver.iteration != nil, !isEmpty,
+        guard solver.goesByObjective, !isEmpty,
             allSatisfy({ !$0.terms.objective.isFinite })
         else { return }
         throw PipelineError(.nothingFound, in: "solver.\(solver.name)")
+    }
+}
+
+extension SolverSpec {
+    /// Whether the method looks for the picture with the lowest objective, or weighs pictures by it;
+    /// the others only tell one.
+    fileprivate var goesByObjective: Bool {
+        switch self {
+        case .map, .mle, .asim, .bora, .lasso, .langevin: true
+        case .unfolded, .plugAndPlay, .bm3d: false
+        }
     }
 }

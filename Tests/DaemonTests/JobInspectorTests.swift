@@ -38,6 +38,12 @@ import Testing
         #expect(failure?.code == "job.invalid")
     }
 
+    @Test func `a folder with a pattern is kin to a job that names its pictures`() throws {
+        let pattern = try inspect("version: 1\nimages: \"*.png\"\nprior: mnist\n", isFolder: true)
+        let named = try inspect("version: 1\nimages: [a.png]\nprior: mnist\n")
+        #expect(pattern.kinship != nil && pattern.kinship == named.kinship)
+    }
+
     @Test func `a mistake is reported with its place`() {
         let failure = #expect(throws: JobFailure.self) {
             try inspect("version: 1\nimages: [a.png]\nprior: mnist\nnoize: none\n")

@@ -11,7 +11,7 @@ import Testing
     ///
     /// A job that sleeps keeps the only worker busy until the others are ready.
     private func run(
-        _ fakes: [String], configuration: String = "",
+        _ fakes: [String], images: String = "[p.png]", configuration: String = "",
         meanwhile: (RunningDaemon) throws -> Void = { _ in },
         _ check: (RunningDaemon, [String: ResultName]) throws -> Void
     ) throws {
@@ -21,7 +21,7 @@ import Testing
             try daemon.start()
             daemon.wait { daemon.log.contains("attempt started") }
             for (number, fake) in fakes.enumerated() {
-                try SampleJobs.submit("job\(number)", fake: fake, to: root)
+                try SampleJobs.submit("job\(number)", fake: fake, images: images, to: root)
             }
             try meanwhile(daemon)
             daemon.wait(seconds: 60) { daemon.results.count == fakes.count + 1 }
@@ -47,6 +47,23 @@ import Testing
                 let log = try log(of: results["job\(number)"], daemon)
                 #expect(log.contains("attempt 1 of job\(number), together"))
                 #expect(log.split(separator: "\n").count { $0.contains("attempt 1 of") } == 1)
+            }
+        }
+    }
+
+    @Test func `jobs whose pictures are a pattern run together too`() throws {
+        try run(["nothing", "fail job", "nothing"], images: "\"*.png\"") { daemon, results in
+            #expect(daemon.log.contains("together=3"))
+            for number in 0..<3 {
+                let result = try #require(results["job\(number)"])
+                #expect(result.hasFailed == (number == 1))
+                #expect(
+                    try log(of: result, daemon).contains("attempt 1 of job\(number), together"))
+                let picture = "Outbox/\(result)/inputs/p.png"
+                #expect(
+                    try String(
+                        contentsOf: daemon.root.appending(path: picture), encoding: .utf8)
+                        == "picture of job\(number)")
             }
         }
     }

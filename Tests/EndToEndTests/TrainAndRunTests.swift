@@ -92,10 +92,15 @@ import Testing
             let arguments = ["train", "tiny.yaml", "--threads", "1"]
             let stopped = try sluice.run(arguments, in: folder) { $0.interrupt() }
             #expect(stopped.status == 130)
-            #expect(stopped.errors.contains("go on with --resume"))
+            let waysOn = "go on with --resume, or make a model of it as it is with --export"
+            #expect(stopped.errors.contains("interrupted; " + waysOn))
             #expect(try sluice.run(arguments, in: folder).status == 73)
             let resumed = try sluice.run(arguments + ["--resume", "--minutes", "0"], in: folder)
             #expect(resumed.status == 0, "\(resumed.errors)")
+            #expect(resumed.errors.contains("time is over; " + waysOn))
+            #expect(
+                !FileManager.default.fileExists(
+                    atPath: folder.appending(path: "Models/tiny").path))
             let log = try String(
                 contentsOf: folder.appending(path: "Models/tiny.training/log.csv"),
                 encoding: .utf8)

@@ -69,6 +69,27 @@ import YAML
             ])
     }
 
+    @Test func `a mistake is told every word that would do`() {
+        let rule = Rule<Double??>.word("usual", or: .word("auto", or: .number(.above(0, to: 1))))
+        var context = ReadingContext()
+        let root = YAMLDocument(reading: Array("beta: 0\n".utf8), file: "f").root
+        let node = root?["beta"]
+        _ = node.map { node in context.within(key: "beta") { rule.read(node, &$0) } }
+        #expect(
+            context.issues.map(\.remedy) == ["write a number above 0 and at most 1, auto or usual"])
+    }
+
+    @Test(arguments: ["0", "never", "[1]"])
+    func `the weight of map is a number or one of two words`(_ beta: String) throws {
+        let job = "version: 1\nimages: a.png\nprior: mnist\nsolver: {map: {beta: \(beta)}}\n"
+        let reader = JobReader() { (_) throws(JobError) in [] }
+        let error = #expect(throws: JobError.self) {
+            try reader.read(Array(job.utf8), file: "f")
+        }
+        let hint = "write a number above 0 and at most 1000000000, auto or usual"
+        #expect(error?.issues.first?.remedy == hint)
+    }
+
     @Test func `the schema of a record has what reading demands`() {
         let schema = rule.schema
         #expect(schema["required"] == ["version", "count"])

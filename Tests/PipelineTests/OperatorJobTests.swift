@@ -55,6 +55,12 @@ import Testing
         }
         try write(bytes: (0..<10).map { Int8($0 % 2 == 0 ? 1 : -1) }, "signs")
         try write(bytes: (0..<10).map { UInt8($0 % 2) }, "bits")
+        for (name, shape) in [("complex", [1, 8, 8]), ("row", [64]), ("low", [4, 8])] {
+            let bytes = [UInt8](repeating: 0, count: 8 * shape.reduce(1, *))
+            let array = try HostArray(shape: shape, elementType: .complex64, bytes: bytes)
+            try world.write(NPYFile(array).serialized(), "job/\(name).npy")
+        }
+        try write([Float](repeating: 0, count: 128), [2, 1, 8, 8], "parts")
         return world
     }
 
@@ -193,6 +199,17 @@ import Testing
         ("[{matrix: {file: A.npy}}, sign]", "bits.npy", "uint8 has no -1; write them as int8"),
         ("{matrix: {file: A.npy}}", "signs.npy", "in the unit that forward gives"),
         ("{fourier: {mask: {keep: 0.5}}}", "a.png", "complex numbers of the shape [1, 8, 8]"),
+        (
+            "identity", "complex.npy",
+            "has complex numbers of the shape [1, 8, 8], but the prior tiny needs [1, 8, 8]"
+        ),
+        (
+            "{fourier: {mask: {keep: 1}}}", "low.npy",
+            "has complex numbers of the shape [1, 4, 8], but forward measures complex numbers of "
+                + "the shape [1, 8, 8]"
+        ),
+        ("{fourier: {mask: {keep: 1}}}", "row.npy", "it has complex numbers of the shape [64]"),
+        ("{fourier: {mask: {keep: 1}}}", "parts.npy", "it has the shape [2, 1, 8, 8]"),
         ("{downsample: {factor: 2}}", "a.png", "[1, 4, 4]"),
     ])
     func `measurements that do not fit are named before any work`(
@@ -243,6 +260,13 @@ import Testing
             let forward = "[{matrix: {file: A.npy}}, {scale: 1e6}, {scale: 1e6}, {scale: 1e6}]"
             try expectFailure("no picture with a finite objective was found") {
                 try world.run(job(forward))
+            }
+            let beyond = forward.replacing("]", with: ", {scale: 1e6}]")
+            for other in ["lasso", "{langevin: {steps: 10, samples: 2}}"] {
+                try expectFailure("no picture with a finite objective was found") {
+                    try world.run(
+                        job(beyond).replacing("{map: {steps: 2}}", with: other), to: "other")
+                }
             }
             // Among methods that are compared it is one that failed.
             let several =

@@ -23,23 +23,9 @@ import Testing
         """
     }
 
-    private struct News {
-        var order: [Int] = []
-        var outcomes: [Int: JobOutcome] = [:]
-        var failures: [Int: String] = [:]
-    }
-
-    private func run(_ jobs: [String], in world: inout SmallWorld) throws -> News {
+    private func run(_ jobs: [String], in world: inout SmallWorld) throws -> TogetherNews {
         let orders = try jobs.enumerated().map { try world.order($1, number: $0) }
-        var news = News()
-        try world.restorer.restore(orders) { index, event in
-            switch event {
-            case .progress: news.order.append(index)
-            case .finished(let outcome): news.outcomes[index] = outcome
-            case .failed(let error): news.failures[index] = "\(error)"
-            }
-        }
-        return news
+        return try world.run(orders)
     }
 
     @Test func `every job of a shared batch sees its own pictures on the way`() throws {

@@ -22,11 +22,9 @@ struct SmallWorld {
     }
 
     /// A smooth gray picture.
-    private func picture(phase: Int) throws -> [UInt8] {
-        let levels = (0..<Self.side * Self.side).map { index in
-            UInt8(60 + 8 * ((index / Self.side + index + phase) % 16))
-        }
-        return try Picture(pixels: HostArray(levels, shape: [Self.side, Self.side, 1])).png()
+    func picture(phase: Int, side: Int = Self.side) throws -> [UInt8] {
+        let levels = (0..<side * side).map { UInt8(60 + 8 * (($0 / side + $0 + phase) % 16)) }
+        return try Picture(pixels: HostArray(levels, shape: [side, side, 1])).png()
     }
 
     func write(_ bytes: [UInt8], _ name: String) throws {
@@ -72,14 +70,16 @@ struct SmallWorld {
     }
 
     /// The order for `job`, the text of a job file, with results in `outN`.
-    func order(_ job: String, number: Int) throws -> JobOrder {
+    ///
+    /// - Parameter pictures: the folder that its pictures lie in.
+    func order(_ job: String, number: Int, pictures: String = "job") throws -> JobOrder {
         try write([UInt8](job.utf8), "job/job\(number).yaml")
         let folder = "\(root)/out\(number)"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         return JobOrder(
             name: "small\(number)", id: "\(number)", jobFile: "\(root)/job/job\(number).yaml",
-            folder: "\(root)/job",
+            folder: "\(root)/\(pictures)",
             policy: .confined(datasets: [], models: ["\(root)/Models"]), output: folder,
             device: .cpu, threads: 1)
     }

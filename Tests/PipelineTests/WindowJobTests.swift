@@ -87,6 +87,17 @@ import Testing
         }
     }
 
+    @Test func `complex numbers tell how large their picture was`() throws {
+        try withTemporaryDirectory { root in
+            var world = try world(root)
+            let forward = "{fourier: {mask: {keep: 0.6}}}"
+            _ = try world.run(job("large.png", forward: forward))
+            try world.write(world.bytes("out/measurement/large.npy"), "job/given.npy")
+            _ = try world.run(job("given.npy", forward: forward, given: "measurement"))
+            #expect(try restoredShape(world, "given") == [1, 10, 13])
+        }
+    }
+
     @Test func `pictures of the model's size are seen as a whole`() throws {
         try withTemporaryDirectory { root in
             var world = try world(root)

@@ -170,6 +170,32 @@ import Testing
         #expect(solution.warnings.count == 1)
     }
 
+    @Test func `what single precision cannot hold ends the search of its picture alone`() throws {
+        let pictures = try randomImages(2, channels: 1, .float32)
+        var generator = Generator(seed: 3)
+        let scale = 1_048_576.0
+        let matrix = try Matrix(generator.normal([40, 64], .float32) * scale, [1, 8, 8])
+        let settings = Lasso.Settings(lambda: 0.01 * scale * scale)
+        func solve(_ measurement: Tensor) throws -> Solution {
+            try Lasso(imageShape: [1, 8, 8], settings: settings).solve(
+                Problem(measurement: measurement, forward: matrix, noise: NoNoise())
+            ) { _ in }
+        }
+        let measurement = try matrix.apply(pictures)
+        let small = try measurement.slice(0..<1, along: 0)
+        // The gradient of the other would be beyond 1e40.
+        let large = try measurement.slice(1..<2, along: 0) * 1e27
+        let both = try solve(.concatenated([small, large], along: 0))
+        #expect(both.warnings.map(\.sample) == [1])
+        #expect(both.warnings.first?.description.contains("finite objective") == true)
+        #expect(both.terms.map(\.objective.isFinite) == [true, false])
+        #expect(try both.image.doubles().allSatisfy(\.isFinite))
+        try expectClose(
+            both.image.element(0).doubles(), solve(small).image.doubles(),
+            tolerance: Tolerance(absolute: 0.02))
+        #expect(try solve(large).iterations == [0])
+    }
+
     @Test func `a measurement that is not linear is refused`() throws {
         struct Square: ForwardOperator {
             func outputShape(for shape: [Int]) -> [Int] { shape }

@@ -11,8 +11,8 @@ package struct ReadingContext {
     package private(set) var faultyKeys: Set<String> = []
     private static let mostIssues = 1000
     private var path: [String] = []
-    /// A word that may stand in place of the current value.
-    private var offeredWord: String?
+    /// Words that may stand in place of the current value.
+    private var offeredWords: [String] = []
 
     package init(policy: PathPolicy = .user) {
         self.policy = policy
@@ -40,17 +40,18 @@ package struct ReadingContext {
     /// Reports that `node` is not what was expected.
     package mutating func reject(_ node: YAMLNode, expected: String) {
         guard let found = Found(node) else { return }
-        let offer = offeredWord.map { ", or \($0)" } ?? ""
+        let comma = offeredWords.count == 1 ? ", or " : ", "
+        let offer = offeredWords.isEmpty ? "" : comma + Suggestion.listed(offeredWords)
         report(node.position, "\(name) is \(found.text)", "write \(expected)\(found.hint)\(offer)")
     }
 
-    /// Runs `body` where `word` is allowed too.
+    /// Runs `body` where `word` is allowed too, besides the words that are already.
     package mutating func offering<Result>(
         _ word: String, _ body: (inout ReadingContext) -> Result
     ) -> Result {
-        let outer = offeredWord
-        offeredWord = word
-        defer { offeredWord = outer }
+        let outer = offeredWords
+        offeredWords.insert(word, at: 0)
+        defer { offeredWords = outer }
         return body(&self)
     }
 
@@ -72,11 +73,11 @@ package struct ReadingContext {
         _ step: String, _ body: (inout ReadingContext) -> Result
     ) -> Result {
         path.append(step)
-        let outer = offeredWord
-        offeredWord = nil
+        let outer = offeredWords
+        offeredWords = []
         defer {
             path.removeLast()
-            offeredWord = outer
+            offeredWords = outer
         }
         return body(&self)
     }

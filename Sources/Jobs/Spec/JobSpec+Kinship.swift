@@ -7,13 +7,23 @@ extension JobSpec {
     /// whose number of pictures is not known without reading them, one that compares methods, and one
     /// with files of its own beside the pictures, which may differ under the same name.
     package var kinship: String? {
-        guard !isDeterministic, rivals.isEmpty, case .files = images,
+        guard !isDeterministic, rivals.isEmpty, images.areFiles,
             forward.allSatisfy(\.files.isEmpty),
             !noise.hasPlaces
         else { return nil }
         var settings = self
         settings.images = .files([])
         return settings.value.yaml
+    }
+}
+
+extension ImagesSpec {
+    /// Whether each is a file of the job: what a pattern fits is known by when the job is ready.
+    fileprivate var areFiles: Bool {
+        switch self {
+        case .files, .glob: true
+        case .idx: false
+        }
     }
 }
 

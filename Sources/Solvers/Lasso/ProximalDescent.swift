@@ -35,11 +35,15 @@ struct ProximalDescent {
                 - ahead.gradient * Tensor.perSample(steps, like: ahead.gradient))
                 .shrunk(by: paces.map { $0.penalty / $0.curvature })
             let (found, foundPicture) = try located(target)
+            let violation = try found.violation(of: paces.map(\.penalty))
+            for sample in paces.indices where !paces[sample].isFinished {
+                if !violation[sample].isFinite { paces[sample].giveUp() }
+            }
             let isResting = paces.map(\.isFinished)
             let next = try point.kept(for: isResting, else: found)
             picture = try picture.chosen(
                 where: .choosing(isResting, like: picture), else: foundPicture)
-            try advance(&paces, from: point, past: ahead, to: next, in: iteration)
+            try advance(&paces, from: point, past: ahead, to: next, violation, in: iteration)
             (before, point) = (point, next)
             try checkpoint(
                 Solution.Step(
@@ -47,9 +51,10 @@ struct ProximalDescent {
                     seconds: (ContinuousClock.now - began) / .seconds(1), draft: picture))
             if paces.allSatisfy(\.isFinished) { break }
         }
+        let terms = try self.terms(at: point)
         return Solution(
-            image: picture, terms: try terms(at: point), logLikelihood: nil,
-            iterations: paces.map(\.iterations), warnings: warnings(paces))
+            image: picture, terms: terms, logLikelihood: nil,
+            iterations: paces.map(\.iterations), warnings: warnings(paces, terms))
     }
 
     /// Coefficients with residual and gradient, and their pictures.
@@ -78,13 +83,12 @@ struct ProximalDescent {
 
     private func advance(
         _ paces: inout [ProximalPace], from point: ProximalPoint, past ahead: ProximalPoint,
-        to next: ProximalPoint, in iteration: Int
+        to next: ProximalPoint, _ violation: [Double], in iteration: Int
     ) throws(TorchError) {
         let step = try next.coefficients - ahead.coefficients
         let length = try step.square().sumPerSample().doubles()
         let bend = try (next.residual - ahead.residual).square().sumPerSample().doubles()
         let uphill = try (-step * (next.coefficients - point.coefficients)).sumPerSample().doubles()
-        let violation = try next.violation(of: paces.map(\.penalty))
         for sample in paces.indices where !paces[sample].isFinished {
             paces[sample].iterations = iteration
             if length[sample] > 0 { paces[sample].meet(2 * bend[sample] / length[sample]) }
@@ -98,9 +102,18 @@ struct ProximalDescent {
         return zip(data, sums).map { Solution.Terms(data: $0, prior: settings.lambda * $1) }
     }
 
-    private func warnings(_ paces: [ProximalPace]) -> [Solution.Warning] {
-        paces.indices.filter { !paces[$0].isFinished }.map { sample in
-            Solution.Warning(
+    private func warnings(
+        _ paces: [ProximalPace], _ terms: [Solution.Terms]
+    ) -> [Solution.Warning] {
+        paces.indices.compactMap { sample in
+            guard terms[sample].objective.isFinite else {
+                return Solution.Warning(
+                    sample: sample,
+                    "no picture with a finite objective was found; check the measurement and the "
+                        + "factors of forward")
+            }
+            guard !paces[sample].isFinished || paces[sample].isLost else { return nil }
+            return Solution.Warning(
                 sample: sample,
                 "after \(paces[sample].iterations) iterations the optimality conditions are not "
                     + "met yet; a larger lambda is reached sooner")

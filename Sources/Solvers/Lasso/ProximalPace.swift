@@ -10,6 +10,8 @@ struct ProximalPace {
     /// L, what the steps are divided by.
     private(set) var curvature: Double
     private(set) var isFinished = false
+    /// Whether it ended where numbers are no longer finite.
+    private(set) var isLost = false
     var iterations = 0
     /// m, by which the next step begins ahead of the point.
     private(set) var momentum = 0.0
@@ -39,6 +41,13 @@ struct ProximalPace {
         // Without a penalty, the gradient itself is to vanish.
         margin = max(tolerance * (last > 0 ? last : 1e-4 * slope), resolution * slope)
         penalty = isDirect ? last : max(last, Self.fall * slope)
+        if !slope.isFinite { giveUp() }
+    }
+
+    /// Goes no further: no later step would find finite numbers again.
+    mutating func giveUp() {
+        isLost = true
+        isFinished = true
     }
 
     /// Takes notice of a curvature that was met on the way.

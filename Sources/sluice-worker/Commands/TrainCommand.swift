@@ -12,7 +12,7 @@ struct TrainCommand: ParsableCommand {
         discussion: """
             The checkpoint and the log are kept in a folder NAME.training beside the model, which \
             is written when the last step is done. An interrupt saves a checkpoint; --resume goes \
-            on with it, bit for bit on a CPU.
+            on with it, bit for bit on a CPU, and --export makes a model of it as it is.
             """)
 
     @Argument(help: "The recipe, such as etc/recipes/mnist-compact.yaml.") var recipe: String
@@ -22,7 +22,9 @@ struct TrainCommand: ParsableCommand {
     @Flag(help: "Write the model as it is in the checkpoint, and train no further.")
     var export = false
 
-    @Option(help: "Stop after so many minutes, with a checkpoint.") var minutes: Double?
+    @Option(
+        help: "Stop after so many minutes, with a checkpoint; no model is written before the end.")
+    var minutes: Double?
 
     @Option(
         help: """
@@ -39,6 +41,10 @@ struct TrainCommand: ParsableCommand {
 
     @OptionGroup var computing: ComputingOptions
 
+    /// What to do after a training that has not come to its end.
+    private static let waysOn =
+        "go on with --resume, or make a model of it as it is with --export"
+
     func validate() throws {
         if let minutes, !(0...1e6).contains(minutes) {
             throw ValidationError("--minutes is 0 to 1000000, not \(minutes)")
@@ -52,7 +58,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reportingErrors(interrupted: { "interrupted; go on with --resume" }) {
+        try reportingErrors(interrupted: { "interrupted; \(Self.waysOn)" }) {
             Interruption.note()
             _ = try computing.prepare(sharedBy: processes)
             let session = try TrainingSession(
@@ -66,7 +72,7 @@ struct TrainCommand: ParsableCommand {
             let isFinished = try export || session.train(minutes: minutes)
             guard session.isLeading else { return }
             guard isFinished else {
-                return StandardError.write("time is over; go on with --resume")
+                return StandardError.write("time is over; \(Self.waysOn)")
             }
             let worth = try session.export()
             print(session.model)
