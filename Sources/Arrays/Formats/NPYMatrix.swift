@@ -45,8 +45,10 @@ package struct NPYMatrix: Sendable {
         self.largestPart = largestPart
     }
 
-    /// The parts of the matrix in the order of the file: whole lines, as many as are allowed, or
-    /// pieces of one. Lines are rows, or columns in column-major order.
+    /// The parts of the matrix in the order of the file.
+    ///
+    /// They are whole lines, as many as are allowed, or pieces of one; lines are rows, or columns in
+    /// column-major order.
     package var parts: [Part] {
         let (count, length) = header.isFortranOrder ? (columns, rows) : (rows, columns)
         let pieces = Self.ranges(of: length, by: largestPart)
