@@ -97,6 +97,7 @@ extension JobFailure {
         case .missingFile: self.init(.environment, "model.missing", "\(error)")
         case .unreadable, .wrongDigest, .newerVersion, .unusable:
             self.init(.environment, "model.invalid", "\(error)")
+        case .memory: self.init(.resource, "memory", "\(error)")
         case .withoutDensity, .notUnfolded, .unfolded: self.init(.job, "model.unfit", "\(error)")
         }
     }
@@ -121,7 +122,8 @@ extension JobFailure {
     private init(_ error: TorchError) {
         if error.isOutOfMemory {
             self.init(
-                .resource, "memory", "\(error)", hint: "give the worker more memory")
+                .resource, "memory", "memory ran out in \(error.place)",
+                hint: "give the worker more memory")
         } else {
             self.init(.job, "numerics", "\(error)")
         }

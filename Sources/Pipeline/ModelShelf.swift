@@ -1,6 +1,7 @@
 import Arrays
 import Foundation
 package import Models
+import Programs
 package import Tensors
 
 /// Keeps the models that were used last in memory, and the last operator, so that the next job need
@@ -76,9 +77,12 @@ package struct ModelShelf {
             entries.append(entries.remove(at: index))
             return entries[entries.count - 1].entry
         }
-        let entry = Entry(
-            folder: folder, generator: try folder.generator(on: device),
-            reference: try folder.reference())
+        let room = try folder.room(freeBytes: device == .cpu ? FreeMemory().bytes : nil)
+        let entry = try room.load {
+            Entry(
+                folder: folder, generator: try folder.generator(on: device),
+                reference: try folder.reference())
+        }
         entries.append((place, entry))
         if entries.count > capacity { entries.removeFirst() }
         return entry

@@ -13,23 +13,23 @@ extension OperatorFiles {
     ) throws -> any ForwardOperator {
         let remedy = "give an NPY file [rows, columns] of real numbers, in float32 for instance"
         return try JobFault.at(path, remedy: remedy) {
-            let rows = try pictures.array(file) { (place) throws(ArrayError) in
-                try NPYRows(reading: place)
+            let matrix = try pictures.array(file) { (place) throws(ArrayError) in
+                try NPYMatrix(reading: place)
             }
             let columns = shape.reduce(1, *)
-            guard rows.columns == columns else {
+            guard matrix.columns == columns else {
                 throw JobFault(
                     .mismatch(
-                        "the matrix \(file) has \(rows.columns) columns, but what it measures has "
+                        "the matrix \(file) has \(matrix.columns) columns, but what it measures has "
                             + Self.count(shape), remedy: "give one column for each"), at: path)
             }
-            return try MatrixRoom(rows: rows.rows, columns: columns, on: device).make(
+            return try MatrixRoom(rows: matrix.rows, columns: columns, on: device).make(
                 in: path.text
             ) {
-                let blocks = try blocks(of: rows, file, path)
-                return isOutline
-                    ? MatrixOutline.matrix(rows: rows.rows, inputShape: shape)
-                    : try MatrixProduct(blocks, inputShape: shape)
+                guard let values = try values(of: matrix, file, path) else {
+                    return MatrixOutline.matrix(rows: matrix.rows, inputShape: shape)
+                }
+                return try MatrixProduct(Self.blocks(of: values), inputShape: shape)
             }
         }
     }
@@ -64,19 +64,32 @@ extension OperatorFiles {
         return "\(shape.map(String.init).joined(separator: " × ")) = \(count) values"
     }
 
-    /// The rows, a few megabytes at a time; none are kept of an outline.
-    private func blocks(
-        of rows: NPYRows, _ file: String, _ path: SettingPath
-    ) throws -> [Tensor] {
-        var blocks: [Tensor] = []
-        for first in stride(from: 0, to: rows.rows, by: rows.rowsPerBlock) {
-            let block = try rows.block(first..<min(first + rows.rowsPerBlock, rows.rows))
-            guard block.nonFiniteCount == 0 else {
+    /// The values, which are read a few megabytes at a time; nil of an outline, which keeps none.
+    private func values(
+        of matrix: NPYMatrix, _ file: String, _ path: SettingPath
+    ) throws -> Tensor? {
+        let values = isOutline ? nil : try Tensor.zeros([matrix.rows, matrix.columns], on: device)
+        for part in matrix.parts {
+            let found = try matrix.values(of: part)
+            guard found.nonFiniteCount == 0 else {
                 throw JobFault(
                     .mismatch("the matrix \(file) has infinite values or NaN", remedy: "repair it"),
                     at: path)
             }
-            if !isOutline { blocks.append(try Tensor(block).moved(to: device)) }
+            // Nobody has the tensor yet, so it may be changed.
+            try values?.slice(part.rows, along: 0).slice(part.columns, along: 1)
+                .overwrite(with: Tensor(found).moved(to: device))
+        }
+        return values
+    }
+
+    /// Rows of `matrix`, a few megabytes at a time, in the same memory.
+    private static func blocks(of matrix: Tensor) throws(TorchError) -> [Tensor] {
+        let (rows, columns) = (matrix.shape[0], matrix.shape[1])
+        let size = max(1, min(rows, (16 << 20) / (4 * columns)))
+        var blocks: [Tensor] = []
+        for first in stride(from: 0, to: rows, by: size) {
+            blocks.append(try matrix.slice(first..<min(first + size, rows), along: 0))
         }
         return blocks
     }

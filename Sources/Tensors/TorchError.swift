@@ -21,8 +21,10 @@ package struct TorchError: Error, Equatable, CustomStringConvertible {
             || message.contains("could not execute a primitive")
     }
 
-    package var description: String {
-        let operands = shapes.map { "\($0)" }.joined(separator: ", ")
-        return "\(operation)(\(operands)): \(message)"
+    /// The operation, with the shapes that it was given.
+    package var place: String {
+        "\(operation)(\(shapes.map { "\($0)" }.joined(separator: ", ")))"
     }
+
+    package var description: String { "\(place): \(message)" }
 }

@@ -25,9 +25,11 @@ extension Trainer {
 
     /// The mean judgement of the averaged weights on `set`; the best weights are kept.
     ///
-    /// - Throws: `TorchError` or `ArrayError`.
+    /// - Throws: `TrainingError` when memory is short, `TorchError` or `ArrayError`.
     package mutating func validate(on set: PictureSet) throws -> Double {
-        let mean = try sharedMean(on: set)
+        let mean = try recipe.inMemory(.validation, processes: group?.size ?? 1) {
+            try sharedMean(on: set)
+        }
         // JSON, in which the state is kept, has no number for what is not finite.
         state.validation = mean.isFinite ? mean : nil
         guard mean.isFinite else {

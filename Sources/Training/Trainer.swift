@@ -62,7 +62,9 @@ package struct Trainer {
             measuredBy: simulation, on: device, with: group)
         guard start == nil else { return }
         let first = try batch(0)
-        _ = try withoutGradient { try objective.start(on: first) }
+        _ = try recipe.inMemory(.firstBatch, processes: group?.size ?? 1) {
+            try withoutGradient { try objective.start(on: first) }
+        }
         for (average, parameter) in zip(averages, store.ordered) {
             try average.overwrite(with: parameter)
         }
@@ -101,8 +103,13 @@ package struct Trainer {
     /// One step; a turn whose loss or gradient is not finite changes nothing but the rate, which is
     /// halved, and ends the step.
     ///
-    /// - Throws: `TorchError` or `ArrayError`.
+    /// - Throws: `TrainingError` when memory is short, `TorchError` or `ArrayError`.
     package mutating func step() throws -> TrainingStep {
+        let (recipe, processes) = (recipe, group?.size ?? 1)
+        return try recipe.inMemory(.step, processes: processes) { try advance() }
+    }
+
+    private mutating func advance() throws -> TrainingStep {
         let x = try batch(state.step)
         let rate = learningRate
         var norm = Double.nan

@@ -20,6 +20,7 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
         case fewPictures(Int, batch: Int)
         /// A batch cannot be divided equally.
         case unequalParts(batch: Int, parts: Int, processes: Int)
+        case memory(TrainingShortage)
         /// The loss was not finite so many times in a row.
         case diverged(step: Int, attempts: Int)
     }
@@ -62,6 +63,7 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
             "the checkpoint cannot be used: \(what); remove it to begin again"
         case .otherRecipe(let path):
             "\(path) belongs to another recipe; choose another folder or remove it"
+        case .memory(let shortage): "\(shortage.problem); \(shortage.remedy)"
         case .diverged(let step, let attempts):
             """
             the loss was not finite \(attempts) times in a row at step \(step); \

@@ -43,13 +43,15 @@ package struct TrainingRun {
         }
         try FolderEntry.makeFolder(folder)
         let checkpoint = "\(folder)/\(Self.checkpointFile)"
-        if isResuming, InputFile.exists(checkpoint) {
-            trainer = try Trainer(
+        trainer = try recipe.inMemory(.network, processes: group?.size ?? 1) {
+            guard isResuming, InputFile.exists(checkpoint) else {
+                return try Trainer(
+                    recipe, data: data, start: start(), measuredBy: simulation, on: device,
+                    with: group)
+            }
+            return try Trainer(
                 resuming: checkpoint, recipe, data: data, measuredBy: simulation, on: device,
                 with: group)
-        } else {
-            trainer = try Trainer(
-                recipe, data: data, start: start(), measuredBy: simulation, on: device, with: group)
         }
         try trainer.agree()
         self.folder = folder

@@ -11,7 +11,8 @@ extension SystemExit {
     package init(explaining error: any Error) {
         switch error {
         case is Interruption: self = .interrupted
-        case is TrainingError, is ConversionError: self = .badData
+        case let error as TrainingError: self.init(error)
+        case is ConversionError: self = .badData
         case let error as SessionError: self.init(error)
         case let error as ModelCommandError: self.init(error)
         case let error as ArrayError where error.isAboutCreating: self = .cannotCreate
@@ -19,6 +20,10 @@ extension SystemExit {
         case let error as JobError where error.reason == .forbidden: self = .permission
         default: self.init(JobFailure(explaining: error))
         }
+    }
+
+    private init(_ error: TrainingError) {
+        if case .memory = error.reason { self = .outOfMemory } else { self = .badData }
     }
 
     private init(_ error: SessionError) {

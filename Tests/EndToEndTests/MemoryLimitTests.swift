@@ -57,6 +57,16 @@ import Testing
         #expect(pictures == 0)
     }
 
+    @Test func `a model that does not fit is told by the size of its weights`() throws {
+        let face = "faces-by-bm3d/drawn-0.png"
+        let (outcome, pictures) = try restore(face, 1, prior: "faces64", mebibytes: 90)
+        #expect(outcome.status == 71, "\(outcome.errors)")
+        let words = "faces64: its weights have 6.6 MB"
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("alloc"), "\(outcome.errors)")
+        #expect(pictures == 0)
+    }
+
     @Test func `a matrix that does not fit is told by its size and what would fit`() throws {
         let matrix = "forward: [{random_matrix: {measurements: 60000}}]"
         let (outcome, pictures) = try restore(

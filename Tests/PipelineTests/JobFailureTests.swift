@@ -2,6 +2,7 @@ import Arrays
 import Glibc
 import Images
 import Jobs
+import Models
 import Physics
 import Pipeline
 import Tensors
@@ -30,6 +31,13 @@ import Testing
         #expect(failure.message.contains("not even one picture of 3 × 64 × 64"))
         #expect(failure.hint?.contains("about 48 MB") == true)
         #expect(failure.hint?.contains("20 MB are free") == true)
+    }
+
+    @Test func `a model that does not fit is told by its weights`() {
+        let room = ModelRoom(folder: "Models/a", bytes: 7 << 20, freeBytes: 5 << 20)
+        let failure = JobFailure(explaining: ModelError(folder: "Models/a", .memory(room)))
+        #expect((failure.kind, failure.code) == (.resource, "memory"))
+        #expect(failure.message.contains("7.0 MB"))
     }
 
     @Test func `a matrix that does not fit is no mistake of the job`() {
@@ -112,6 +120,8 @@ import Testing
 
     @Test func `a lack of memory is tried once more`() {
         let error = TorchError(operation: "full", message: "DefaultCPUAllocator: not enough memory")
-        #expect(JobFailure(explaining: error).kind == .resource)
+        let failure = JobFailure(explaining: error)
+        #expect(failure.kind == .resource)
+        #expect(failure.message == "memory ran out in full()")
     }
 }

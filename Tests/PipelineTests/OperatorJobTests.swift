@@ -241,6 +241,26 @@ import Testing
         }
     }
 
+    @Test func `a matrix in column-major order is the same matrix`() throws {
+        try withTemporaryDirectory { root in
+            var world = try world(root)
+            let header = "{'descr': '<f4', 'fortran_order': True, 'shape': (10, 64), }\n"
+            let values = (0..<640).map { index in
+                let (row, column) = (index % 10, index / 10)
+                return Float((row * 64 + column) % 7) / 7
+            }
+            let start: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count), 0]
+            let bytes = start + Array(header.utf8) + HostArray(values, shape: [640]).bytes
+            try world.write(bytes, "job/F.npy")
+            for name in ["A", "F"] {
+                _ = try world.run(job("{matrix: {file: \(name).npy}}"), to: name)
+            }
+            for name in ["measurement/a.npy", "restored/a.png"] {
+                #expect(try world.bytes("F/\(name)") == world.bytes("A/\(name)"))
+            }
+        }
+    }
+
     private func expectFailure(
         _ message: String, _ body: () throws -> JobOutcome
     ) throws {

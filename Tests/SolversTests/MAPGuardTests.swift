@@ -1,6 +1,7 @@
 import Models
 import Physics
 import Solvers
+import Synchronization
 import TensorSupport
 import Tensors
 import Testing
@@ -66,6 +67,38 @@ import Testing
         #expect(found.warnings.allSatisfy { $0.description.contains("the plain one") })
         let lost = try solution(isHopeless: true)
         #expect(!lost.warnings.contains { $0.description.contains("the plain one") })
+    }
+
+    /// The identity of three pictures: the first is never finite, and the second, after a while, in
+    /// the fast ways no longer.
+    private final class Moody: ForwardOperator {
+        private let count = Mutex(0)
+
+        func outputShape(for inputShape: [Int]) throws(PhysicsError) -> [Int] { inputShape }
+
+        func apply(_ x: Tensor) throws(TorchError) -> Tensor {
+            let times = count.withLock { count in
+                count += 1
+                return count
+            }
+            guard x.shape[0] == 3 else { return x }
+            let second = times > 12 && !FastPaths.areAvoided ? Double.nan : 1
+            return try x * Tensor([Double.nan, second, 1], shape: [3, 1, 1, 1])
+        }
+    }
+
+    @Test func `a hopeless picture does not keep its neighbours from the plain way`() throws {
+        let map = try map(
+            MAP.Settings(steps: 20, space: .latent, optimizer: .adam, start: .random))
+        let problem = try Problem(
+            measurement: randomImages(3), forward: Moody(), noise: GaussianNoise(std: 0.1))
+        // In one lane.
+        let found = try TorchProcess.withOneThread { try map.solve(problem) { _ in } }
+        #expect(found.terms.map(\.objective.isFinite) == [false, true, true])
+        let others = found.warnings.filter { $0.sample > 0 }
+        #expect(others.map(\.sample) == [1])
+        #expect(others.allSatisfy { $0.description.contains("the plain one") })
+        #expect(found.warnings.contains { $0.sample == 0 })
     }
 
     @Test(arguments: [MAP.Settings.Space.latent, .image])

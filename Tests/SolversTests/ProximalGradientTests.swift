@@ -155,6 +155,36 @@ import Testing
         #expect(try solution(isHopeless: true).warnings.isEmpty)
     }
 
+    /// The identity of three pictures: the first is never finite, and the second not in the fast ways.
+    private struct Moody: LinearOperator {
+        let normBound = 1.0
+
+        func outputShape(for inputShape: [Int]) throws(PhysicsError) -> [Int] { inputShape }
+        func apply(_ x: Tensor) throws(TorchError) -> Tensor {
+            guard x.shape[0] == 3 else { return x }
+            let second = FastPaths.areAvoided ? 1 : Double.nan
+            return try x * Tensor([Double.nan, second, 1], shape: [3, 1, 1, 1])
+        }
+        func adjoint(_ y: Tensor) throws(TorchError) -> Tensor { y }
+    }
+
+    @Test func `only pictures that the plain way mends are taken from it`() throws {
+        func solution(_ forward: any LinearOperator) throws -> Solution {
+            let moody = Problem(
+                measurement: try problem().measurement, forward: forward,
+                noise: try GaussianNoise(std: 0.1))
+            return try ProximalGradient(.repeated(TestFlows.glow(), .init(steps: 2)))
+                .solve(moody) { _ in }
+        }
+        let found = try solution(Moody())
+        #expect(found.warnings.map(\.sample) == [1])
+        #expect(found.terms.map(\.data.isFinite) == [false, true, true])
+        #expect(try !found.image.element(0).isAllFinite())
+        try expectClose(
+            found.image.slice(1..<3, along: 0), solution(Identity()).image.slice(1..<3, along: 0),
+            tolerance: Tolerance(absolute: 1e-6))
+    }
+
     @Test func `an operator that is not linear is refused by name`() throws {
         let quantized = Problem(
             measurement: try problem().measurement, forward: try Quantize(bits: 3),

@@ -1,6 +1,7 @@
 import Arrays
 import Glibc
 import Jobs
+import Models
 import Programs
 import Tensors
 import Testing
@@ -35,6 +36,12 @@ import Worker
         #expect(code(JobError(.forbidden, file: "job.yaml")) == 77)
         #expect(code(JobError(.invalid([]), file: "job.yaml")) == 65)
         #expect(code(TrainingError(.noData)) == 65)
+        let recipe = TrainingRecipe(
+            name: "a", architecture: .realNVP(RealNVPSettings(scales: 1, blocks: 1, width: 4)),
+            train: [], validation: [], batch: 2, steps: 1,
+            schedule: LearningRateSchedule(peak: 0.01))
+        let shortage = TrainingShortage(.step, of: recipe, processes: 1)
+        #expect(code(TrainingError(.memory(shortage))) == 71)
         #expect(code(SessionError(.hasCheckpoint, folder: "x")) == 73)
         #expect(code(SessionError(.hasNoCheckpoint, folder: "x")) == 66)
         #expect(code(SessionError(.holdsOthers("y"), folder: "x")) == 73)

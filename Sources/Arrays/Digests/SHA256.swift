@@ -69,11 +69,7 @@ package struct SHA256: Sendable {
     /// - Throws: `ArrayError` when the system fails.
     package static func hexadecimal(of file: InputFile) throws(ArrayError) -> String {
         var digest = SHA256()
-        let chunkSize = 1 << 18
-        for offset in stride(from: 0, to: file.size, by: chunkSize) {
-            digest.update(
-                try file.bytes(at: offset, count: min(chunkSize, file.size - offset)))
-        }
+        try file.forEachBlock { (block) throws(ArrayError) in digest.update(block) }
         return digest.hexadecimal
     }
 

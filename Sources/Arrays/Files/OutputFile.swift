@@ -103,6 +103,16 @@ package final class OutputFile {
         try file.publish()
     }
 
+    /// A copy of `source` at `path`, written as a whole, of which a block at a time is in memory.
+    ///
+    /// - Throws: `ArrayError` when the system fails or `source` was cut meanwhile; then nothing has
+    ///   changed under the name.
+    package static func copy(_ source: InputFile, to path: String) throws(ArrayError) {
+        let file = try OutputFile(path)
+        try source.forEachBlock { (block) throws(ArrayError) in try file.append(block) }
+        try file.publish()
+    }
+
     private func write(_ bytes: [UInt8], at offset: Int) throws(ArrayError) {
         let code: Int32 = bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return 0 }

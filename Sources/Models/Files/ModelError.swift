@@ -8,6 +8,8 @@ package struct ModelError: Error, Equatable, CustomStringConvertible {
         case newerVersion(Int)
         /// The weights cannot be a flow of this architecture.
         case unusable(why: String)
+        /// The weights do not fit into memory.
+        case memory(ModelRoom)
         /// A generator where a flow is needed.
         case withoutDensity
         /// Another model where an unfolded network is needed.
@@ -39,6 +41,8 @@ package struct ModelError: Error, Equatable, CustomStringConvertible {
             "\(folder)/model.json: version \(version) is newer than this program; update it"
         case .unusable(let why):
             "\(folder): \(why)"
+        case .memory(let room):
+            "\(folder): \(room.problem); give the worker more memory, or take a smaller model"
         case .withoutDensity:
             "\(folder): the model makes pictures but knows no probabilities; use a flow here"
         case .notUnfolded:

@@ -59,9 +59,12 @@ struct Objective: Sendable {
     /// The samples for which only libtorch's own operations gave finite values.
     var plainSamples: Set<Int> {
         guard lanes.isEmpty else {
-            return Set(lanes.filter { $0.objective.trust.isLost }.flatMap(\.samples))
+            return Set(
+                lanes.flatMap { lane in
+                    lane.objective.trust.mended.map { lane.samples.lowerBound + $0 }
+                })
         }
-        return trust.isLost ? Set(problem.pictures.indices) : []
+        return trust.mended
     }
 
     private func evaluateAtOnce(

@@ -84,21 +84,19 @@ package struct ProximalGradient: Solver {
         return try withoutGradient {
             try model.withFewThreads(for: problem) {
                 let network = UnfoldedNetwork(model, measuredBy: forward)
-                let fast = try restored(problem, by: network, [], checkpoint)
+                let fast = try restored(problem, by: network, checkpoint)
                 guard try !fast.image.isAllFinite() else { return fast }
                 // Once more without the fast ways, if these are to blame.
                 let plain = try FastPaths.$areAvoided.withValue(true) {
-                    try restored(
-                        problem, by: network,
-                        problem.pictures.indices.map(Solution.Warning.plainPaths), checkpoint)
+                    try restored(problem, by: network, checkpoint)
                 }
-                return try plain.image.isAllFinite() ? plain : fast
+                return try fast.mended(by: plain)
             }
         }
     }
 
     private func restored(
-        _ problem: Problem, by network: UnfoldedNetwork, _ warnings: [Solution.Warning],
+        _ problem: Problem, by network: UnfoldedNetwork,
         _ checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
         let began = ContinuousClock.now
@@ -124,7 +122,7 @@ package struct ProximalGradient: Solver {
         }
         let count = problem.pictures.count
         let warnings =
-            warnings + track.warnings(folds: folds.count)
+            track.warnings(folds: folds.count)
             + (0..<count).flatMap { sample in
                 caveat.map { [Solution.Warning(sample: sample, $0)] } ?? []
             }
@@ -137,6 +135,30 @@ package struct ProximalGradient: Solver {
     private func likelihood(of x: Tensor) throws -> [Double]? {
         guard case .repeated(let flow, _) = network else { return nil }
         return try flow.logDensity(x).doubles()
+    }
+}
+
+extension Solution {
+    /// The same with the pictures of `plain` that alone are finite, which is said of them.
+    fileprivate func mended(by plain: Solution) throws -> Solution {
+        let isMended = zip(try finitePictures(), try plain.finitePictures()).map { !$0 && $1 }
+        guard isMended.contains(true) else { return self }
+        func chosen<Value>(_ mine: [Value], _ theirs: [Value]) -> [Value] {
+            isMended.indices.map { isMended[$0] ? theirs[$0] : mine[$0] }
+        }
+        let said = isMended.indices.filter { isMended[$0] }.map(Warning.plainPaths)
+        return Solution(
+            image: try plain.image.chosen(
+                where: .choosing(isMended, like: image), else: image),
+            terms: chosen(terms, plain.terms),
+            logLikelihood: logLikelihood.map { chosen($0, plain.logLikelihood ?? $0) },
+            iterations: iterations, warnings: said + warnings)
+    }
+
+    /// Whether all numbers of a picture are finite.
+    private func finitePictures() throws(TorchError) -> [Bool] {
+        try image.isFinite().isZero().converted(to: .float32).sumPerSample().doubles()
+            .map { $0 == 0 }
     }
 }
 

@@ -1,4 +1,5 @@
 package import Models
+import Programs
 package import Tensors
 
 /// A model with its weights, as the commands use it: something that makes pictures of latents.
@@ -38,8 +39,11 @@ extension ModelFolder {
     /// - Throws: `ModelError`, `ParameterError` with every tensor that does not fit, or
     ///   `TorchError`.
     package func loaded(on device: Device = .cpu) throws -> any LoadedModel {
-        description.architecture.hasDensity
-            ? LoadedFlow(folder: self, known: try flow(on: device))
-            : LoadedGenerator(known: try generator(on: device))
+        let room = try room(freeBytes: device == .cpu ? FreeMemory().bytes : nil)
+        return try room.load { () throws -> any LoadedModel in
+            description.architecture.hasDensity
+                ? LoadedFlow(folder: self, known: try flow(on: device))
+                : LoadedGenerator(known: try generator(on: device))
+        }
     }
 }

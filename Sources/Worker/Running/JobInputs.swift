@@ -32,13 +32,15 @@ struct JobInputs {
 
     /// Copies them to `target`, at the paths that the job names.
     ///
+    /// A matrix that the job measured with is in memory still, and there may be no room for it twice.
+    ///
     /// - Throws: `ArrayError` when one cannot be copied.
     func copy(to target: String) throws(ArrayError) {
         for path in paths {
-            let bytes = try InputFile("\(folder)/\(path)").contents()
+            let source = try InputFile("\(folder)/\(path)")
             let place = URL(filePath: "\(target)/\(path)")
             try FolderEntry.makeFolder(place.deletingLastPathComponent().path)
-            try OutputFile.write(bytes, to: place.path)
+            try OutputFile.copy(source, to: place.path)
         }
     }
 

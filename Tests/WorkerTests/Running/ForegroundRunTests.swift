@@ -119,6 +119,24 @@ import Worker
         }
     }
 
+    @Test func `inputs larger than what memory is left are copied all the same`() async {
+        await #expect(processExitsWith: .success) {
+            try withTemporaryDirectory { folder in
+                let tests = ForegroundRunTests()
+                let run = try tests.run(in: folder)
+                let place = folder.appending(path: "job/a.png")
+                try FileHandle(forWritingTo: place).truncate(atOffset: 96 << 20)
+                var restorer = tests.restorer()
+                try MemoryLimit.allow(byteCount: 48 << 20)
+                let target = folder.appending(path: "out").path
+                _ = try run.run(&restorer, destination: target) { _ in }
+                let copy = try InputFile(target + "/inputs/a.png")
+                #expect(copy.size == 96 << 20)
+                #expect(try copy.bytes(at: 0, count: 6) == Array("a.png\0".utf8))
+            }
+        }
+    }
+
     @Test func `mistakes in the job are all reported before anything is done`() throws {
         try withTemporaryDirectory { folder in
             let error = #expect(throws: JobError.self) {
