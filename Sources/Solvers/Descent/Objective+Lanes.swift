@@ -20,13 +20,18 @@ extension Objective {
         else { return self }
         var split = self
         split.lanes = try Lanes.ranges(of: count, atMost: threads).map { samples in
-            Lane(
-                samples: samples,
-                objective: Objective(
-                    problem: try problem.selecting(Array(samples)),
-                    space: try space.selecting(samples), beta: beta, fidelity: fidelity))
+            Lane(samples: samples, objective: try selecting(samples))
         }
         return split
+    }
+
+    /// The objective of some of the samples, worked on as a whole.
+    ///
+    /// - Throws: `TorchError` when there are no such samples.
+    func selecting(_ samples: Range<Int>) throws -> Objective {
+        Objective(
+            problem: try problem.selecting(Array(samples)), space: try space.selecting(samples),
+            beta: beta, fidelity: fidelity)
     }
 }
 

@@ -27,7 +27,8 @@ extension MAP {
     ) throws -> Solution {
         let began = ContinuousClock.now
         let observation = try Observation(problem, imageShape: imageShape)
-        let search = Search(problem: problem, plan: plan, streams: streams)
+        let search = Search(
+            problem: problem, plan: plan, streams: streams, imageShape: imageShape, room: room)
         return try search.best(
             of: { try objective(plan, $0, $0.pictures == problem.pictures ? observation : nil) },
             checkpoint: checkpoint

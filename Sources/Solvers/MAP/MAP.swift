@@ -18,6 +18,8 @@ package struct MAP: Solver {
     let streams: RandomStreams
     /// Channels, height and width of the pictures that are restored.
     package let imageShape: [Int]
+    /// What memory there is for runs and windows.
+    let room: SampleRoom
 
     /// A solver with a prior, which is frozen.
     ///
@@ -26,15 +28,17 @@ package struct MAP: Solver {
     ///   - imageShape: of the pictures that are restored; nil for that of the prior.
     ///   - settings: what the user chose.
     ///   - streams: where random starts come from.
+    ///   - room: how many samples memory has room for.
     /// - Throws: `TorchError` when the prior is singular.
     package init(
         prior: Flow, imageShape: [Int]? = nil, settings: Settings = .init(),
-        streams: RandomStreams
+        streams: RandomStreams, room: SampleRoom = .unknown
     ) throws(TorchError) {
         self.prior = try prior.frozenFlow()
         self.imageShape = imageShape ?? prior.imageShape
         self.settings = settings
         self.streams = streams
+        self.room = room
     }
 
     /// Channels, height and width of the windows through which the prior sees pictures; nil where
