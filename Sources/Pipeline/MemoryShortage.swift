@@ -36,9 +36,10 @@ package struct MemoryShortage: Error, CustomStringConvertible {
     var hint: String {
         let needed = SampleRoom.bytes(numbers: shape.reduce(1, *)) >> 20
         let free = freeBytes.map { ", and \($0 >> 20) MB are free" } ?? ""
+        let whole = sample == .window ? "the picture, " : ""
         return
-            "an iteration takes about \(max(1, needed)) MB for one \(sample), beside the model and "
-            + "the operator\(free); give the worker more memory, or a smaller model, matrix or "
+            "an iteration takes about \(max(1, needed)) MB for one \(sample), beside \(whole)the "
+            + "model and the operator\(free); give the worker more memory, or a smaller model, matrix or "
             + "picture"
     }
 }

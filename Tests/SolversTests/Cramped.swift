@@ -1,4 +1,6 @@
+import Models
 import Physics
+import Solvers
 import Synchronization
 import Tensors
 
@@ -32,4 +34,17 @@ struct Cramped: LinearOperator {
     }
 
     func adjoint(_ y: Tensor) throws(TorchError) -> Tensor { try apply(y) }
+}
+
+/// A flow that has no memory for more than a few windows at a time.
+struct CrampedDensity: PictureDensity {
+    let flow: Flow
+    let most: Int
+    let crowd: Cramped.Crowd
+
+    func logDensity(_ picture: Tensor) throws(TorchError) -> Tensor {
+        guard picture.shape[0] <= most else { throw Cramped.shortage }
+        crowd.note(picture.shape[0])
+        return try flow.logDensity(picture)
+    }
 }

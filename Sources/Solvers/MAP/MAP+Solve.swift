@@ -88,7 +88,7 @@ extension MAP {
         return Mosaic(
             of: prior, tileShape: prior.imageShape, imageShape: imageShape,
             layout: settings.windows, streams: streams, pictures: problem.pictures,
-            lanes: hasLanes ? try TorchProcess.threads() : 1)
+            lanes: hasLanes ? try TorchProcess.threads() : 1, room: room)
     }
 
     /// Where a run begins; the parts of noise that are looked for share what the picture leaves.

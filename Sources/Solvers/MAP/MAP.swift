@@ -45,5 +45,10 @@ package struct MAP: Solver {
     /// it sees them as a whole.
     package var windowShape: [Int]? { imageShape == prior.imageShape ? nil : prior.imageShape }
 
+    /// How many windows are looked at together as long as memory suffices; nil where there are none.
+    package var windowBatch: Int? {
+        windowShape.map { settings.windows.batch(of: $0, in: room) }
+    }
+
     var hasWindows: Bool { windowShape != nil }
 }

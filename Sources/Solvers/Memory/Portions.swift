@@ -40,6 +40,20 @@ final class Portions: Sendable {
         return value
     }
 
+    /// What `work`, which looks at `size`, makes of `count` samples, with smaller portions where memory
+    /// does not suffice.
+    ///
+    /// - Throws: what `work` throws, a lack of memory only where it is one for a single sample.
+    func fitted<Value>(_ count: Int, _ work: () throws -> Value) throws -> Value {
+        while true {
+            do {
+                return try work()
+            } catch {
+                guard halve(min(size, count), after: error) else { throw error }
+            }
+        }
+    }
+
     /// The next portion: as few as there have to be, of nearly equal size.
     private func next<Value>(
         from first: Int, of count: Int, _ work: (Range<Int>) throws -> Value
