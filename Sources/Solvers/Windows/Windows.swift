@@ -3,8 +3,9 @@ package struct Windows: Sendable, Equatable {
     /// The pixels that a window shares with the next; nil takes half a window, the least with which
     /// every grid sees all of the picture.
     package var overlap: Int?
-    /// The most windows that are looked at together: memory is linear in it. Nil takes as many as
-    /// memory has room for.
+    /// The most windows that are looked at together, to which memory is linear.
+    ///
+    /// Nil takes as many as memory has room for.
     package var batch: Int?
 
     package init(overlap: Int? = nil, batch: Int? = nil) {
