@@ -1,3 +1,4 @@
+import Solvers
 import Tensors
 
 /// The batches of some jobs, one job after the other, which become smaller when memory is short.
@@ -15,16 +16,8 @@ package struct BatchQueue: Sendable {
     /// - Returns: at least 1.
     package static func size(numbers: Int, freeBytes: Int?) -> Int {
         let full = max(1, min(64, 400_000 / max(numbers, 1)))
-        guard let freeBytes else { return full }
-        return max(1, min(full, freeBytes / 2 / (bytesPerNumber * max(numbers, 1))))
+        return SampleRoom { freeBytes }.samples(numbers: numbers, atMost: full)
     }
-
-    /// What an iteration takes for one number of a picture: 0.8 to 3.5 kB were measured, with the
-    /// shipped models and a Glow of 18 steps of 512 channels.
-    private static let bytesPerNumber = 4096
-
-    /// What an iteration takes for a picture of so many numbers, in bytes.
-    static func bytes(numbers: Int) -> Int { bytesPerNumber * numbers }
 
     /// Batches of `size` pictures of jobs with `counts` pictures.
     package init(counts: [Int], size: Int) {

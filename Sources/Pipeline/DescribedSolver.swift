@@ -28,12 +28,12 @@ extension MAP: DescribedSolver {
 
     /// How windows lie, null where the prior sees pictures as a whole.
     private var windowFacts: JSONValue {
-        guard let windowShape else { return .null }
+        guard let windowShape, let windowBatch else { return .null }
         let windows = settings.windows
         return JSONValue([
             "size": .array(windowShape.dropFirst().map { JSONValue($0) }),
             "overlap": JSONValue(windows.overlap(of: windowShape)),
-            "batch": JSONValue(windows.batch),
+            "batch": JSONValue(windowBatch),
         ])
     }
 }

@@ -1,31 +1,45 @@
+import Solvers
 package import Tensors
 
-/// Too little memory for even one picture.
+/// Too little memory for even one sample.
 package struct MemoryShortage: Error, CustomStringConvertible {
+    /// What is worked on alone where memory is short.
+    package enum Sample: String, Sendable {
+        case picture
+        /// A part of a picture, as large as those of the prior.
+        case window
+        /// A picture of the posterior, of which there are many for each that is restored.
+        case sample
+    }
+
     /// What could not be computed.
     package let cause: TorchError
-    /// Of the picture: channels, height, width.
-    package let imageShape: [Int]
+    package let sample: Sample
+    /// Of the sample: channels, height, width.
+    package let shape: [Int]
     /// What was free when it was found out; nil when nobody knows.
     package let freeBytes: Int?
 
-    package init(cause: TorchError, imageShape: [Int], freeBytes: Int?) {
+    package init(cause: TorchError, sample: Sample, shape: [Int], freeBytes: Int?) {
         self.cause = cause
-        self.imageShape = imageShape
+        self.sample = sample
+        self.shape = shape
         self.freeBytes = freeBytes
     }
 
     package var description: String {
-        let shape = imageShape.map(String.init).joined(separator: " × ")
-        return "not even one picture of \(shape) fits into memory: \(cause)"
+        let shape = shape.map(String.init).joined(separator: " × ")
+        return "not even one \(sample) of \(shape) fits into memory: \(cause)"
     }
 
     /// What would fit.
     var hint: String {
-        let needed = BatchQueue.bytes(numbers: imageShape.reduce(1, *)) >> 20
+        let needed = SampleRoom.bytes(numbers: shape.reduce(1, *)) >> 20
         let free = freeBytes.map { ", and \($0 >> 20) MB are free" } ?? ""
+        let whole = sample == .window ? "the picture, " : ""
         return
-            "an iteration takes about \(max(1, needed)) MB beside the model and the operator\(free); "
-            + "give the worker more memory, or a smaller model, matrix or picture"
+            "an iteration takes about \(max(1, needed)) MB for one \(sample), beside \(whole)the "
+            + "model and the operator\(free); give the worker more memory, or a smaller model, matrix or "
+            + "picture"
     }
 }

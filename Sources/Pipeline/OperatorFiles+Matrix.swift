@@ -36,24 +36,25 @@ extension OperatorFiles {
 
     /// The random matrix that `matrix`, which stands at `path`, describes.
     ///
-    /// - Throws: `JobFault` when it does not fit into memory, and `TorchError`.
+    /// Held where memory has room for it, and else drawn again for every product.
+    ///
+    /// - Throws: `JobFault` when not even a row fits into memory, and `TorchError`.
     func randomMatrix(
         _ matrix: RandomMatrixSpec, for shape: [Int], at path: SettingPath
     ) throws -> any ForwardOperator {
-        func make() throws(TorchError) -> any ForwardOperator {
-            guard !isOutline else {
-                return MatrixOutline.matrix(rows: matrix.measurements, inputShape: shape)
-            }
-            return try RandomMatrix(
-                measurements: matrix.measurements, inputShape: shape,
-                scaling: matrix.scaling == .unit ? .unit : .normalized,
-                from: RandomStreams(seed: matrix.seed)["random-matrix"], on: device)
-        }
         let room = MatrixRoom(
             rows: matrix.measurements, columns: shape.reduce(1, *), on: device)
-        guard room.bytes <= RandomMatrix.largestHeld else { return try make() }
         return try JobFault.at(path["measurements"], remedy: "write a smaller number") {
-            try room.make(in: path.text, make)
+            try room.makeInBlocks(in: path.text) { limit -> any ForwardOperator in
+                guard !isOutline else {
+                    return MatrixOutline.matrix(rows: matrix.measurements, inputShape: shape)
+                }
+                return try RandomMatrix(
+                    measurements: matrix.measurements, inputShape: shape,
+                    scaling: matrix.scaling == .unit ? .unit : .normalized,
+                    from: RandomStreams(seed: matrix.seed)["random-matrix"], memoryLimit: limit,
+                    on: device)
+            }
         }
     }
 

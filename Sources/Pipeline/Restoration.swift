@@ -1,4 +1,5 @@
 import Images
+import Jobs
 import Models
 import Physics
 import Programs
@@ -45,11 +46,12 @@ struct Restoration {
         return results
     }
 
-    /// The error, with what would fit where memory did not suffice for one picture.
+    /// The error, with what would fit where memory did not suffice for one sample.
     private func explained(_ error: any Error) -> any Error {
         guard let cause = error as? TorchError, cause.isOutOfMemory else { return error }
+        let (sample, shape) = jobs[0].smallestPart
         return MemoryShortage(
-            cause: cause, imageShape: jobs[0].imageShape, freeBytes: FreeMemory().bytes)
+            cause: cause, sample: sample, shape: shape, freeBytes: FreeMemory().bytes)
     }
 
     /// The pictures of one batch, after `done` of all pictures.
@@ -80,6 +82,15 @@ struct Restoration {
             picture: pictures[part.range.lowerBound].name, done: part.range.lowerBound,
             count: pictures.count, batch: part.range.count, iteration: step.iteration,
             iterations: step.total, secondsLeft: secondsLeft)
+    }
+}
+
+extension PreparedJob {
+    /// What is worked on alone where memory is short, with channels, height and width.
+    fileprivate var smallestPart: (sample: MemoryShortage.Sample, shape: [Int]) {
+        if hasWindows, let prior { return (.window, prior.generator.imageShape) }
+        if case .langevin = spec.solver { return (.sample, imageShape) }
+        return (.picture, imageShape)
     }
 }
 

@@ -80,7 +80,8 @@ package struct Restorer {
             try job.spec.solver.solver(
                 prior: job.prior, imageShape: job.imageShape,
                 streams: RandomStreams(seed: job.spec.seed),
-                measurement: MeasurementText(forward: job.spec.forward, noise: job.spec.noise))
+                measurement: MeasurementText(forward: job.spec.forward, noise: job.spec.noise),
+                room: SampleRoom(on: job.measurement.device()))
         }
         return job.noise.model is any UnknownNoise ? NoiseSearch(solver) : solver
     }

@@ -11,12 +11,13 @@ extension SolverSpec {
     ///   - imageShape: channels, height and width of the pictures.
     ///   - streams: where random starts come from.
     ///   - measurement: what the pictures were measured by, in words.
+    ///   - room: how many samples memory has room for.
     /// - Returns: the method with its settings.
     /// - Throws: `ModelError` when the model has no density where one is needed, `JobFault`
     ///   for a network that was trained for another measurement, or `TorchError`.
     func solver(
         prior: ModelShelf.Entry?, imageShape: [Int], streams: RandomStreams,
-        measurement: MeasurementText
+        measurement: MeasurementText, room: SampleRoom
     ) throws -> any DescribedSolver {
         func model() throws(JobFault) -> ModelShelf.Entry {
             guard let prior else {
@@ -31,13 +32,13 @@ extension SolverSpec {
             try LatentFit(
                 method, generator: model().latentGenerator,
                 settings: iteration.settings(weight: weight),
-                streams: streams)
+                streams: streams, room: room)
         }
         switch self {
         case .map(let map):
             return try MAP(
                 prior: model().flow, imageShape: imageShape, settings: map.settings,
-                streams: streams)
+                streams: streams, room: room)
         case .mle(let iteration): return try fit(.mle, iteration, nil)
         case .asim(let asim):
             return try fit(.asim(isSquared: asim.isSquared), asim.iteration, asim.gamma)
@@ -59,7 +60,7 @@ extension SolverSpec {
                     .init(steps: spec.steps, step: spec.step, shrinkage: spec.shrinkage)))
         case .langevin(let spec):
             return try Langevin(
-                prior: try model().flow, settings: spec.settings, streams: streams)
+                prior: try model().flow, settings: spec.settings, streams: streams, room: room)
         }
     }
 }

@@ -26,11 +26,20 @@ package enum TorchProcess {
     ///
     /// - Throws: what `body` throws, or `TorchError`.
     package static func withOneThread<Result>(_ body: () throws -> Result) throws -> Result {
-        let count = try threads()
-        guard count > 1 else { return try body() }
-        try useThreads(1)
-        let result = Swift.Result { try body() }
+        try withThreads(1, body)
+    }
+
+    /// Runs `body` with `count` threads for every operation, and then goes on as before.
+    ///
+    /// - Throws: what `body` throws, or `TorchError` when the number is not positive.
+    package static func withThreads<Result>(
+        _ count: Int, _ body: () throws -> Result
+    ) throws -> Result {
+        let before = try threads()
+        guard count != before else { return try body() }
         try useThreads(count)
+        let result = Swift.Result { try body() }
+        try useThreads(before)
         return try result.get()
     }
 

@@ -22,14 +22,17 @@ import Testing
         }
     }
 
-    @Test func `memory that does not suffice for one picture is told with what would`() {
+    @Test(arguments: [MemoryShortage.Sample.picture, .window, .sample])
+    func `memory that does not suffice for one sample is told with what would`(
+        _ sample: MemoryShortage.Sample
+    ) {
         let cause = TorchError(operation: "pass", message: "std::bad_alloc")
         let failure = JobFailure(
             explaining: MemoryShortage(
-                cause: cause, imageShape: [3, 64, 64], freeBytes: 20 << 20))
+                cause: cause, sample: sample, shape: [3, 64, 64], freeBytes: 20 << 20))
         #expect((failure.kind, failure.code) == (.resource, "memory"))
-        #expect(failure.message.contains("not even one picture of 3 × 64 × 64"))
-        #expect(failure.hint?.contains("about 48 MB") == true)
+        #expect(failure.message.contains("not even one \(sample) of 3 × 64 × 64"))
+        #expect(failure.hint?.contains("about 48 MB for one \(sample)") == true)
         #expect(failure.hint?.contains("20 MB are free") == true)
     }
 

@@ -5,7 +5,7 @@ import TensorSupport
 import Tensors
 import Testing
 
-/// Runs from several starts: at the same time where they fit into a batch, else one by one.
+/// Runs from several starts: at the same time where they fit into a batch, else as many as do.
 @Suite struct RestartTests {
     private static let steps = 6
 
@@ -27,12 +27,12 @@ import Testing
     }
 
     @Test(arguments: [MAP.Settings.Optimizer.adam, .lbfgs])
-    func `runs at the same time end where runs one by one end`(
+    func `runs at the same time end where runs in portions end`(
         _ optimizer: MAP.Settings.Optimizer
     ) throws {
         let crowd = try Problem(
             measurement: randomImages(12), forward: Identity(), noise: GaussianNoise(std: 0.3))
-        // 12 pictures of 3 runs are more than a batch holds, 2 are not.
+        // 12 pictures of 3 runs are more than a batch holds, so that the third run comes later.
         let (apart, long) = try solved(crowd, optimizer)
         let (together, short) = try solved(crowd.selecting([4, 9]), optimizer)
         #expect(long.max() ?? 0 > Self.steps && short.max() ?? 0 <= Self.steps)

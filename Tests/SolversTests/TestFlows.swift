@@ -6,9 +6,9 @@ import Tensors
 /// Small flows with known or random weights, in double precision.
 enum TestFlows {
     /// The prior N(mean, deviation²) of every pixel, channel by channel.
-    static func gaussian(means: [Double], deviations: [Double], height: Int, width: Int) throws
-        -> Flow
-    {
+    static func gaussian(
+        means: [Double], deviations: [Double], height: Int, width: Int, _ type: DataType = .float64
+    ) throws -> Flow {
         // The flow subtracts 0.5 before it adds the shift.
         let shifts = means.map { Float(0.5 - $0) }
         let logScales = deviations.map { Float(-log($0)) }
@@ -16,7 +16,7 @@ enum TestFlows {
             stored: [
                 "norm.shift": HostArray(shifts, shape: [1, shifts.count, 1, 1]),
                 "norm.log_scale": HostArray(logScales, shape: [1, shifts.count, 1, 1]),
-            ], source: "test", on: .cpu, .float64)
+            ], source: "test", on: .cpu, type)
         let norm = try ActNorm(channels: means.count, in: store.root / "norm")
         let shape = [means.count, height, width]
         return Flow(
@@ -42,20 +42,24 @@ enum TestFlows {
     }
 
     /// A Glow whose couplings do something.
-    static func glow(channels: Int = 1, size: Int = 8, seed: UInt64 = 5) throws -> Flow {
+    static func glow(
+        channels: Int = 1, size: Int = 8, seed: UInt64 = 5, _ type: DataType = .float64
+    ) throws -> Flow {
         let settings = GlowSettings(levels: 2, steps: 2, lastSteps: 2, hidden: 6)
-        return try stirred(.glow(settings), [channels, size, size], seed: seed)
+        return try stirred(.glow(settings), [channels, size, size], seed: seed, type)
     }
 
     /// A RealNVP whose couplings do something.
-    static func realNVP(channels: Int = 1, size: Int = 8, seed: UInt64 = 5) throws -> Flow {
+    static func realNVP(
+        channels: Int = 1, size: Int = 8, seed: UInt64 = 5, _ type: DataType = .float64
+    ) throws -> Flow {
         let settings = RealNVPSettings(scales: 2, blocks: 1, width: 4)
-        return try stirred(.realNVP(settings), [channels, size, size], seed: seed)
+        return try stirred(.realNVP(settings), [channels, size, size], seed: seed, type)
     }
 
     /// A flow with noise added to the weights that it begins with.
     private static func stirred(
-        _ architecture: Architecture, _ shape: [Int], seed: UInt64
+        _ architecture: Architecture, _ shape: [Int], seed: UInt64, _ type: DataType
     ) throws -> Flow {
         let fresh = ParameterStore(random: Generator(seed: seed))
         _ = try architecture.flow(imageShape: shape, in: fresh.root)
@@ -66,7 +70,7 @@ enum TestFlows {
             stored[name] = try (tensor.detached() + generator.normal(tensor.shape) * 0.1)
                 .hostArray()
         }
-        let store = ParameterStore(stored: stored, source: "test", on: .cpu, .float64)
+        let store = ParameterStore(stored: stored, source: "test", on: .cpu, type)
         return try architecture.flow(imageShape: shape, in: store.root)
     }
 }

@@ -137,6 +137,25 @@ import Testing
         _ = try map.solve(problem) { _ in }
     }
 
+    @Test func `as many windows are looked at together as memory has room for`() throws {
+        func batch(_ windows: Windows, free: Int?) throws -> Int? {
+            try MAP(
+                prior: TestFlows.gaussian(
+                    means: Self.means, deviations: Self.deviations, height: 4, width: 4),
+                imageShape: Self.shape, settings: MAP.Settings(windows: windows),
+                streams: RandomStreams(seed: 1), room: SampleRoom { free }
+            ).windowBatch
+        }
+        let bytes = 2 * SampleRoom.bytes(numbers: 2 * 4 * 4)
+        #expect(try batch(Windows(), free: nil) == 16)
+        #expect(try batch(Windows(), free: 100 * bytes) == 16)
+        #expect(try batch(Windows(), free: 5 * bytes) == 5)
+        #expect(try batch(Windows(), free: 0) == 1)
+        // What a job asks for is tried.
+        #expect(try batch(Windows(batch: 7), free: 0) == 7)
+        #expect(try map(MAP.Settings(), [2, 4, 4]).windowBatch == nil)
+    }
+
     @Test func `what does not fit is refused`() throws {
         func reason(_ settings: MAP.Settings, _ shape: [Int] = Self.shape) throws
             -> SolverError.Reason?

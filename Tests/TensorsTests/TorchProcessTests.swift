@@ -18,4 +18,13 @@ import Testing
         #expect(throws: Failure.self) { try TorchProcess.withOneThread { throw Failure() } }
         #expect(try TorchProcess.threads() > 0)
     }
+
+    @Test func `a number of threads holds until the work is done`() throws {
+        struct Failure: Error {}
+        let before = try TorchProcess.threads()
+        #expect(try TorchProcess.withThreads(3) { try TorchProcess.threads() } == 3)
+        #expect(throws: Failure.self) { try TorchProcess.withThreads(3) { throw Failure() } }
+        #expect(throws: TorchError.self) { try TorchProcess.withThreads(0) {} }
+        #expect(try TorchProcess.threads() == before)
+    }
 }

@@ -3,7 +3,8 @@ import Tensors
 /// The room that memory has for a matrix in single precision.
 ///
 /// A matrix is the largest thing that a job asks for by a number, and smaller batches do not make it
-/// smaller: where it does not fit, the number has to be told.
+/// smaller: where it does not fit, the number has to be told. Only a random one can be done without:
+/// its rows are drawn again.
 package struct MatrixRoom: Equatable, Sendable {
     package let rows: Int
     package let columns: Int
@@ -39,10 +40,44 @@ package struct MatrixRoom: Equatable, Sendable {
         do {
             return try make()
         } catch {
-            if let error = error as? TorchError, error.isOutOfMemory {
-                throw PhysicsError(.memory(self), in: context)
-            }
+            if error.isShortage { throw PhysicsError(.memory(self), in: context) }
             throw error
         }
     }
+}
+
+/// Matrices that need not be held.
+extension MatrixRoom {
+    /// The most bytes that a random matrix may take at a time: half of what is free, since the rest of
+    /// a job needs some too, and no more than is ever held.
+    package var heldLimit: Int {
+        min(freeBytes.map { $0 / 2 } ?? .max, RandomMatrix.largestHeld)
+    }
+
+    /// What `make` makes of a random matrix, of which a few rows at a time are enough.
+    ///
+    /// - Parameters:
+    ///   - context: the step of the measurement.
+    ///   - make: makes it, taking no more bytes at a time than it is told; called again with fewer
+    ///     where the system has no room for them after all.
+    /// - Returns: what was made.
+    /// - Throws: `PhysicsError` when memory is short for a single row, and what `make` throws.
+    package func makeInBlocks<Made>(
+        in context: String, _ make: (_ limit: Int) throws -> Made
+    ) throws -> Made {
+        if let freeBytes, 4 * columns > freeBytes {
+            throw PhysicsError(.memory(self), in: context)
+        }
+        do {
+            return try make(heldLimit)
+        } catch {
+            guard error.isShortage, bytes <= heldLimit else { throw error }
+            return try make(bytes / 2)
+        }
+    }
+}
+
+extension Error {
+    /// Whether libtorch had no memory.
+    fileprivate var isShortage: Bool { (self as? TorchError)?.isOutOfMemory == true }
 }

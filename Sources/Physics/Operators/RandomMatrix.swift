@@ -30,8 +30,13 @@ package struct RandomMatrix: LinearOperator {
     private var scale: Double
     package private(set) var normBound: Double
 
-    /// The most bytes of a matrix that is held unless something else is said.
+    /// The most bytes of a matrix that is held, however much memory is free.
     package static let largestHeld = 1 << 30
+
+    /// Whether its entries are in memory.
+    package var isHeld: Bool {
+        if case .held = storage { true } else { false }
+    }
 
     /// The norm of a column, on average, with the sign of what it was multiplied by: s √m.
     package var columnNorm: Double { scale * Double(rows).squareRoot() }

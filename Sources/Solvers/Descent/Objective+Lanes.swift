@@ -2,9 +2,14 @@ import Tensors
 
 extension Objective {
     /// The objective of some samples of the batch.
-    struct Lane: Sendable {
-        let samples: Range<Int>
-        let objective: Objective
+    package struct Lane: Sendable {
+        package let samples: Range<Int>
+        package let objective: Objective
+
+        package init(samples: Range<Int>, objective: Objective) {
+            self.samples = samples
+            self.objective = objective
+        }
     }
 
     /// The same objective, worked on in as many lanes as there are threads.
@@ -13,20 +18,25 @@ extension Objective {
     /// are large keeps all threads for each of them when there are fewer samples than threads.
     ///
     /// - Throws: `TorchError` when memory is short.
-    func inLanes(threads: Int, isHeavy: Bool) throws -> Objective {
+    package func inLanes(threads: Int, isHeavy: Bool) throws -> Objective {
         let count = problem.pictures.count
         guard try problem.measurement.device() == .cpu, threads > 1, count > 1,
             count >= threads || !isHeavy
         else { return self }
         var split = self
         split.lanes = try Lanes.ranges(of: count, atMost: threads).map { samples in
-            Lane(
-                samples: samples,
-                objective: Objective(
-                    problem: try problem.selecting(Array(samples)),
-                    space: try space.selecting(samples), beta: beta, fidelity: fidelity))
+            Lane(samples: samples, objective: try selecting(samples))
         }
         return split
+    }
+
+    /// The objective of some of the samples, worked on as a whole.
+    ///
+    /// - Throws: `TorchError` when there are no such samples.
+    func selecting(_ samples: Range<Int>) throws -> Objective {
+        Objective(
+            problem: try problem.selecting(Array(samples)), space: try space.selecting(samples),
+            beta: beta, fidelity: fidelity)
     }
 }
 

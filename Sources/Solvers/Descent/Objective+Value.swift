@@ -1,13 +1,13 @@
 import Physics
-import Tensors
+package import Tensors
 
 extension Objective {
     /// What is at one point, sample by sample, where no gradients are wanted.
-    struct Value {
-        let terms: [Solution.Terms]
-        let picture: Tensor
+    package struct Value {
+        package let terms: [Solution.Terms]
+        package let picture: Tensor
         /// log p of the pictures, in nats.
-        let logPrior: [Double]
+        package let logPrior: [Double]
         /// ‖z‖² / D of their latents, nil where those are not at hand.
         let energies: [Double]?
     }
@@ -15,7 +15,7 @@ extension Objective {
     /// The objective at `point`, with `weights` in the place of β.
     ///
     /// - Throws: `TorchError` when the shape does not fit.
-    func value(at point: Tensor, weights: [Double]? = nil) throws -> Value {
+    package func value(at point: Tensor, weights: [Double]? = nil) throws -> Value {
         guard !lanes.isEmpty else {
             return try FastPaths.$areAvoided.withValue(!plainSamples.isEmpty) {
                 try valueAtOnce(at: point, weights)

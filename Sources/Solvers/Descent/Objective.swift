@@ -1,19 +1,19 @@
 import Physics
-import Tensors
+package import Tensors
 
 /// What a solver makes small, at any point of a space, sample by sample.
-struct Objective: Sendable {
+package struct Objective: Sendable {
     /// Terms and gradients of all samples at one point.
-    struct Evaluation {
+    package struct Evaluation {
         /// The terms that the gradients belong to.
-        let terms: [Solution.Terms]
-        let gradients: Tensor
+        package let terms: [Solution.Terms]
+        package let gradients: Tensor
         /// The pictures that the terms belong to.
-        let picture: Tensor
+        package let picture: Tensor
         /// The data terms with the noise as it is, when `terms` are with softened noise.
-        let trueTerms: [Solution.Terms]
+        package let trueTerms: [Solution.Terms]
         /// Whether value and gradient of each sample are finite.
-        let isFinite: [Bool]
+        package let isFinite: [Bool]
         /// f(x), where weights are looked for.
         let clean: Tensor?
     }
@@ -24,7 +24,7 @@ struct Objective: Sendable {
     let beta: Double
     var fidelity = Fidelity.likelihood
     /// Parts of the batch that are worked on at the same time; none when it is worked on as a whole.
-    var lanes: [Lane] = []
+    package var lanes: [Lane] = []
     private let trust = FastPathTrust()
 
     /// The objective as an iteration, counted from 1, looks at it.
@@ -41,7 +41,7 @@ struct Objective: Sendable {
     /// beside the point by `jitter`, and `weights` in the place of β.
     ///
     /// - Throws: `TorchError` when the shape does not fit.
-    func evaluate(
+    package func evaluate(
         _ point: Tensor, floor: Double?, jitter: Tensor? = nil, weights: [Double]? = nil
     ) throws -> Evaluation {
         guard !lanes.isEmpty else {
@@ -54,6 +54,13 @@ struct Objective: Sendable {
                 weights: weights.map { Array($0[lane.samples]) })
         }
         return try Evaluation(joining: parts)
+    }
+
+    /// The point of a picture, `[batch, …]`.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    package func point(of picture: Tensor) throws(TorchError) -> Tensor {
+        try space.point(of: picture)
     }
 
     /// The samples for which only libtorch's own operations gave finite values.

@@ -26,34 +26,36 @@ struct ChainMetric: Sendable {
     ///
     /// - Parameters:
     ///   - objective: whose curvature counts.
+    ///   - portions: as many chains as are looked at together.
+    ///   - isHeavy: whether single operations are large enough for several threads.
     ///   - priorCurvature: of every coordinate, in a shape that can be repeated to that of `point`.
     ///   - point: where it is looked at.
     ///   - floor: of the noise.
     ///   - random: where draws of the noise come from.
     /// - Throws: `TorchError` when a shape does not fit.
     init(
-        of objective: Objective, priorCurvature: Tensor, around point: Tensor, floor: Double?,
-        random: inout Generator
+        of objective: Objective, in portions: Portions, isHeavy: Bool, priorCurvature: Tensor,
+        around point: Tensor, floor: Double?, random: inout Generator
     ) throws {
         var information = try point.slice(0..<1, along: 0).filled(with: 0)
         for _ in 0..<Self.draws {
-            let seen = try objective.information(at: point, floor: floor, from: &random)
+            let seen = try objective.information(
+                at: point, floor: floor, in: portions, from: &random)
             information = try information + seen * (1 / Double(Self.draws))
         }
         scale = try (information + priorCurvature).rsqrt()
         let few = 0..<min(point.shape[0], Self.lookouts)
         stiffness = try Self.stiffness(
-            of: Objective(
-                problem: objective.problem.selecting(Array(few)),
-                space: objective.space.selecting(few), beta: objective.beta),
+            of: PortionedObjective(objective.selecting(few), in: portions, isHeavy: isHeavy),
             scale, point: point.slice(few, along: 0), floor: floor, random: &random)
     }
 
     /// The largest curvature in units of `scale`, by powers of the Hessian times a random direction.
     private static func stiffness(
-        of objective: Objective, _ scale: Tensor, point: Tensor, floor: Double?,
+        of objective: PortionedObjective, _ scale: Tensor, point: Tensor, floor: Double?,
         random: inout Generator
     ) throws -> Double {
+        var objective = objective
         let here = try objective.evaluate(point, floor: floor).gradients
         var direction = try random.normal(point.shape, point.dataType(), on: point.device()).unit()
         var largest = 1.0
@@ -84,25 +86,41 @@ extension Objective {
     ///
     ///     E[(∂ log p(y* | f(x)))²],  y* drawn from p(· | f(x))
     ///
+    /// The draw is of all samples at once, in whatever `portions` they go through the prior.
+    ///
     /// - Throws: `TorchError` when the shape does not fit.
     fileprivate func information(
-        at point: Tensor, floor: Double?, from random: inout Generator
+        at point: Tensor, floor: Double?, in portions: Portions, from random: inout Generator
     ) throws -> Tensor {
         let noise = floor.map { problem.noise.softened(to: $0) } ?? problem.noise
+        let count = point.shape[0]
         let drawn = try withoutGradient { () -> Tensor in
-            var clean = try problem.forward.apply(space.located(point, jitter: nil).picture)
-            for part in try space.noises(at: point) { clean = try clean + part }
+            let clean = try portions.map(count) { samples in
+                try selecting(samples).clean(at: point.slice(samples, along: 0))
+            }
             let first = (noise as? NoiseSum)?.first ?? noise
-            return try first.sample(given: clean, from: &random)
+            return try first.sample(given: .concatenated(clean, along: 0), from: &random)
         }
-        let simulated = Problem(
-            measurement: drawn, forward: problem.forward, noise: noise, pictures: problem.pictures)
-        let gradients = try Objective(
-            problem: simulated, space: DataOnly(space: space), beta: 1, fidelity: fidelity
-        ).evaluate(point, floor: nil).gradients
-        let squares = try gradients.square()
+        let simulated = Objective(
+            problem: Problem(
+                measurement: drawn, forward: problem.forward, noise: noise,
+                pictures: problem.pictures),
+            space: DataOnly(space: space), beta: 1, fidelity: fidelity)
+        let gradients = try portions.map(count) { samples in
+            try simulated.selecting(samples).evaluate(
+                point.slice(samples, along: 0), floor: nil
+            ).gradients
+        }
+        let squares = try Tensor.concatenated(gradients, along: 0).square()
         return try squares.chosen(where: squares.isFinite(), else: squares.filled(with: 0))
             .mean(over: [0], keepingAxes: true)
+    }
+
+    /// What would be measured at `point` but for the first part of the noise.
+    private func clean(at point: Tensor) throws -> Tensor {
+        var clean = try problem.forward.apply(space.located(point, jitter: nil).picture)
+        for part in try space.noises(at: point) { clean = try clean + part }
+        return clean
     }
 }
 

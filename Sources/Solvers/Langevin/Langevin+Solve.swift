@@ -17,9 +17,12 @@ extension Langevin {
         let total = before + count * plan.steps
         var drafts = try (0..<count).map { try start.image.element($0) }
         var posteriors: [Posterior] = []
+        let portions = Portions(
+            of: map.room.samples(numbers: prior.dimensions, atMost: plan.chains))
         for place in 0..<count {
             let sampling = PosteriorSampling(
-                self, plan, try problem.selecting([place]), around: try drafts[place].batched())
+                self, plan, try problem.selecting([place]), around: try drafts[place].batched(),
+                in: portions)
             posteriors.append(
                 try sampling.run { step, mean in
                     drafts[place] = mean

@@ -36,13 +36,15 @@ package struct Langevin: Solver {
     let map: MAP
     package let settings: Settings
 
-    /// A sampler with the prior `prior`, which is frozen, and random numbers from `streams`.
+    /// A sampler with the prior `prior`, which is frozen, and random numbers from `streams`; as many
+    /// chains go through the prior at a time as there is `room` for.
     ///
     /// - Throws: `TorchError` when the prior is singular.
     package init(
-        prior: Flow, settings: Settings = .init(), streams: RandomStreams
+        prior: Flow, settings: Settings = .init(), streams: RandomStreams,
+        room: SampleRoom = .unknown
     ) throws(TorchError) {
-        map = try MAP(prior: prior, streams: streams)
+        map = try MAP(prior: prior, streams: streams, room: room)
         self.settings = settings
     }
 

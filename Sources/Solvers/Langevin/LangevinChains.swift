@@ -17,7 +17,7 @@ struct LangevinChains {
         let picture: Tensor
     }
 
-    let objective: Objective
+    private(set) var objective: PortionedObjective
     let plan: Langevin.Plan
     let metric: ChainMetric
     /// One for every chain.
@@ -26,7 +26,8 @@ struct LangevinChains {
     private var steps: [Double]
 
     init(
-        _ objective: Objective, _ plan: Langevin.Plan, _ metric: ChainMetric, _ streams: [Generator]
+        _ objective: PortionedObjective, _ plan: Langevin.Plan, _ metric: ChainMetric,
+        _ streams: [Generator]
     ) {
         self.objective = objective
         self.plan = plan

@@ -10,12 +10,19 @@ struct PosteriorSampling {
     private let problem: Problem
     /// Where chains begin, `[1, channel, height, width]`.
     private let center: Tensor
+    /// Of chains, which share what they learn of each other, and so move at the same time: only
+    /// their ways through the prior are one portion after the other.
+    private let portions: Portions
 
-    init(_ langevin: Langevin, _ plan: Langevin.Plan, _ problem: Problem, around center: Tensor) {
+    init(
+        _ langevin: Langevin, _ plan: Langevin.Plan, _ problem: Problem, around center: Tensor,
+        in portions: Portions
+    ) {
         self.langevin = langevin
         self.plan = plan
         self.problem = problem
         self.center = center
+        self.portions = portions
     }
 
     /// Runs all chains; `look` gets every step and the mean so far.
@@ -30,11 +37,12 @@ struct PosteriorSampling {
             // The latents' density has its weight within.
             beta: plan.space == .latent ? 1 : plan.beta)
         let point = try point(in: plain.space)
+        let isHeavy = langevin.prior.isHeavy
         let metric = try ChainMetric(
-            of: plain, priorCurvature: curvature(like: point, &random), around: point,
+            of: plain, in: portions, isHeavy: isHeavy,
+            priorCurvature: curvature(like: point, &random), around: point,
             floor: plan.restingFloor, random: &random)
-        let objective = try plain.inLanes(
-            threads: TorchProcess.threads(), isHeavy: langevin.prior.isHeavy)
+        let objective = PortionedObjective(plain, in: portions, isHeavy: isHeavy)
         let chains = (0..<plan.chains).map {
             streams["chain \($0) of picture \(problem.pictures[0])"]
         }
@@ -53,7 +61,7 @@ struct PosteriorSampling {
         let shape = [plan.chains] + center.shape.dropFirst()
         var summaries = try ChainSummaries(
             like: .zeros(shape, center.dataType(), on: center.device()), random: &random)
-        let wide = chains.objective.problem
+        let wide = chains.objective.whole.problem
         var kept: [Tensor] = []
         try chains.run(from: start) { state in
             let pictures = try wide.fulfilled(by: state.picture)
@@ -91,14 +99,19 @@ struct PosteriorSampling {
     /// Where all chains begin, without what sets them apart.
     private func point(in space: any SearchSpace) throws -> Tensor {
         try withoutGradient {
-            let pictures = try center.expanded(to: [plan.chains] + center.shape.dropFirst())
-            guard let joint = space as? JointSpace else { return try space.point(of: pictures) }
-            let point = try joint.pictures.space.point(of: pictures)
+            guard let joint = space as? JointSpace else {
+                return try repeated(space.point(of: center))
+            }
+            let point = try joint.pictures.space.point(of: center)
             let seen = try joint.pictures.space.located(point, jitter: nil).picture
-            let measured = try problem.repeated(plan.chains).measurement
-            return try joint.point(
-                point, residual: measured - problem.forward.apply(seen))
+            let residual = try problem.measurement - problem.forward.apply(seen)
+            return try joint.point(repeated(point), residual: repeated(residual))
         }
+    }
+
+    /// The only sample once for every chain.
+    private func repeated(_ sample: Tensor) throws(TorchError) -> Tensor {
+        try .concatenated(Array(repeating: sample, count: plan.chains), along: 0)
     }
 
     /// How much the prior bends in every coordinate: 1 where it is a standard normal distribution.
@@ -108,10 +121,16 @@ struct PosteriorSampling {
         let prior = langevin.prior
         let z = try random.normal(
             [plan.chains, prior.dimensions], point.dataType(), on: point.device())
-        let drawn = try withoutGradient { try prior.decode(z).value }.leaf()
-        let slopes = try withGradient { try prior.logDensity(drawn).sum() }
-            .gradients(of: [drawn])[0]
-        let curvature = try slopes.square().mean(over: [0], keepingAxes: true) * plan.beta
+        let slopes = try portions.map(plan.chains) { chains in
+            let drawn = try withoutGradient {
+                try prior.decode(z.slice(chains, along: 0)).value
+            }.leaf()
+            return try withGradient { try prior.logDensity(drawn).sum() }
+                .gradients(of: [drawn])[0]
+        }
+        let curvature =
+            try Tensor.concatenated(slopes, along: 0).square()
+            .mean(over: [0], keepingAxes: true) * plan.beta
         guard point.shape.count == 2 else { return curvature }
         let rest = one.shape[1] - prior.dimensions
         return try .concatenated(

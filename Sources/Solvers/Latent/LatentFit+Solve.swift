@@ -15,7 +15,9 @@ extension LatentFit {
         _ problem: Problem, _ plan: MAP.Plan, _ checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
         let space = GeneratorSpace(generator: generator, penalty: method.penalty)
-        let search = Search(problem: problem, plan: plan, streams: streams)
+        let search = Search(
+            problem: problem, plan: plan, streams: streams, imageShape: generator.imageShape,
+            room: room)
         let found = try search.best(
             of: { problem in
                 try Objective(

@@ -26,18 +26,21 @@ package struct LatentFit: Solver {
     /// What a user chose; `beta` is the weight γ or λ of the penalty.
     package let settings: MAP.Settings
     let streams: RandomStreams
+    let room: SampleRoom
 
-    /// A solver with pictures of `generator`, which is frozen, and random starts from `streams`.
+    /// A solver with pictures of `generator`, which is frozen, and random starts from `streams`; as
+    /// many runs go on at a time as there is `room` for.
     ///
     /// - Throws: `TorchError` when the generator is singular.
     package init(
         _ method: Method, generator: any PictureGenerator, settings: MAP.Settings = .init(),
-        streams: RandomStreams
+        streams: RandomStreams, room: SampleRoom = .unknown
     ) throws(TorchError) {
         self.generator = try generator.frozenGenerator()
         self.method = method
         self.settings = settings
         self.streams = streams
+        self.room = room
     }
 }
 

@@ -27,7 +27,8 @@ extension MAP {
     ) throws -> Solution {
         let began = ContinuousClock.now
         let observation = try Observation(problem, imageShape: imageShape)
-        let search = Search(problem: problem, plan: plan, streams: streams)
+        let search = Search(
+            problem: problem, plan: plan, streams: streams, imageShape: imageShape, room: room)
         return try search.best(
             of: { try objective(plan, $0, $0.pictures == problem.pictures ? observation : nil) },
             checkpoint: checkpoint
@@ -40,16 +41,29 @@ extension MAP {
         }.fulfilling(problem).solution(of: problem)
     }
 
-    /// What is made small for `problem`, of which the `observation` may be known already.
+    /// What is made small for `problem`, worked on as a whole.
+    ///
+    /// - Throws: `TorchError` when the shape does not fit.
+    package func objective(for problem: Problem, following plan: Plan) throws -> Objective {
+        try whole(plan, problem, Observation(problem, imageShape: imageShape))
+    }
+
+    /// The same in lanes, of which the `observation` may be known already.
     private func objective(
         _ plan: Plan, _ problem: Problem, _ observation: Observation?
     ) throws -> Objective {
-        let seen = try observation ?? Observation(problem, imageShape: imageShape)
-        let objective = Objective(
-            problem: problem, space: try space(plan, problem, seen), beta: plan.beta)
+        let objective = try whole(
+            plan, problem, observation ?? Observation(problem, imageShape: imageShape))
         return try hasWindows
             ? objective
             : objective.inLanes(threads: TorchProcess.threads(), isHeavy: prior.isHeavy)
+    }
+
+    private func whole(
+        _ plan: Plan, _ problem: Problem, _ observation: Observation
+    ) throws -> Objective {
+        Objective(
+            problem: problem, space: try space(plan, problem, observation), beta: plan.beta)
     }
 
     private func space(
@@ -87,7 +101,7 @@ extension MAP {
         return Mosaic(
             of: prior, tileShape: prior.imageShape, imageShape: imageShape,
             layout: settings.windows, streams: streams, pictures: problem.pictures,
-            lanes: hasLanes ? try TorchProcess.threads() : 1)
+            lanes: hasLanes ? try TorchProcess.threads() : 1, room: room)
     }
 
     /// Where a run begins; the parts of noise that are looked for share what the picture leaves.

@@ -18,6 +18,8 @@ package struct MAP: Solver {
     let streams: RandomStreams
     /// Channels, height and width of the pictures that are restored.
     package let imageShape: [Int]
+    /// What memory there is for runs and windows.
+    let room: SampleRoom
 
     /// A solver with a prior, which is frozen.
     ///
@@ -26,20 +28,27 @@ package struct MAP: Solver {
     ///   - imageShape: of the pictures that are restored; nil for that of the prior.
     ///   - settings: what the user chose.
     ///   - streams: where random starts come from.
+    ///   - room: how many samples memory has room for.
     /// - Throws: `TorchError` when the prior is singular.
     package init(
         prior: Flow, imageShape: [Int]? = nil, settings: Settings = .init(),
-        streams: RandomStreams
+        streams: RandomStreams, room: SampleRoom = .unknown
     ) throws(TorchError) {
         self.prior = try prior.frozenFlow()
         self.imageShape = imageShape ?? prior.imageShape
         self.settings = settings
         self.streams = streams
+        self.room = room
     }
 
     /// Channels, height and width of the windows through which the prior sees pictures; nil where
     /// it sees them as a whole.
     package var windowShape: [Int]? { imageShape == prior.imageShape ? nil : prior.imageShape }
+
+    /// How many windows are looked at together as long as memory suffices; nil where there are none.
+    package var windowBatch: Int? {
+        windowShape.map { settings.windows.batch(of: $0, in: room) }
+    }
 
     var hasWindows: Bool { windowShape != nil }
 }

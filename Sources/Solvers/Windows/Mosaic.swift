@@ -9,8 +9,9 @@ package import Tensors
 /// grid, whose shifts come from a random stream of the picture and the number of the iteration.
 /// Outside of iterations the grid is the same always, evenly from border to border.
 ///
-/// Values and gradients are computed `batch` windows at a time, and windows are cut out a row at a time,
-/// so that memory does not grow with the picture but by a few numbers per pixel. Time is linear in pixels.
+/// Values and gradients are computed as many windows at a time as memory has room for, and windows are
+/// cut out a row at a time, so that memory does not grow with the picture but by a few numbers per
+/// pixel. Time is linear in pixels.
 package struct Mosaic: PictureDensity {
     private let tile: any PictureDensity
     private let tileShape: [Int]
@@ -21,6 +22,8 @@ package struct Mosaic: PictureDensity {
     private let pictures: [Int]
     /// The threads that share a batch of windows.
     private let lanes: Int
+    /// Of windows.
+    private let portions: Portions
     private let iteration: Int?
 
     /// A density of pictures of `imageShape`.
@@ -33,17 +36,20 @@ package struct Mosaic: PictureDensity {
     ///   - streams: where shifts come from.
     ///   - pictures: the number of every picture of the batch.
     ///   - lanes: the threads that share a batch of windows.
+    ///   - room: how many windows memory has room for.
     package init(
         of tile: any PictureDensity, tileShape: [Int], imageShape: [Int], layout: Windows,
-        streams: RandomStreams, pictures: [Int], lanes: Int = 1
+        streams: RandomStreams, pictures: [Int], lanes: Int = 1, room: SampleRoom = .unknown
     ) {
         self.init(
-            tile, tileShape, imageShape, layout, streams, pictures, lanes, iteration: nil)
+            tile, tileShape, imageShape, layout, streams, pictures, lanes,
+            Portions(of: layout.batch(of: tileShape, in: room)), iteration: nil)
     }
 
     private init(
         _ tile: any PictureDensity, _ tileShape: [Int], _ imageShape: [Int], _ layout: Windows,
-        _ streams: RandomStreams, _ pictures: [Int], _ lanes: Int, iteration: Int?
+        _ streams: RandomStreams, _ pictures: [Int], _ lanes: Int, _ portions: Portions,
+        iteration: Int?
     ) {
         self.tile = tile
         self.tileShape = tileShape
@@ -52,19 +58,20 @@ package struct Mosaic: PictureDensity {
         self.streams = streams
         self.pictures = pictures
         self.lanes = lanes
+        self.portions = portions
         self.iteration = iteration
     }
 
     package func inIteration(_ number: Int) -> any PictureDensity {
         Mosaic(
             tile.inIteration(number), tileShape, imageShape, layout, streams, pictures, lanes,
-            iteration: number)
+            portions, iteration: number)
     }
 
     package func selecting(_ samples: Range<Int>) -> any PictureDensity {
         Mosaic(
             tile, tileShape, imageShape, layout, streams, Array(pictures[samples]), lanes,
-            iteration: iteration)
+            portions, iteration: iteration)
     }
 
     package func logDensity(_ picture: Tensor) throws(TorchError) -> Tensor {
@@ -73,12 +80,20 @@ package struct Mosaic: PictureDensity {
                 operation: "windows", shapes: [picture.shape],
                 message: "needs \([pictures.count] + imageShape)")
         }
-        var values: [Tensor] = []
-        for sample in pictures.indices {
-            values.append(
-                try logDensity(picture.slice(sample..<sample + 1, along: 0), through: grid(sample)))
+        do {
+            let values = try pictures.indices.map { sample in
+                let grid = grid(sample)
+                let picture = try picture.slice(sample..<sample + 1, along: 0)
+                return try portions.fitted(grid.count) {
+                    try logDensity(picture, through: grid, atOnce: portions.size)
+                }
+            }
+            return try .concatenated(values, along: 0)
+        } catch let error as TorchError {
+            throw error
+        } catch {
+            throw TorchError(operation: "windows", shapes: [picture.shape], message: "\(error)")
         }
-        return try .concatenated(values, along: 0)
     }
 
     /// The windows through which a picture of the batch is looked at.
@@ -97,21 +112,20 @@ package struct Mosaic: PictureDensity {
         return WindowGrid(vertical: lines[0], horizontal: lines[1])
     }
 
-    /// The weighted sum over the windows of one picture, `[1]`.
+    /// The weighted sum over the windows of one picture, `[1]`, at most `size` of them at a time.
     private func logDensity(
-        _ picture: Tensor, through grid: WindowGrid
-    ) throws(TorchError) -> Tensor {
+        _ picture: Tensor, through grid: WindowGrid, atOnce size: Int
+    ) throws -> Tensor {
         let isGraded = isHistoryRecorded()
         let seen = try picture.detached()
         var values: [Double] = []
         var slopes = isGraded ? try seen.filled(with: 0) : nil
         // A row of windows at a time: all at once would be as many pictures as windows overlap.
-        for strip in grid.strips(of: layout.batch) {
-            let (found, gradient) = try look(at: seen, through: strip, isGraded: isGraded)
+        for strip in grid.strips(of: size) {
+            let (found, gradient) = try look(
+                at: seen, through: strip, atOnce: size, isGraded: isGraded)
             values += found
-            if let gradient {
-                slopes = try slopes.map { (sum) throws(TorchError) in try sum + gradient }
-            }
+            if let gradient { slopes = try slopes.map { try $0 + gradient } }
         }
         // Summed in double precision: the sum is far larger than what changes in it.
         let sum = try Tensor([values.reduce(0, +) * grid.weight], shape: [1])
@@ -123,9 +137,10 @@ package struct Mosaic: PictureDensity {
 
     /// log p of the windows of a strip, and what its sum says of every pixel.
     private func look(
-        at picture: Tensor, through strip: WindowGrid, isGraded: Bool
-    ) throws(TorchError) -> (values: [Double], gradient: Tensor?) {
-        let looks = try looks(at: strip.windows(of: picture), isGraded: isGraded)
+        at picture: Tensor, through strip: WindowGrid, atOnce size: Int, isGraded: Bool
+    ) throws -> (values: [Double], gradient: Tensor?) {
+        let looks = try looks(
+            at: strip.windows(of: picture), atOnce: size, isGraded: isGraded)
         let values = looks.flatMap(\.values)
         guard isGraded else { return (values, nil) }
         let gradients = try Tensor.concatenated(looks.compactMap(\.gradients), along: 0)
@@ -135,26 +150,19 @@ package struct Mosaic: PictureDensity {
     }
 
     private func looks(
-        at windows: Tensor, isGraded: Bool
-    ) throws(TorchError) -> [WindowLook] {
+        at windows: Tensor, atOnce size: Int, isGraded: Bool
+    ) throws -> [WindowLook] {
         let count = windows.shape[0]
         // Threads begin with settings of their own.
         let areAvoided = FastPaths.areAvoided
-        do {
-            return try stride(from: 0, to: count, by: layout.batch).flatMap { first in
-                let batch = min(layout.batch, count - first)
-                return try Lanes.map(Lanes.ranges(of: batch, atMost: lanes)) { part in
-                    let places = first + part.lowerBound..<first + part.upperBound
-                    return try FastPaths.$areAvoided.withValue(areAvoided) {
-                        try WindowLook(
-                            at: windows.slice(places, along: 0), by: tile, isGraded: isGraded)
-                    }
+        return try stride(from: 0, to: count, by: size).flatMap { first in
+            try Lanes.map(Lanes.ranges(of: min(size, count - first), atMost: lanes)) { part in
+                let places = first + part.lowerBound..<first + part.upperBound
+                return try FastPaths.$areAvoided.withValue(areAvoided) {
+                    try WindowLook(
+                        at: windows.slice(places, along: 0), by: tile, isGraded: isGraded)
                 }
             }
-        } catch let error as TorchError {
-            throw error
-        } catch {
-            throw TorchError(operation: "windows", shapes: [windows.shape], message: "\(error)")
         }
     }
 }

@@ -3,12 +3,22 @@ package struct Windows: Sendable, Equatable {
     /// The pixels that a window shares with the next; nil takes half a window, the least with which
     /// every grid sees all of the picture.
     package var overlap: Int?
-    /// The windows that are looked at together: memory is linear in it.
-    package var batch: Int
+    /// The most windows that are looked at together, to which memory is linear.
+    ///
+    /// Nil takes as many as memory has room for.
+    package var batch: Int?
 
-    package init(overlap: Int? = nil, batch: Int = 16) {
+    package init(overlap: Int? = nil, batch: Int? = nil) {
         self.overlap = overlap
         self.batch = batch
+    }
+
+    /// As many windows make a machine busy.
+    private static let fullBatch = 16
+
+    /// The windows of `tileShape` that are looked at together, until memory runs out.
+    func batch(of tileShape: [Int], in room: SampleRoom) -> Int {
+        batch ?? room.samples(numbers: tileShape.reduce(1, *), atMost: Self.fullBatch)
     }
 
     /// The pixels that a window of `tileShape` shares with the next.
@@ -38,7 +48,7 @@ package struct Windows: Sendable, Equatable {
                     expected: "0 to \(side - 1): the pictures of the prior are \(side) pixels wide"),
                 in: method)
         }
-        guard batch >= 1 else {
+        if let batch, batch < 1 {
             throw SolverError(
                 .setting("windows.batch", value: Double(batch), expected: "1 or more"), in: method)
         }

@@ -1,4 +1,5 @@
 import Physics
+import TensorSupport
 import Tensors
 import Testing
 
@@ -35,6 +36,60 @@ import Testing
             try room.make(in: context) { throw cause }
         }
         #expect(error == cause)
+    }
+
+    @Test(arguments: [
+        (nil, 1 << 30), (64 << 30, 1 << 30), (2 << 30, 1 << 30), (100 << 20, 50 << 20), (9, 4),
+    ])
+    func `a random matrix may take half of what is free, and never more than a gibibyte`(
+        _ free: Int?, _ limit: Int
+    ) {
+        #expect(MatrixRoom(rows: 1, columns: 1, freeBytes: free).heldLimit == limit)
+    }
+
+    private func matrix(_ rows: Int, free: Int?) throws -> RandomMatrix {
+        try MatrixRoom(rows: rows, columns: 64, freeBytes: free).makeInBlocks(in: context) {
+            try RandomMatrix(
+                measurements: rows, inputShape: [1, 8, 8], from: Generator(seed: 1),
+                memoryLimit: $0)
+        }
+    }
+
+    @Test func `a random matrix for which there is no room is the same, drawn in blocks`() throws {
+        // 25,600 bytes, which half of the free memory has room for or not.
+        let (held, drawn) = (try matrix(100, free: 60_000), try matrix(100, free: 40_000))
+        #expect(held.isHeld && !drawn.isHeld)
+        #expect(try matrix(100, free: nil).isHeld)
+        var generator = Generator(seed: 2)
+        let x = try generator.normal([3, 1, 8, 8])
+        try expectClose(drawn.apply(x), held.apply(x), tolerance: .float32(accumulating: 64))
+        let y = try held.apply(x)
+        try expectClose(
+            drawn.adjoint(y), held.adjoint(y), tolerance: .float32(accumulating: 100))
+    }
+
+    @Test func `where the system has no room after all, less is tried, once`() throws {
+        let room = MatrixRoom(rows: 100, columns: 64, freeBytes: nil)
+        let cause = TorchError(operation: "normal", message: "std::bad_alloc")
+        var limits: [Int] = []
+        let found = try room.makeInBlocks(in: context) { limit in
+            limits.append(limit)
+            if limits.count == 1 { throw cause }
+            return limit
+        }
+        #expect(limits == [1 << 30, 12_800] && found == 12_800)
+        let error = #expect(throws: TorchError.self) {
+            try room.makeInBlocks(in: context) { _ in throw cause }
+        }
+        #expect(error == cause)
+    }
+
+    @Test func `where not even a row fits, a random matrix is refused`() {
+        let room = MatrixRoom(rows: 10, columns: 1 << 20, freeBytes: 1 << 20)
+        let error = #expect(throws: PhysicsError.self) {
+            try room.makeInBlocks(in: context) { _ in Issue.record("it was begun") }
+        }
+        #expect(error?.reason == .memory(room))
     }
 
     @Test func `where no row fits none is offered`() {
