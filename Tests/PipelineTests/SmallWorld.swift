@@ -69,9 +69,7 @@ struct SmallWorld {
             device: .cpu, threads: 1, picturePrefix: prefix)
     }
 
-    /// The order for `job`, the text of a job file, with results in `outN`.
-    ///
-    /// - Parameter pictures: the folder that its pictures lie in.
+    /// The order for `job`, the text of a job file, with results in `outN` and pictures out of the folder `pictures`.
     func order(_ job: String, number: Int, pictures: String = "job") throws -> JobOrder {
         try write([UInt8](job.utf8), "job/job\(number).yaml")
         let folder = "\(root)/out\(number)"
