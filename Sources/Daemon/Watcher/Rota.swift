@@ -76,12 +76,8 @@ package struct Rota: Sendable {
         2 + bytes / bytesPerFile + (needs?.files.count ?? 0)
     }
 
-    /// Whether the files of a job may be looked for; what it names is counted, what fits its patterns is not.
-    ///
-    /// - Parameters:
-    ///   - needs: what it names.
-    ///   - name: its own.
-    ///   - others: how many files it has beside these.
+    /// Whether the files of a job, `others` beside those that it names, may be looked for; what it names is counted,
+    /// what fits its patterns is not.
     mutating func maySearch(
         for needs: JobNeeds, of name: FileName, beside others: Int = 0
     ) -> Bool {
