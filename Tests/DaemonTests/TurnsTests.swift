@@ -29,6 +29,10 @@ import Testing
         }
     }
 
+    private func told(_ review: Review) -> [StatusDocument.Waiting] {
+        review.decisions.compactMap(StatusDocument.Waiting.init)
+    }
+
     @Test func `each look looks at as much as it may, and in the end all had their turn`() throws {
         try disk.createFolder(Layout.inbox)
         for name in ["a", "b", "c", "d"] { try putLarge(name) }
@@ -37,6 +41,7 @@ import Testing
         for number in 0..<4 {
             let review = try doorkeeper.look(at: .zero)
             #expect(review.decisions.count == 4)
+            #expect(told(review).filter { $0.waitsFor == ["its turn"] }.count == 3 - number)
             #expect(review.isUnfinished == (number < 3))
             #expect(review.nextLook(after: .zero) == (number < 3 ? .zero : .seconds(2)))
             seen.append(waiting(review))

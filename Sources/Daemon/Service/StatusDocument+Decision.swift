@@ -2,7 +2,7 @@ import Jobs
 
 extension StatusDocument.Waiting {
     /// What a submission waits for; nil when it has just been accepted.
-    init?(_ decision: Review.Decision) {
+    package init?(_ decision: Review.Decision) {
         let reasons: [String]
         switch decision.verdict {
         case .accept:
@@ -10,6 +10,7 @@ extension StatusDocument.Waiting {
             reasons = [obstacle]
         case .complete: reasons = [decision.obstacle ?? "its turn"]
         case .gone, .absent: return nil
+        case .settling where decision.isPostponed: reasons = ["its turn"]
         case .settling: reasons = ["its files to stop changing"]
         case .waiting(let missing, _, _): reasons = InputReview.told(missing)
         case .probe: reasons = ["its pictures to be checked"]

@@ -14,6 +14,8 @@ extension Keeper {
         let time: Int
         /// The first round of looks that begins after it was noted, or was to be put back.
         var round: Int
+        /// Why it could not be put back when that was last tried.
+        var problem: String?
     }
 
     /// So far the clock of another machine, which has the files, may be ahead.
@@ -80,6 +82,7 @@ extension Keeper {
                 let isOpen =
                     doorkeeper.isGuessing || rota.isUnfinished || rota.ended < departure.round
                 if isOpen, departures.count < Self.mostUnsure { departures[path] = departure }
+                if isOpen, let problem = departure.problem { problems.append(problem) }
                 continue
             }
             do throws(DaemonError) {
@@ -90,6 +93,7 @@ extension Keeper {
                 departures[path] = departure
                 // Who names it has to have another turn.
                 departures[path]?.round = doorkeeper.rota.next
+                departures[path]?.problem = "\(error)"
             }
         }
         if departures.isEmpty { markLook() }

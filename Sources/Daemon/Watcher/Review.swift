@@ -11,6 +11,8 @@ package struct Review: Sendable {
         package var jobFile: FileStamp?
         /// How many bytes have to be copied for it, as far as that is known.
         package var bytes = 0
+        /// Whether it had no turn at this look.
+        package var isPostponed = false
         /// Why it is not taken although it is complete.
         package var obstacle: String?
     }
@@ -48,7 +50,8 @@ package struct Review: Sendable {
         let job = doorkeeper.jobFile(of: submission)
         var decision = Decision(
             submission: submission, verdict: verdict, since: job?.since, jobFile: job?.stamp,
-            bytes: doorkeeper.sizes[submission] ?? 0)
+            bytes: doorkeeper.sizes[submission] ?? 0,
+            isPostponed: doorkeeper.postponed.contains(submission))
         if case .waiting(_, let until, let failure) = verdict, until <= now {
             decision.verdict = .accept(failure)
         }
