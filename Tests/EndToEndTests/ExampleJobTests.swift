@@ -13,9 +13,13 @@ import Testing
     /// A search on digits ends some decibels higher or lower with any change of rounding: single ones tell little.
     private static let enough = ["digit": 8, "drawn": 2, "face": 2]
 
-    /// The result of a job beneath `etc/jobs`, with the first of its pictures.
-    private func result(of job: String, in folder: URL) throws -> JSONValue {
+    /// The result of a job beneath `etc/jobs`, with the first of its pictures, or with so many digits of the
+    /// first example instead of its own.
+    private func result(
+        of job: String, withDigits digits: Int = 0, in folder: URL
+    ) throws -> JSONValue {
         let file = try example(job, in: folder)
+        if digits > 0 { try give(digits, to: file) }
         let models = Self.repository.appending(path: "Models")
         let outcome = try BuiltProgram("sluice").run(
             ["run", file.path(), "--output", "out", "--models", models.path(), "--json"],
@@ -37,6 +41,20 @@ import Testing
             }
         }
         return copy.appending(path: "\(parts[1]).yaml")
+    }
+
+    /// Gives the job in `file` so many digits for its one.
+    private func give(_ digits: Int, to file: URL) throws {
+        let folder = file.deletingLastPathComponent()
+        let source = Self.repository.appending(path: "etc/jobs/stripes-on-digits")
+        for name in (0..<digits).map({ "digit-0\($0).png" }) {
+            try FileManager.default.copyItem(
+                at: source.appending(path: name), to: folder.appending(path: name))
+        }
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let several = text.replacing("images: digit.png", with: "images: digit-*.png")
+        #expect(several != text)
+        try Data(several.utf8).write(to: file)
     }
 
     private func gain(_ result: JSONValue) throws -> Double {
@@ -178,11 +196,15 @@ import Testing
         }
     }
 
+    /// Examples whose digit ends up to eight decibels higher or lower with a change of rounding: only the
+    /// mean of several tells whether they are restored.
+    private static let scattered: Set = ["downsample", "random-matrix"]
+
     static let operators = [
         ("mask-center", 32.0), ("mask-box", 23), ("mask-picture", 20), ("mask-random", 18),
-        ("blur-gaussian", 20), ("blur-kernel", 20), ("blur-motion", 23), ("downsample", 23),
-        ("random-matrix", 24), ("matrix", 21), ("one-bit", 22), ("quantize", 24), ("fourier", 24),
-        ("several-steps", 20), ("grayscale", 19),
+        ("blur-gaussian", 20), ("blur-kernel", 20), ("blur-motion", 23), ("downsample", 25.4),
+        ("random-matrix", 30.5), ("matrix", 21), ("one-bit", 22), ("quantize", 24), ("fourier", 42),
+        ("several-steps", 20), ("grayscale", 20),
     ]
 
     @Test(.timeLimit(.minutes(20)), arguments: operators)
@@ -190,8 +212,9 @@ import Testing
         _ name: String, _ least: Double
     ) throws {
         try withTemporaryDirectory { folder in
-            let psnr = try result(of: "\(name)/job", in: folder)["mean"]?["psnr"]?.number
-            #expect(psnr ?? 0 > least)
+            let digits = Self.scattered.contains(name) ? 8 : 0
+            let result = try result(of: "\(name)/job", withDigits: digits, in: folder)
+            #expect(try #require(result["mean"]?["psnr"]?.number) > least)
         }
     }
 }

@@ -10,7 +10,8 @@ import Testing
     /// Restores `count` copies of a picture with so much memory for data.
     private func restore(
         _ picture: String, _ count: Int, prior: String,
-        measured: String = "noise: {sine: {amplitude: 0.4}}", mebibytes: Int
+        measured: String = "noise: {sine: {amplitude: 0.4}}", mebibytes: Int,
+        besides write: (URL) throws -> Void = { _ in }
     ) throws -> (outcome: BuiltProgram.Outcome, pictures: Int) {
         try withTemporaryDirectory { folder in
             let source = Self.repository.appending(path: "etc/jobs/\(picture)")
@@ -18,6 +19,7 @@ import Testing
                 try FileManager.default.copyItem(
                     at: source, to: folder.appending(path: "picture-\(number).png"))
             }
+            try write(folder)
             let text = """
                 version: 1
                 images: picture-*.png
@@ -67,11 +69,35 @@ import Testing
         #expect(pictures == 0)
     }
 
-    @Test func `a matrix that does not fit is told by its size and what would fit`() throws {
-        let matrix = "forward: [{random_matrix: {measurements: 60000}}]"
+    /// A matrix of zeros of so many rows, which takes no room on the disk.
+    private func matrix(rows: Int) -> (URL) throws -> Void {
+        { folder in
+            let text = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(rows), 784), }"
+            let padding = String(repeating: " ", count: 117 - text.count)
+            var file = Data([0x93]) + Data("NUMPY".utf8) + Data([1, 0, 118, 0])
+            file += Data("\(text)\(padding)\n".utf8)
+            let url = folder.appending(path: "matrix.npy")
+            try file.write(to: url)
+            let handle = try FileHandle(forWritingTo: url)
+            try handle.truncate(atOffset: UInt64(file.count + rows * 784 * 4))
+            try handle.close()
+        }
+    }
+
+    @Test func `a random matrix that does not fit is drawn again and again`() throws {
+        let matrix = "forward: [{random_matrix: {measurements: 30000}}]"
         let (outcome, pictures) = try restore(
             "stripes-on-digits/digit-00.png", 1, prior: "mnist",
             measured: "\(matrix)\nnoise: {gaussian: {std: 0.1}}", mebibytes: 110)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(pictures == 1)
+    }
+
+    @Test func `a matrix that does not fit is told by its size and what would fit`() throws {
+        let (outcome, pictures) = try restore(
+            "stripes-on-digits/digit-00.png", 1, prior: "mnist",
+            measured: "forward: [{matrix: {file: matrix.npy}}]\nnoise: {gaussian: {std: 0.1}}",
+            mebibytes: 110, besides: matrix(rows: 60_000))
         #expect(outcome.status == 71, "\(outcome.errors)")
         let words = "a matrix of 60000 × 784 takes 179 MB"
         #expect(outcome.errors.contains(words), "\(outcome.errors)")

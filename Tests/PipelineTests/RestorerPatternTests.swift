@@ -33,7 +33,7 @@ import Testing
             #expect(news.order == Array(repeating: [0, 1, 2], count: 4).flatMap { $0 })
             #expect(news.failures.isEmpty)
             let names = (0..<3).map { news.outcomes[$0]?.report.images.map(\.name) }
-            #expect(names == [["p0", "p1", "p2"], ["p0"], ["p0", "p1"]])
+            #expect(names == [["p0.png", "p1.png", "p2.png"], ["p0.png"], ["p0.png", "p1.png"]])
             for number in 0..<3 {
                 let together = try #require(news.outcomes[number]).report.images.map(\.objective)
                 let order = try world.order(
