@@ -17,11 +17,14 @@ extension MAP: DescribedSolver {
         return JSONValue([
             "space": .string("\(plan.space)"), "optimizer": .string("\(plan.optimizer)"),
             "init": .string("\(plan.start)"), "beta": JSONValue(plan.beta),
-            "steps": JSONValue(plan.steps), "learning_rate": JSONValue(plan.learningRate),
-            "schedule": .string(plan.schedule.rawValue), "softening": JSONValue(plan.softening),
+            "steps": JSONValue(plan.steps),
+            "learning_rate": plan.optimizer.told(JSONValue(plan.learningRate)),
+            "schedule": plan.optimizer.told(.string(plan.schedule.rawValue)),
+            "softening": JSONValue(plan.softening),
             "resting_floor": JSONValue(plan.restingFloor), "scaled": .bool(plan.isScaled),
             "layered": .bool(plan.isLayered),
-            "jitter": JSONValue(plan.jitter), "smoothed": .bool(plan.isSmoothed),
+            "jitter": plan.optimizer.told(JSONValue(plan.jitter)),
+            "smoothed": .bool(plan.isSmoothed),
             "restarts": JSONValue(plan.restarts), "finds_beta": .bool(plan.findsBeta),
         ]).adding("windows", windowFacts)
     }
@@ -61,8 +64,10 @@ extension LatentFit: DescribedSolver {
         let plan = try plan(for: problem)
         let facts = JSONValue([
             "optimizer": .string("\(plan.optimizer)"), "init": .string("\(plan.start)"),
-            "steps": JSONValue(plan.steps), "learning_rate": JSONValue(plan.learningRate),
-            "restarts": JSONValue(plan.restarts), "schedule": .string(plan.schedule.rawValue),
+            "steps": JSONValue(plan.steps),
+            "learning_rate": plan.optimizer.told(JSONValue(plan.learningRate)),
+            "restarts": JSONValue(plan.restarts),
+            "schedule": plan.optimizer.told(.string(plan.schedule.rawValue)),
             "softening": JSONValue(plan.softening), "resting_floor": JSONValue(plan.restingFloor),
         ])
         return method.weight.map { facts.adding($0, JSONValue(plan.beta)) } ?? facts
@@ -103,4 +108,9 @@ extension BM3D: DescribedSolver {
         let mean = deviations.reduce(0, +) / Double(max(deviations.count, 1))
         return JSONValue(["std": JSONValue(mean)])
     }
+}
+
+extension MAP.Settings.Optimizer {
+    /// What Adam goes by; null for L-BFGS, which finds steps of its own.
+    fileprivate func told(_ setting: JSONValue) -> JSONValue { self == .lbfgs ? .null : setting }
 }

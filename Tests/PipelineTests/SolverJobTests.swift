@@ -56,6 +56,28 @@ import Testing
         }
     }
 
+    /// A report says what was gone by, and nothing that was not.
+    @Test(arguments: ["map", "asim"]) func `L-BFGS has no rate, schedule or jitter`(
+        _ method: String
+    )
+        throws
+    {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            for optimizer in ["lbfgs", "adam"] {
+                let solver = "{\(method): {steps: 3, optimizer: \(optimizer)}}"
+                _ = try world.run(Self.job(solver, "prior: tiny"), to: optimizer)
+                let result = try JSONValue(
+                    parsing: world.text("\(optimizer)/result.json"), context: "result")
+                let plan = try #require(result["settings"]?["plan"])
+                #expect(plan["optimizer"] == .string(optimizer))
+                for key in ["learning_rate", "schedule"] + (method == "map" ? ["jitter"] : []) {
+                    #expect((plan[key] == .null) == (optimizer == "lbfgs"), "\(key)")
+                }
+            }
+        }
+    }
+
     @Test func `MAP says what to do about a prior without a density`() throws {
         try withTemporaryDirectory { root in
             var world = try SmallWorld(root)
