@@ -184,6 +184,8 @@ import Testing
         for name in ["m", "n"] { try putLarge(name) }
         var doorkeeper = doorkeeper()
         var looks = 0
+        // The last of all was there before.
+        try putLarge("zz")
         for look in 0..<20 {
             try putLarge("z\(10 + look)")
             if look == 2 { try putLarge("a") }
@@ -212,6 +214,42 @@ import Testing
         }
         #expect(try probed() == ["b"])
         #expect(try probed() == ["a", "b"])
+    }
+
+    @Test func `a picture that comes after its job had its turn is nobody's at no look`() throws {
+        try disk.createFolder(Layout.inbox)
+        for name in ["a", "b", "c"] { try putLarge(name) }
+        var doorkeeper = doorkeeper()
+        _ = try doorkeeper.look(at: .zero)
+        try put("a7.png")
+        try put("stray.png")
+        var told: [[String]] = []
+        for _ in 0..<5 { told.append(try doorkeeper.look(at: .zero).strays.map(\.name.text)) }
+        // What is nobody's is known when a round is over at whose first look it was there.
+        #expect(told == [[], [], [], [], ["stray.png"]])
+    }
+
+    @Test func `a folder that is not understood takes no turns from the others`() throws {
+        try disk.createFolder(Layout.inbox)
+        let folder = Layout.inbox / "a"
+        try disk.createFolder(folder)
+        try disk.create(folder / "job.yaml", holding: Array("bad".utf8))
+        for number in 0..<30 { try disk.create(folder / FileName("\(number)"), holding: [1]) }
+        disk.lock(folder / "7")
+        for name in ["b", "c"] { try putLarge(name) }
+        var doorkeeper = doorkeeper()
+        for _ in 0..<4 { _ = try doorkeeper.look(at: .zero) }
+        var ends = 0
+        for _ in 0..<6 {
+            let review = try doorkeeper.look(at: .zero)
+            #expect(waiting(review) == ["b", "c"])
+            #expect(
+                review.decisions.first?.verdict
+                    == .refused(
+                        "Inbox/a/7 cannot be read: permission denied; check the owner and mode"))
+            ends += review.isUnfinished ? 0 : 1
+        }
+        #expect(ends >= 2)
     }
 
     @Test func `what is left of thousands is something to do after the last look of a round`()

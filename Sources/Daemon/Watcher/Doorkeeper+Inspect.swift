@@ -50,6 +50,7 @@ extension Doorkeeper {
                 bytes: bytes, read: content.count + companions.bytes, of: try? result.get())
         } catch {
             rota.noteReading(bytes: stamp.bytes, read: 0, of: nil)
+            if !submission.isFolder { noteUnknown(error) }
             return .failure(
                 error.jobFailure(file: "\(submission.name)") ?? unread(submission, error))
         }

@@ -9,6 +9,7 @@ extension Doorkeeper {
         isGuessing = false
         guard rota.begin() else { return }
         forgetSeen()
+        lasting = nil
         progress = Review.Progress()
     }
 
@@ -24,10 +25,12 @@ extension Doorkeeper {
         let listed = Set(review.folders)
         folders = folders.filter { listed.contains($0.key) }
         dropNamed(from: &review.strays)
+        lasting = lasting?.intersection(review.strays) ?? Set(review.strays)
         if rota.end() {
             stillness = stillness.filter { seen.contains($0.key) }
             inspected = inspected.filter { seen.contains($0.key) }
             recalled = [:]
+            review.strays = review.strays.filter { lasting?.contains($0) == true }
             knownStrays = isGuessing ? [] : review.strays
         } else {
             // What has not been looked at yet may be named by a job that has not had its turn.

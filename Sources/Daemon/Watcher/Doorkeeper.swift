@@ -46,6 +46,9 @@ package struct Doorkeeper: Sendable {
     var progress = Review.Progress()
     /// What belonged to no submission when the last round was over.
     var knownStrays: [Stray] = []
+    /// What belongs to none at any look of this round; nil before the first. What came later may be named by one
+    /// that had its turn before.
+    var lasting: Set<Stray>?
     /// Since when files have been as they are, as an earlier daemon knew.
     var recalled: [WaitKey: Duration] = [:]
     /// Whether there is a job in this look that may name more than is known of it.
@@ -99,6 +102,7 @@ package struct Doorkeeper: Sendable {
             do throws(DaemonError) {
                 try look(at: name, &review, now)
             } catch {
+                if name.jobStem != nil { noteUnknown(error) }
                 review.refuse(name, "\(error)")
             }
         }
@@ -128,10 +132,29 @@ package struct Doorkeeper: Sendable {
     mutating func decide(_ submission: Submission, at now: Duration) throws(DaemonError) -> Verdict
     {
         let verdict = try judge(submission, at: now)
-        guard submission.isFolder, !keepsInputs, verdict.isAcceptance(at: now),
-            let refusal = try refusal(of: submission)
-        else { return verdict }
-        return .refused(refusal)
+        guard submission.isFolder, !keepsInputs, verdict.isAcceptance(at: now) else {
+            return verdict
+        }
+        // One that is not understood has had no turn in which its folder could be looked through.
+        if let jobFile = jobFile(of: submission)?.stamp, isFailure(submission),
+            !rota.maySearch(for: JobNeeds(), of: submission.name, beside: beside(submission))
+        {
+            return asBefore(submission, jobFile, at: now)
+        }
+        return try refusal(of: submission).map(Verdict.refused) ?? verdict
+    }
+
+    private func isFailure(_ submission: Submission) -> Bool {
+        if case .failure = inspected[submission.jobFile(in: Layout.inbox)]?.result {
+            true
+        } else {
+            false
+        }
+    }
+
+    /// Notes that something in the Inbox is not known because of the disk.
+    mutating func noteUnknown(_ error: DaemonError) {
+        if error.code != nil, !error.isAboutInput { isGuessing = true }
     }
 
     /// What is to be done about a submission that can be read.
@@ -157,9 +180,15 @@ package struct Doorkeeper: Sendable {
                 if inspected[path]?.isSearched == false { isGuessing = true }
                 return asBefore(submission, stamp, at: now)
             }
-            inspected[path]?.isSearched = true
             // The pictures are looked at in any case, so that they settle together with the job.
-            let verdict = try decide(submission, needs, job, now)
+            let verdict: Verdict
+            do throws(DaemonError) {
+                verdict = try decide(submission, needs, job, now)
+                inspected[path]?.isSearched = true
+            } catch {
+                inspected[path]?.isSearched = error.isAboutInput
+                throw error
+            }
             return job.isStill ? verdict : settling
         case .failure where !job.isStill:
             return settling

@@ -43,6 +43,7 @@ package struct Review: Sendable {
         do {
             verdict = try doorkeeper.decide(submission, at: now)
         } catch {
+            if !submission.isFolder { doorkeeper.noteUnknown(error) }
             // One submission that cannot be looked at must not keep the others out.
             verdict = .refused("\(error)")
         }

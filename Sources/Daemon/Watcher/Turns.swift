@@ -16,8 +16,8 @@ struct Turns: Sendable {
     private var begun = 0
     /// Whether the round that is under way began with the last look.
     private var isFresh = false
-    /// The last name that this round is for: where ever later names come, it would never be over.
-    private var horizon: FileName?
+    /// Those that this round is for: where others come without an end, it would never be over.
+    private var members: Set<FileName> = []
     /// How many rounds are over.
     private(set) var ended = 0
 
@@ -39,15 +39,15 @@ struct Turns: Sendable {
         isFresh = begun == ended
         if isFresh {
             begun += 1
-            horizon = nil
+            members = []
         }
     }
 
     /// Whether it is the turn of `name`; names come in their order.
     mutating func takes(_ name: FileName) -> Bool {
-        if isFresh { horizon = max(horizon ?? name, name) }
+        if isFresh { members.insert(name) }
         if let earlier, name <= earlier { return false }
-        if let horizon, name > horizon { return false }
+        guard members.contains(name) else { return false }
         guard spent < most else {
             isCut = true
             return false
@@ -65,6 +65,7 @@ struct Turns: Sendable {
     mutating func end() {
         guard isCut else {
             earlier = nil
+            members = []
             ended = begun
             return
         }
