@@ -46,8 +46,9 @@ package struct Doorkeeper: Sendable {
     var progress = Review.Progress()
     /// What belonged to no submission when the last round was over.
     var knownStrays: [Stray] = []
-    /// What belongs to none at any look of this round; nil before the first. What came later may be named by one
-    /// that had its turn before.
+    /// What belongs to none at any look of this round; nil before the first.
+    ///
+    /// What came later may be named by one that had its turn before.
     var lasting: Set<Stray>?
     /// Since when files have been as they are, as an earlier daemon knew.
     var recalled: [WaitKey: Duration] = [:]
