@@ -181,6 +181,28 @@ import Testing
         #expect(try disk.exists(defaults) && disk.exists(Layout.inbox / "d.png"))
     }
 
+    @Test func `a job with small defaults is read with the small ones`() async throws {
+        let keeper = try await keeper(Rota(reading: 300))
+        try putDefaults()
+        for number in 0..<9 {
+            try put("a\(number).yaml", "m.png " + String(repeating: "# ", count: 10_000))
+        }
+        try put("d.png")
+        try put("z.yaml", "d.png")
+        #expect(try await look(keeper).review.probes.map(\.submission.jobName.text) == ["z"])
+    }
+
+    @Test func `what defaults that are half written may name is nobody's stray`() async throws {
+        let keeper = try await keeper(quiet: .seconds(2))
+        try put("waits.yaml", "d.png")
+        try put("d.png")
+        _ = try await look(keeper, at: 0)
+        try putDefaults("prior")
+        #expect(try await look(keeper, at: 10).review.strays.isEmpty)
+        disk.append(": mnist", to: defaults)
+        #expect(try await look(keeper, at: 20).review.strays.isEmpty)
+    }
+
     @Test(arguments: [false, true])
     func `a job does not fail while its defaults are written`(_ isLeft: Bool) async throws {
         let keeper = try await keeper(quiet: .seconds(2))

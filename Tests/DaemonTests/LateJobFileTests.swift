@@ -109,6 +109,20 @@ import Testing
         #expect(try disk.text(of: picture) == "picture")
     }
 
+    /// What one of its files hides says nothing of the others.
+    @Test func `it gets the picture back although another one cannot be looked at`() async throws {
+        let (keeper, record) = try await published()
+        let folder = Layout.inbox / "sub"
+        try disk.createFolder(folder)
+        try disk.create(folder / "y.png", holding: [1])
+        try write("sub/y.png p.png", to: "late.yaml")
+        disk.lock(folder)
+        #expect(try await keeper.advance(record) == nil)
+        _ = try await look(keeper)
+        #expect(try disk.text(of: picture) == "picture")
+        #expect(try await look(keeper).review.strays.isEmpty)
+    }
+
     @Test func `it gets the picture back when it can be read again and has its turn`() async throws
     {
         let (keeper, record) = try await published("p.png", Rota(large: 1))

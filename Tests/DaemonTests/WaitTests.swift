@@ -110,6 +110,26 @@ import Testing
         #expect(count == 2)
     }
 
+    @Test func `a first look in which nobody waits who had a turn takes nothing away either`()
+        async throws
+    {
+        let narrow = Rota(small: 1)
+        let first = try await keeper(narrow)
+        for name in ["j", "k"] {
+            try put("\(name).png", "picture")
+            try put("\(name).yaml", "\(name).png missing.png")
+        }
+        for _ in 0..<2 { #expect(try await taken(first, 0) == 0) }
+        await first.keepWaits(at: .zero)
+        calendar.date.withLock { $0 += 400 }
+        try put("a.png", "picture")
+        try put("a.yaml", "a.png")
+        #expect(try await taken(keeper(narrow), 0) == 0)
+        let last = try await keeper()
+        #expect(try await taken(last, 0) == 0)
+        #expect(try await taken(last, 201) == 2)
+    }
+
     @Test func `a job that has waited long enough without a daemon fails at once`() async throws {
         _ = try await keeper()
         try put("job.yaml", "a.png")

@@ -34,6 +34,8 @@ struct InputReview {
     var missed: [SpoolPath] = []
     /// Files that are not still.
     var changing: [String] = []
+    /// Why a file cannot be looked at, the first of those.
+    var obstacle: DaemonError?
     /// Files that are missing or in the way, and are not told one by one.
     var untold = 0
 }
@@ -61,18 +63,27 @@ extension Doorkeeper {
     /// Looks for everything that a job needs.
     mutating func look(
         for needs: JobNeeds, of submission: Submission, since: Duration, _ now: Duration
-    ) throws(DaemonError) -> InputReview {
+    ) -> InputReview {
         var review = InputReview(since: since)
         let base = submission.base(in: Layout.inbox)
         review.count(needs.files.count, atMost: pictures)
         guard review.failure == nil else { return review }
+        // One that cannot be looked at says nothing of the others, which may have left or come.
         for picture in needs.pictures {
-            try look(for: picture, beneath: base, isPicture: true, &review, now)
+            do throws(DaemonError) {
+                try look(for: picture, beneath: base, isPicture: true, &review, now)
+            } catch { review.obstacle = review.obstacle ?? error }
         }
         for other in needs.others {
-            try look(for: other, beneath: base, isPicture: false, &review, now)
+            do throws(DaemonError) {
+                try look(for: other, beneath: base, isPicture: false, &review, now)
+            } catch { review.obstacle = review.obstacle ?? error }
         }
-        for pattern in needs.patterns { try look(for: pattern, beneath: base, &review, now) }
+        for pattern in needs.patterns {
+            do throws(DaemonError) {
+                try look(for: pattern, beneath: base, &review, now)
+            } catch { review.obstacle = review.obstacle ?? error }
+        }
         return review
     }
 

@@ -33,13 +33,15 @@ extension Doorkeeper {
                 try inspector.inspect(
                     content, name: path.last?.text ?? "job.yaml", isFolder: submission.isFolder
                 ) { other in
-                    bytes = .max
+                    // Nothing that can be read is the same as nothing there: the job waits for it.
+                    guard let other = base.beneath(other) else { return nil }
+                    let size = (try? files.stamp(of: other)?.bytes) ?? 0
+                    bytes = bytes.addingLimited(size)
                     guard rota.mayRead(submission.name, bytes: bytes) else {
                         isPutOff = true
                         return nil
                     }
-                    // Nothing that can be read is the same as nothing there: the job waits for it.
-                    return base.beneath(other).flatMap { companions.read($0, from: files) }
+                    return companions.read(other, from: files)
                 }
             }.map { share($0) }
             guard !isPutOff else {

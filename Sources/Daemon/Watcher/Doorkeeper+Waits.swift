@@ -6,7 +6,7 @@ extension Doorkeeper {
         let isWaiting = review.decisions.contains { decision in
             if case .waiting = decision.verdict { true } else { false }
         }
-        guard isWaiting || waitingRoom.count > 0 else { return [:] }
+        guard isWaiting || waitingRoom.count > 0 || !recalled.isEmpty else { return [:] }
         // What has not been looked at yet has waited since an earlier daemon saw it.
         var waits = recalled
         waits.reserveCapacity(stillness.count + waitingRoom.count)

@@ -182,21 +182,19 @@ package struct Doorkeeper: Sendable {
                 return asBefore(submission, stamp, at: now)
             }
             // The pictures are looked at in any case, so that they settle together with the job.
-            let verdict: Verdict
-            do throws(DaemonError) {
-                verdict = try decide(submission, needs, job, now)
-                inspected[path]?.isSearched = true
-            } catch {
-                inspected[path]?.isSearched = error.isAboutInput
-                throw error
-            }
+            let verdict = try decide(submission, needs, job, now)
             return job.isStill ? verdict : settling
         case .failure where !job.isStill:
+            // Half of it may be written.
+            if !submission.isFolder { isGuessing = true }
             return settling
         case .failure(let failure) where failure.code == JobFailure.unreadableCode:
             return .refused(failure.message)
         case .failure(let failure):
-            if let until = try settleCompanions(of: path, now) { return .settling(until: until) }
+            if let until = try settleCompanions(of: path, now) {
+                if !submission.isFolder { isGuessing = true }
+                return .settling(until: until)
+            }
             return .accept(failure)
         }
     }
@@ -205,13 +203,15 @@ package struct Doorkeeper: Sendable {
     private mutating func decide(
         _ submission: Submission, _ needs: JobNeeds, _ job: Stillness, _ now: Duration
     ) throws(DaemonError) -> Verdict {
-        let inputs = try look(for: needs, of: submission, since: job.since, now)
+        let inputs = look(for: needs, of: submission, since: job.since, now)
+        inspected[submission.jobFile(in: Layout.inbox)]?.isSearched = true
         sizes[submission] = inputs.sizes.values.reduce(0) { $0.addingLimited($1) }
         if !submission.isFolder {
             for path in inputs.missed {
                 missed[path] = min(missed[path] ?? .max, job.stamp.changed)
             }
         }
+        if let obstacle = inputs.obstacle { throw obstacle }
         if let failure = inputs.failure { return .accept(failure) }
         if let until = inputs.settlingUntil {
             return growing(inputs, until, patientUntil: job.since + patience.inputs, now)
