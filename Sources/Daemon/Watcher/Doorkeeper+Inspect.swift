@@ -105,8 +105,8 @@ extension Doorkeeper {
     mutating func refusal(of submission: Submission) throws(DaemonError) -> String? {
         var count = 0
         let obstacles = try files.obstacles(in: submission.base(in: Layout.inbox), count: &count)
-        walks[submission] = count
-        rota.noteListing(of: count)
+        // How many there are beneath folders of it is not known before, so that it had a turn with the small.
+        rota.noteWalk(of: count, isFirst: walks.updateValue(count, forKey: submission) == nil)
         guard let first = obstacles.first else { return nil }
         let more = obstacles.count > 1 ? " (and \(obstacles.count - 1) more)" : ""
         return "\(first.path) cannot be read: \(first.reason)\(more)"

@@ -84,7 +84,8 @@ package struct Review: Sendable {
             switch decision.verdict {
             case .settling(let until): until
             case .waiting(_, let until, _): min(until, now + .seconds(2))
-            case .accept, .complete, .probe, .refused, .gone, .absent: nil
+            case .complete: decision.obstacle == nil ? now : nil
+            case .accept, .probe, .refused, .gone, .absent: nil
             }
         }
         return ([waitingUntil].compactMap(\.self) + due).min()

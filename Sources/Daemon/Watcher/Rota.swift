@@ -89,6 +89,11 @@ package struct Rota: Sendable {
         return true
     }
 
+    /// Adds files of a folder that were opened, the first time with the small or again with the large.
+    mutating func noteWalk(of files: Int, isFirst: Bool) {
+        spend(files, on: isFirst ? .searchingSmall : .searchingLarge)
+    }
+
     /// Adds names that were looked through for a pattern.
     mutating func noteListing(of names: Int) { spend(names, on: .searchingLarge) }
 
