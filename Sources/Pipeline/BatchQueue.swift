@@ -53,7 +53,7 @@ package struct BatchQueue: Sendable {
     /// - Returns: false when the reason is another, or one picture was too much already.
     package mutating func halve(_ batch: [BatchPart], after error: any Error) -> Bool {
         let count = batch.last?.places.upperBound ?? 0
-        guard let error = error as? TorchError, error.isOutOfMemory, count > 1 else { return false }
+        guard error.isMemoryShortage, count > 1 else { return false }
         largest = (count + 1) / 2
         batches = ([batch] + batches).flatMap { pieces(of: $0) }
         return true

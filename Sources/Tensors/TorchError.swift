@@ -28,3 +28,8 @@ package struct TorchError: Error, Equatable, CustomStringConvertible {
 
     package var description: String { "\(place): \(message)" }
 }
+
+extension Error {
+    /// Whether libtorch ran out of memory.
+    package var isMemoryShortage: Bool { (self as? TorchError)?.isOutOfMemory == true }
+}

@@ -82,7 +82,7 @@ extension TrainingRecipe {
         do {
             return try body()
         } catch {
-            guard let cause = error as? TorchError, cause.isOutOfMemory else { throw error }
+            guard error.isMemoryShortage else { throw error }
             throw TrainingError(.memory(TrainingShortage(work, of: self, processes: processes)))
         }
     }

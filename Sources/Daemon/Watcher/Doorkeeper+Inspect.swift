@@ -82,11 +82,10 @@ extension Doorkeeper {
     }
 
     /// What is told of a job file that the machine does not give: it may name any picture.
-    private mutating func unread(_ submission: Submission, _ error: DaemonError) -> JobFailure {
+    private func unread(_ submission: Submission, _ error: DaemonError) -> JobFailure {
         guard !submission.isFolder, error.code.map(SystemError.isShortage) == false else {
             return .unreadable("\(error)")
         }
-        isGuessing = true
         return .unreadable(
             "\(error); it may name pictures of other jobs, so these stay in the Inbox meanwhile")
     }

@@ -25,7 +25,7 @@ package struct ModelRoom: Equatable, Sendable {
         do {
             return try load()
         } catch {
-            guard let cause = error as? TorchError, cause.isOutOfMemory else { throw error }
+            guard error.isMemoryShortage else { throw error }
             throw ModelError(folder: folder, .memory(self))
         }
     }

@@ -40,7 +40,7 @@ package struct MatrixRoom: Equatable, Sendable {
         do {
             return try make()
         } catch {
-            if error.isShortage { throw PhysicsError(.memory(self), in: context) }
+            if error.isMemoryShortage { throw PhysicsError(.memory(self), in: context) }
             throw error
         }
     }
@@ -71,13 +71,8 @@ extension MatrixRoom {
         do {
             return try make(heldLimit)
         } catch {
-            guard error.isShortage, bytes <= heldLimit else { throw error }
+            guard error.isMemoryShortage, bytes <= heldLimit else { throw error }
             return try make(bytes / 2)
         }
     }
-}
-
-extension Error {
-    /// Whether libtorch had no memory.
-    fileprivate var isShortage: Bool { (self as? TorchError)?.isOutOfMemory == true }
 }

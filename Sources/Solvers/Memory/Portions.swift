@@ -74,7 +74,7 @@ final class Portions: Sendable {
     ///
     /// - Returns: false when `error` is no lack of memory, or one sample was too much already.
     func halve(_ count: Int, after error: any Error) -> Bool {
-        guard let error = error as? TorchError, error.isOutOfMemory, count > 1 else { return false }
+        guard error.isMemoryShortage, count > 1 else { return false }
         largest.withLock { $0 = min($0, (count + 1) / 2) }
         return true
     }

@@ -1,5 +1,3 @@
-import Tensors
-
 extension ProximalGradient {
     /// How far the pictures of a batch are from their measurements.
     ///
@@ -26,11 +24,11 @@ extension ProximalGradient {
             left = Array(repeating: 0, count: first.count)
         }
 
-        /// The pictures that a fold has led astray.
-        mutating func lost(_ misfits: [Double]) -> [Int] {
+        /// Which pictures a fold has led astray.
+        mutating func lost(_ misfits: [Double]) -> [Bool] {
             // What is not a number is seen to elsewhere.
-            let lost = misfits.indices.filter { misfits[$0] > limits[$0] }
-            for sample in lost { left[sample] += 1 }
+            let lost = zip(misfits, limits).map { $0 > $1 }
+            for sample in lost.indices where lost[sample] { left[sample] += 1 }
             return lost
         }
 
@@ -44,17 +42,5 @@ extension ProximalGradient {
                     """)
             }
         }
-    }
-}
-
-extension Tensor {
-    /// These samples, but those of `other` at `places`.
-    func replacing(_ places: [Int], by other: Tensor) throws(TorchError) -> Tensor {
-        var samples: [Tensor] = []
-        for index in 0..<shape[0] {
-            let source = places.contains(index) ? other : self
-            samples.append(try source.slice(index..<index + 1, along: 0))
-        }
-        return try .concatenated(samples, along: 0)
     }
 }

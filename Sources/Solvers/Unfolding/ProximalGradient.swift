@@ -110,8 +110,9 @@ package struct ProximalGradient: Solver {
             x = try network.picture(after: fold, of: before, y, .using)
             var misfits = try network.misfits(of: x, y)
             let lost = track.lost(misfits)
-            if !lost.isEmpty {
-                x = try x.replacing(lost, by: network.stepped(before, towards: y, in: fold))
+            if lost.contains(true) {
+                x = try network.stepped(before, towards: y, in: fold)
+                    .chosen(where: .choosing(lost, like: x), else: x)
                 misfits = try network.misfits(of: x, y)
             }
             terms = misfits.map { Solution.Terms(data: $0, prior: 0) }
