@@ -7,8 +7,6 @@ package import Jobs
 package actor Keeper {
     /// With more submissions than these, memory is worth some milliseconds.
     private static let crowd = 2000
-    /// So many submissions are taken at one look: on some disks each takes many milliseconds.
-    private static let mostAccepted = 500
 
     private let queue: QueueExecutor
     let announces: @Sendable (String) -> Bool
@@ -28,9 +26,9 @@ package actor Keeper {
     /// When that was found out, in seconds since 1970.
     private var namedAt = 0.0
     /// How much accepted jobs have still to copy.
-    private var promised: [String: Int] = [:]
+    var promised: [String: Int] = [:]
     /// Why submissions could not be taken when they had their turn.
-    private var refusals: [Submission: String] = [:]
+    var refusals: [Submission: String] = [:]
     /// The pictures that have left the Inbox since the last look.
     var departures: [SpoolPath: Departure] = [:]
     /// Whether the hooks that an earlier daemon has left are known.
@@ -230,52 +228,6 @@ package actor Keeper {
         let disk = (try? spool.files.totalBytes()) ?? .max
         try take(&admission, room: room, atMost: disk.addingLimited(-reserve))
         return admission
-    }
-
-    /// Takes what is ready, as long as there is room for copies of its files; what has more than
-    /// `most`, which an empty disk would not have room for, is taken to fail.
-    private func take(
-        _ admission: inout Admission, room: Int, atMost most: Int
-    ) throws(DaemonError) {
-        var room = room
-        for index in admission.review.decisions.indices {
-            let decision = admission.review.decisions[index]
-            if decision.verdict == .complete {
-                admission.review.decisions[index].obstacle =
-                    decision.bytes > room ? decision.roomNeeded : refusals[decision.submission]
-            }
-            guard case .accept(var failure) = decision.verdict else { continue }
-            guard admission.accepted.count < Self.mostAccepted else {
-                // What goes on meanwhile has its turn in between.
-                admission.review.decisions[index].verdict = .complete
-                admission.review.isUnfinished = true
-                continue
-            }
-            if failure == nil, decision.bytes > most {
-                failure = .oversized(decision.bytes, room: most)
-            }
-            // One that fails must end all the same; what has no room then stays in the Inbox.
-            let bytes = failure == nil ? decision.bytes : 0
-            guard bytes == 0 || bytes <= room else {
-                admission.review.decisions[index].obstacle = decision.roomNeeded
-                continue
-            }
-            refusals[decision.submission] = nil
-            do throws(DaemonError) {
-                let record = try spool.accept(
-                    decision.submission, failure: failure, judged: decision.jobFile)
-                guard let record else { continue }
-                admission.accepted.append(record)
-                promised[record.id] = bytes
-                room -= bytes
-            } catch {
-                if error.isFailedSync { throw error }
-                admission.problems.append("\(error)")
-                refusals[decision.submission] = "\(error)"
-            }
-        }
-        let present = Set(admission.review.decisions.map(\.submission))
-        refusals = refusals.filter { present.contains($0.key) }
     }
 
     /// Removes what is old enough, when it is time to look for it.
