@@ -61,6 +61,25 @@ import Testing
             ])
     }
 
+    @Test func `what a job does not name is hashed up to a limit, and the log says so`() throws {
+        try fillInbox()
+        var settings = SpoolSettings()
+        settings.hashed = "*".utf8.count + "another".utf8.count
+        try disk.create(Layout.inbox / "album" / "large.raw", holding: Array("a raw picture".utf8))
+        try SimulatedDaemon(disk: disk, identifiers: .init(), settings: settings).run()
+        let folder = try result()
+        let manifest = try disk.document(Manifest.self, at: folder / "manifest.json")
+        #expect(
+            manifest.files.map(\.path).filter { $0.hasPrefix("inputs/") } == [
+                "inputs/c.png", "inputs/job.yaml", "inputs/note.txt",
+            ])
+        let log = try text(folder / "log.txt")
+        for name in ["large.raw", "notes/more.txt"] {
+            #expect(try disk.exists(try #require((folder / "inputs").beneath(name))))
+            #expect(log.contains("inputs/\(name) is not in the manifest: the job does not name it"))
+        }
+    }
+
     @Test(arguments: ["album", "one.yaml"])
     func `a job that is closed right after it was accepted fails`(_ name: String) throws {
         try fillInbox()

@@ -53,10 +53,18 @@ import Testing
 
     @Test func `what does not fit at all is the machine's fault, and not the job's`() throws {
         let face = "faces-by-bm3d/drawn-0.png"
-        let (outcome, pictures) = try restore(face, 1, prior: "faces64", mebibytes: 100)
-        #expect(outcome.status == 71, "\(outcome.errors)")
-        #expect(outcome.errors.contains("give the worker more memory"), "\(outcome.errors)")
-        #expect(pictures == 0)
+        // How much is needed depends on the processor, for which every convolution is compiled.
+        for mebibytes in stride(from: 110, through: 90, by: -2) {
+            let (outcome, pictures) = try restore(
+                face, 1, prior: "faces64", mebibytes: mebibytes)
+            guard outcome.status != 0 else { continue }
+            #expect(outcome.status == 71, "\(outcome.errors)")
+            #expect(outcome.errors.contains("not even one picture"), "\(outcome.errors)")
+            #expect(outcome.errors.contains("give the worker more memory"), "\(outcome.errors)")
+            #expect(pictures == 0)
+            return
+        }
+        Issue.record("it fits into 90 MiB")
     }
 
     @Test func `a model that does not fit is told by the size of its weights`() throws {

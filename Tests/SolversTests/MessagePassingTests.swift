@@ -80,8 +80,12 @@ import Testing
         let problem = try problem(300, .unit)
         let both = try start(problem)
         let alone = try start(problem.selecting([1]))
-        // Rounding differs, and the thresholds of BM3D make a little more of it.
-        try expectClose(
-            alone, both.slice(1..<2, along: 0), tolerance: Tolerance(absolute: 2e-3))
+        // Rounding differs with the processor, and the thresholds of BM3D make more of it.
+        func distance(_ sample: Int) throws -> Double {
+            let other = try both.slice(sample..<sample + 1, along: 0)
+            return try (alone - other).square().mean().item().squareRoot()
+        }
+        #expect(try distance(1) < 5e-3)
+        #expect(try distance(0) > 0.05)
     }
 }

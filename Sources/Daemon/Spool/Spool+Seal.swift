@@ -33,8 +33,9 @@ extension Spool {
         try files.replace(run / "job.yaml", with: job)
         try gatherInputs(of: record, into: run / "inputs")
         let foreign = [run / "inputs"]
-        try writeLog(of: record, in: run, sparing: foreign)
-        try writeManifest(of: record, in: run, sparing: foreign)
+        let crowd = try crowd(beside: record, in: run / "inputs")
+        try writeLog(of: record, in: run, sparing: foreign, without: crowd)
+        try writeManifest(of: record, in: run, sparing: foreign, without: crowd)
         try files.syncTree(run, sparing: foreign)
         return try remarks(in: run)
     }
@@ -91,43 +92,5 @@ extension Spool {
         try files.syncTree(folder, sparing: foreign)
         return try save(
             record, as: .sealed(folder: "failed", result: record.resultName(failed: true)))
-    }
-
-    /// Writes what the workers said, and what of the submitted files nobody could read.
-    private func writeLog(
-        of record: JobRecord, in folder: SpoolPath, sparing foreign: [SpoolPath]
-    ) throws(DaemonError) {
-        var log = BoundedLog()
-        log.append(try self.log(of: record))
-        for path in foreign {
-            for obstacle in try files.obstacles(in: path) {
-                let name = obstacle.path.relative(to: folder)
-                log.append(Array("\(name) could not be read: \(obstacle.reason)\n".utf8))
-            }
-        }
-        try files.replace(folder / "log.txt", with: log.bytes)
-    }
-
-    private func log(of record: JobRecord) throws(DaemonError) -> [UInt8] {
-        let path = Layout.log(record.id)
-        guard try files.exists(path) else { return Array("no attempt was made\n".utf8) }
-        return try files.read(path, limit: 64 << 20)
-    }
-
-    private func writeManifest(
-        of record: JobRecord, in folder: SpoolPath, sparing foreign: [SpoolPath]
-    ) throws(DaemonError) {
-        let path = folder / "manifest.json"
-        // A crash may have left one, which is no part of the result.
-        try files.removeTree(path.temporary)
-        var entries: [Manifest.Entry] = []
-        for file in try files.files(in: folder, sparing: foreign) where file != path {
-            try files.spare(file, in: foreign) { () throws(DaemonError) in
-                let name = file.relative(to: folder)
-                entries.append(Manifest.Entry(path: "\(name)", try files.digest(file)))
-            }
-        }
-        let manifest = Manifest(job: record.name, id: record.id, files: entries)
-        try files.replace(path, with: Document.bytes(of: manifest))
     }
 }

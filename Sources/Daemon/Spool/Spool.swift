@@ -86,12 +86,14 @@ package struct SpoolSettings: Equatable, Sendable {
     package var keepInputs: Duration?
     /// Whether attempts go on when the daemon is gone, and are found again.
     package var attemptsOutlive: Bool
+    /// The most bytes of submitted files whose hashes a manifest tells, beside those that the job names.
+    package var hashed: Int
 
     package init(
         keepsInputs: Bool = false, pictures: Int = 1000, quiet: Duration = .zero,
         retry: RetryPolicy = RetryPolicy(), keepWork: Duration = .zero,
         keepResults: Duration? = nil,
-        keepInputs: Duration? = nil, attemptsOutlive: Bool = false
+        keepInputs: Duration? = nil, attemptsOutlive: Bool = false, hashed: Int = 2 << 30
     ) {
         self.keepsInputs = keepsInputs
         self.pictures = pictures
@@ -101,5 +103,6 @@ package struct SpoolSettings: Equatable, Sendable {
         self.keepResults = keepResults
         self.keepInputs = keepInputs
         self.attemptsOutlive = attemptsOutlive
+        self.hashed = hashed
     }
 }

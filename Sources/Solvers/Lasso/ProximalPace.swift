@@ -4,6 +4,10 @@ struct ProximalPace {
     private static let fall = 0.3
     /// How well a stage before the last is solved, as a part of its penalty.
     private static let roughness = 0.1
+    /// How many steps in a row may find nothing better where rounding may be the reason.
+    private static let patience = 50
+    /// What rounding may miss the conditions by, as a multiple of what numbers resolve.
+    private static let noise = 20.0
 
     /// λ of this stage.
     private(set) var penalty: Double
@@ -19,7 +23,10 @@ struct ProximalPace {
     private let last: Double
     private let steepest: Double
     private let margin: Double
+    private let rounding: Double
     private var age = 1.0
+    private var best = Double.infinity
+    private var stale = 0
 
     /// A pace towards the penalty `last`.
     ///
@@ -40,6 +47,7 @@ struct ProximalPace {
         self.curvature = curvature
         // Without a penalty, the gradient itself is to vanish.
         margin = max(tolerance * (last > 0 ? last : 1e-4 * slope), resolution * slope)
+        rounding = Self.noise * resolution * slope
         penalty = isDirect ? last : max(last, Self.fall * slope)
         if !slope.isFinite { giveUp() }
     }
@@ -58,13 +66,20 @@ struct ProximalPace {
         age = 1
     }
 
+    /// Whether the steps only move by what rounding does, which differs from processor to processor.
+    private mutating func isAtRest(_ violation: Double) -> Bool {
+        stale = violation < best ? 0 : stale + 1
+        best = min(best, violation)
+        return stale >= Self.patience && best <= rounding
+    }
+
     /// Goes on after a step.
     mutating func advance(isUphill: Bool, violation: Double) {
         let older = (1 + (1 + 4 * age * age).squareRoot()) / 2
         momentum = isUphill ? 0 : (age - 1) / older
         age = isUphill ? 1 : older
         guard penalty > last else {
-            isFinished = violation <= margin
+            isFinished = violation <= margin || isAtRest(violation)
             return
         }
         guard violation <= max(Self.roughness * penalty, margin) else { return }
