@@ -181,6 +181,25 @@ import Testing
         #expect(try disk.exists(defaults) && disk.exists(Layout.inbox / "d.png"))
     }
 
+    @Test func `a small job with large defaults is read beside any that cannot be`() async throws {
+        let keeper = try await keeper(Rota(reading: 1))
+        try putDefaults("prior: mnist # " + String(repeating: "x", count: 10_000))
+        for (name, bytes) in [("l", 100_000), ("s", 10)] {
+            for number in 0..<3 {
+                let name = "\(name)\(number).yaml"
+                try put(name, String(repeating: "#", count: bytes))
+                disk.lock(Layout.inbox / FileName(name))
+            }
+        }
+        try put("d.png")
+        try put("m.yaml", "d.png")
+        var probed: Set<String> = []
+        for _ in 0..<12 {
+            probed.formUnion(try await look(keeper).review.probes.map(\.submission.jobName.text))
+        }
+        #expect(probed == ["m"])
+    }
+
     @Test func `a job with small defaults is read with the small ones`() async throws {
         let keeper = try await keeper(Rota(reading: 300))
         try putDefaults()

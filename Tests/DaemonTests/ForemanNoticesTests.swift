@@ -37,7 +37,10 @@ import Testing
     private let disk = SimulatedDisk()
     private let inspector = HangingInspector()
 
-    private func foreman(at address: String, standstill: Duration) -> Foreman {
+    private func foreman(
+        at address: String?, standstill: Duration, poll: Duration = .seconds(1),
+        timekeeper: Timekeeper = .hundredfold
+    ) -> Foreman {
         let spool = Spool(
             files: disk, inspector: inspector, settings: SpoolSettings(),
             now: { [inspector] in
@@ -47,14 +50,16 @@ import Testing
             identify: { _ in "20260101-000000-000001" })
         let doorkeeper = Doorkeeper(
             files: disk, inspector: inspector, patience: Patience(quiet: .zero))
-        let variables = ["NOTIFY_SOCKET": address, "WATCHDOG_USEC": "4000000"]
+        var variables = ["WATCHDOG_USEC": "4000000"]
+        variables["NOTIFY_SOCKET"] = address
+        let manager = ServiceSocket(environment: { [variables] in variables[$0] }, pid: 1)
         return Foreman(
             keeper: Keeper(spool: spool, doorkeeper: doorkeeper), executor: IdleExecutor(slots: 0),
-            alarm: SilentAlarm(), timekeeper: .hundredfold,
-            settings: ForemanSettings(poll: .seconds(1), standstill: standstill),
+            alarm: SilentAlarm(), timekeeper: timekeeper,
+            settings: ForemanSettings(poll: poll, standstill: standstill),
             retry: RetryPolicy(), root: "/",
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            listeners: Listeners(service: ServiceSocket(environment: { variables[$0] }, pid: 1)))
+            listeners: Listeners(service: manager))
     }
 
     /// Lets a look at the Inbox hang for two hundred seconds of the foreman's clock.
@@ -95,6 +100,25 @@ import Testing
         while !manager.assignments().contains(assignment) {
             try await Task.sleep(for: .milliseconds(5))
         }
+    }
+
+    @Test func `without a service manager an idle daemon sleeps`() async throws {
+        let sleeps = Mutex(0)
+        let clock = Timekeeper.hundredfold
+        let timekeeper = Timekeeper(
+            now: clock.now,
+            sleep: {
+                sleeps.withLock { $0 += 1 }
+                try await clock.sleep($0)
+            }, date: clock.date)
+        let foreman = foreman(
+            at: nil, standstill: .seconds(60), poll: .seconds(10), timekeeper: timekeeper)
+        async let outcome = foreman.run()
+        try await Task.sleep(for: .milliseconds(500))
+        foreman.drain()
+        #expect(try await outcome == .done)
+        // Five looks, the status and what ends the daemon, in fifty seconds.
+        #expect(sleeps.withLock { $0 } < 100)
     }
 
     @Test func `signs of life end when the disk does not answer, and come back with it`()

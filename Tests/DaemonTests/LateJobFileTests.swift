@@ -73,6 +73,8 @@ import Testing
         let admission = try await look(keeper)
         #expect(admission.problems.isEmpty)
         #expect(try disk.text(of: picture) == "picture")
+        // The look has decided without the picture: with `--once` there has to be another one.
+        #expect(admission.hasMore(canProbe: false))
         for probe in try await look(keeper).review.probes {
             await keeper.remember(.bad([]), of: probe)
         }

@@ -252,6 +252,33 @@ import Testing
         }
     }
 
+    /// - Parameter bytes: of each job file; one that is too large is not understood.
+    @Test(arguments: [1, Layout.largestJobFile + 1])
+    func `folders with closed files keep nobody from having a turn`(_ bytes: Int) throws {
+        try disk.createFolder(Layout.inbox)
+        for name in ["a", "b", "c", "d", "e"] {
+            let folder = Layout.inbox / FileName(name)
+            try disk.createFolder(folder)
+            let text = "nothing" + String(repeating: " ", count: bytes)
+            try disk.create(folder / "job.yaml", holding: Array(text.utf8))
+            for number in 0..<8 { try disk.create(folder / FileName("\(number)"), holding: [1]) }
+            disk.lock(folder / "7")
+        }
+        try putLarge("z")
+        var doorkeeper = doorkeeper(Rota(small: 1000, large: 20))
+        for _ in 0..<4 { _ = try doorkeeper.look(at: .zero) }
+        let review = try doorkeeper.look(at: .zero)
+        #expect(waiting(review) == ["z"])
+        #expect(review.decisions.filter { $0.verdict.isRefusal }.count == 5)
+        // What keeps a folder from being taken is all that is looked at again.
+        disk.lock(Layout.inbox / "c" / "7", nil)
+        disk.lock(Layout.inbox / "d" / "3")
+        let next = try doorkeeper.look(at: .zero)
+        #expect(next.decisions.filter { $0.verdict.isRefusal }.count == 4)
+        #expect(next.decisions[2].submission.name.text == "c")
+        #expect(!next.decisions[2].verdict.isRefusal)
+    }
+
     @Test func `a folder that is not understood takes no turns from the others`() throws {
         try disk.createFolder(Layout.inbox)
         let folder = Layout.inbox / "a"
@@ -335,5 +362,11 @@ import Testing
         for probe in probes { doorkeeper.remember([], of: probe) }
         // Whoever has no turn is not decoded twice.
         #expect(try doorkeeper.look(at: .zero).probes.isEmpty)
+    }
+}
+
+extension Verdict {
+    fileprivate var isRefusal: Bool {
+        if case .refused = self { true } else { false }
     }
 }

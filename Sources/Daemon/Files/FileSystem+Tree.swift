@@ -82,6 +82,25 @@ extension FileSystem {
         return found
     }
 
+    /// Why the daemon cannot read a file or list a folder, without what is beneath it.
+    ///
+    /// - Parameter path: a file or folder that others have written.
+    /// - Returns: the reason; nil when it can, or when nothing is there.
+    /// - Throws: ``DaemonError`` when the machine is at fault.
+    package func obstacle(at path: SpoolPath) throws(DaemonError) -> Obstacle? {
+        do throws(DaemonError) {
+            switch try stamp(of: path)?.kind {
+            case .folder: _ = try names(in: path)
+            case .file: _ = try isMarkedComplete(path)
+            case .link, .other, nil: break
+            }
+            return nil
+        } catch {
+            guard error.isOutOfReach else { throw error }
+            return Obstacle(path: path, reason: error.words)
+        }
+    }
+
     /// What the daemon cannot read of `path` and everything beneath it.
     ///
     /// - Parameter path: a file or folder that others have written.

@@ -20,7 +20,8 @@ extension Scheduler {
         var row = [first]
         var pictures = first.inputs.count
         while row.count < share * free, let next = nextStart(at: now), next.canJoin(first),
-            pictures + next.inputs.count <= Self.mostPictures * free
+            pictures + next.inputs.count <= Self.mostPictures * free,
+            max(first.inputs.count, next.inputs.count) <= Self.mostPictures
         {
             begin(next.id, .running)
             row.append(next)

@@ -180,7 +180,8 @@ package actor Foreman {
         let inside = [isLooking ? nil : nextLook, look, scheduler.nextWake(after: now), nextWrite]
         let probe = scheduler.isDraining ? nil : probes.nextTime
         let nextProbe = probe.map { max($0, probeNotBefore) }
-        for time in inside + [nextProbe, nextMetrics, notices.nextDue] {
+        let nextNotice = listeners.service == nil ? nil : notices.nextDue
+        for time in inside + [nextProbe, nextMetrics, nextNotice] {
             if let time { due = min(due, time) }
         }
         let wait = max(due - now, .milliseconds(10))

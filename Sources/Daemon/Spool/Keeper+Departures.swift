@@ -67,9 +67,11 @@ extension Keeper {
 
     /// Puts back what job files name that were there when it left, as the last look has seen.
     ///
-    /// - Returns: why something could not be put back; that is tried again after the next look.
-    func returnNamed() throws(DaemonError) -> [String] {
-        guard !departures.isEmpty else { return [] }
+    /// - Returns: whether something was put back, and why something could not be; that is tried again
+    ///   after the next look.
+    func returnNamed() throws(DaemonError) -> (hasMoved: Bool, problems: [String]) {
+        guard !departures.isEmpty else { return (false, []) }
+        var hasMoved = false
         var problems: [String] = []
         let known = departures
         departures = [:]
@@ -87,6 +89,7 @@ extension Keeper {
             }
             do throws(DaemonError) {
                 try spool.putBack(departure.place, to: path, of: departure.id)
+                hasMoved = true
             } catch {
                 if error.isFailedSync { throw error }
                 problems.append("\(error)")
@@ -97,7 +100,7 @@ extension Keeper {
             }
         }
         if departures.isEmpty { markLook() }
-        return problems
+        return (hasMoved, problems)
     }
 
     /// When the first job file was touched that misses each of these pictures.

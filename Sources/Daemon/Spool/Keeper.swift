@@ -202,7 +202,10 @@ package actor Keeper {
         var admission = Admission(
             review: try doorkeeper.look(at: now), hasRoom: free >= reserve, freeBytes: free)
         keepWaits(of: admission.review, at: now)
-        admission.problems += try returnNamed()
+        let returned = try returnNamed()
+        admission.problems += returned.problems
+        // The look has decided without what is back.
+        if returned.hasMoved { admission.review.isUnfinished = true }
         hasLooked = true
         if let wishProblem { admission.problems.append(wishProblem) }
         admission.owedHooks = owedHooks(at: now)

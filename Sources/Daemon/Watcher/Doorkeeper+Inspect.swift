@@ -12,7 +12,12 @@ extension Doorkeeper {
             return known.result
         }
         inspected[path] = nil
-        guard rota.mayRead(submission.name, bytes: stamp.bytes) else { return nil }
+        // One that takes large files has its turn among the large, and waits for no other.
+        let isLarge = postponedReadings[path] == stamp
+        guard rota.mayRead(submission.name, bytes: isLarge ? .max : stamp.bytes) else {
+            return nil
+        }
+        postponedReadings[path] = nil
         return read(submission, path, stamp)
     }
 
@@ -45,6 +50,7 @@ extension Doorkeeper {
                 }
             }.map { share($0) }
             guard !isPutOff else {
+                postponedReadings[path] = stamp
                 rota.noteReading(bytes: stamp.bytes, read: content.count, of: nil)
                 return nil
             }
@@ -101,14 +107,25 @@ extension Doorkeeper {
     }
 
     /// Why the daemon could not publish all of a submitted folder; nil when it could.
+    ///
+    /// A folder that has a file which cannot be read is looked through again when that can be.
     mutating func refusal(of submission: Submission) throws(DaemonError) -> String? {
+        if let known = barriers[submission], try files.obstacle(at: known.path) != nil {
+            rota.noteWalk(of: 1)
+            return known.words
+        }
+        barriers[submission] = nil
         var count = 0
+        defer {
+            walks[submission] = count
+            rota.noteWalk(of: count)
+        }
         let obstacles = try files.obstacles(in: submission.base(in: Layout.inbox), count: &count)
-        // How many there are beneath folders of it is not known before, so that it had a turn with the small.
-        rota.noteWalk(of: count, isFirst: walks.updateValue(count, forKey: submission) == nil)
         guard let first = obstacles.first else { return nil }
         let more = obstacles.count > 1 ? " (and \(obstacles.count - 1) more)" : ""
-        return "\(first.path) cannot be read: \(first.reason)\(more)"
+        let words = "\(first.path) cannot be read: \(first.reason)\(more)"
+        barriers[submission] = Barrier(path: first.path, words: words)
+        return words
     }
 }
 

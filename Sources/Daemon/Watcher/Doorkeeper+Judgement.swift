@@ -13,20 +13,15 @@ extension Doorkeeper {
             return verdict
         }
         // One that is not understood has had no turn in which its folder could be looked through.
-        if let jobFile = jobFile(of: submission)?.stamp, isFailure(submission),
-            !rota.maySearch(for: JobNeeds(), of: submission.name, beside: beside(submission))
-        {
+        guard
+            rota.isSearching(submission.name)
+                || rota.maySearch(
+                    for: JobNeeds(), of: submission.name, beside: beside(submission))
+        else {
+            guard let jobFile = jobFile(of: submission)?.stamp else { return .gone }
             return asBefore(submission, jobFile, at: now)
         }
         return try refusal(of: submission).map(Verdict.refused) ?? verdict
-    }
-
-    private func isFailure(_ submission: Submission) -> Bool {
-        if case .failure = inspected[submission.jobFile(in: Layout.inbox)]?.result {
-            true
-        } else {
-            false
-        }
     }
 
     /// Notes that something in the Inbox is not known because of the disk.
@@ -80,7 +75,9 @@ extension Doorkeeper {
         _ submission: Submission, _ needs: JobNeeds, _ job: Stillness, _ now: Duration
     ) throws(DaemonError) -> Verdict {
         let inputs = look(for: needs, of: submission, since: job.since, now)
-        inspected[submission.jobFile(in: Layout.inbox)]?.isSearched = true
+        // What the disk does not say now may be there, or not.
+        inspected[submission.jobFile(in: Layout.inbox)]?.isSearched =
+            inputs.obstacle?.isAboutInput ?? true
         sizes[submission] = inputs.sizes.values.reduce(0) { $0.addingLimited($1) }
         if !submission.isFolder {
             for path in inputs.missed {

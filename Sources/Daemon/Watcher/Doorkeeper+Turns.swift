@@ -21,6 +21,7 @@ extension Doorkeeper {
         probes = probes.filter { present.contains($0.key) }
         sizes = sizes.filter { present.contains($0.key) }
         walks = walks.filter { present.contains($0.key) }
+        barriers = barriers.filter { present.contains($0.key) }
         crashed = crashed.filter { present.contains($0.submission) }
         let listed = Set(review.folders)
         folders = folders.filter { listed.contains($0.key) }
@@ -29,6 +30,7 @@ extension Doorkeeper {
         if rota.end() {
             stillness = stillness.filter { seen.contains($0.key) }
             inspected = inspected.filter { seen.contains($0.key) }
+            postponedReadings = postponedReadings.filter { seen.contains($0.key) }
             recalled = [:]
             review.strays = review.strays.filter { lasting?.contains($0) == true }
             knownStrays = isGuessing ? [] : review.strays

@@ -27,6 +27,10 @@ package struct Doorkeeper: Sendable {
     var sizes: [Submission: Int] = [:]
     /// How many files folders had when all of them were looked at, to see whether they can be read.
     var walks: [Submission: Int] = [:]
+    /// What of folders could not be read, the first of it.
+    var barriers: [Submission: Barrier] = [:]
+    /// Job files that take large files, which were put off until it is their turn.
+    var postponedReadings: [SpoolPath: FileStamp] = [:]
     /// How many probes workers have answered.
     var answers = 0
     /// Files that job files name and that are not there, each with when the first of these was last
@@ -63,6 +67,13 @@ package struct Doorkeeper: Sendable {
         let result: Result<JobNeeds, JobFailure>
         /// Whether what it says has been looked for.
         var isSearched = false
+    }
+
+    /// Why a folder is not taken.
+    struct Barrier {
+        /// What cannot be read.
+        let path: SpoolPath
+        let words: String
     }
 
     /// The job files that were seen in a folder.

@@ -21,6 +21,8 @@ package struct Rota: Sendable {
     private var readingAims: [Int]?
     /// The same of each kind of search; nil until all is read, since what is read late has its turn after that.
     private var searchAims: [Int]?
+    /// Who had the last turn in which files were looked for, and with which.
+    private var searcher: (name: FileName, work: Work)?
     /// How many rounds of the whole have begun.
     private(set) var begun = 0
     /// How many of them are over.
@@ -49,6 +51,7 @@ package struct Rota: Sendable {
     ///
     /// - Returns: whether a round of the whole begins with it.
     mutating func begin() -> Bool {
+        searcher = nil
         let isFirst = readingAims == nil
         if isFirst {
             readingAims = reading.map(\.next)
@@ -85,13 +88,17 @@ package struct Rota: Sendable {
             needs.patterns.isEmpty && needs.files.count.addingLimited(others) <= Self.handful
         let work = isSmall ? Work.searchingSmall : .searchingLarge
         guard takes(work, name) else { return false }
+        searcher = (name, work)
         spend(1 + needs.files.count, on: work)
         return true
     }
 
-    /// Adds files of a folder that were opened, the first time with the small or again with the large.
-    mutating func noteWalk(of files: Int, isFirst: Bool) {
-        spend(files, on: isFirst ? .searchingSmall : .searchingLarge)
+    /// Whether it is the turn of `name` to have its files looked for.
+    func isSearching(_ name: FileName) -> Bool { searcher?.name == name }
+
+    /// Adds files of a folder that were opened, to what the turn of its submission has cost.
+    mutating func noteWalk(of files: Int) {
+        if let searcher { spend(files, on: searcher.work) }
     }
 
     /// Adds names that were looked through for a pattern.
