@@ -29,7 +29,13 @@ package struct MemoryShortage: Error, CustomStringConvertible {
 
     package var description: String {
         let shape = shape.map(String.init).joined(separator: " × ")
-        return "not even one \(sample) of \(shape) fits into memory: \(cause)"
+        let what =
+            switch sample {
+            case .picture: "not even one picture of \(shape) fits"
+            case .window: "not even the whole picture and one window of \(shape) fit"
+            case .sample: "not even all samples, worked on one at a time, of \(shape) fit"
+            }
+        return "\(what) into memory: \(cause)"
     }
 
     /// What would fit.
@@ -37,9 +43,10 @@ package struct MemoryShortage: Error, CustomStringConvertible {
         let needed = SampleRoom.bytes(numbers: shape.reduce(1, *)) >> 20
         let free = freeBytes.map { ", and \($0 >> 20) MB are free" } ?? ""
         let whole = sample == .window ? "the picture, " : ""
+        let fewer = sample == .sample ? "take fewer samples, or " : ""
         return
             "an iteration takes about \(max(1, needed)) MB for one \(sample), beside \(whole)the "
-            + "model and the operator\(free); give the worker more memory, or a smaller model, matrix or "
+            + "model and the operator\(free); \(fewer)give the worker more memory, or a smaller model, matrix or "
             + "picture"
     }
 }

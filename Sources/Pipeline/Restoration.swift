@@ -21,8 +21,9 @@ struct Restoration {
     var batchSize: Int {
         // Windows have a batch of their own.
         if jobs[0].hasWindows { return 1 }
-        return BatchQueue.size(
-            numbers: jobs[0].imageShape.reduce(1, *), freeBytes: FreeMemory().bytes)
+        // The bits of a result depend on how many share a pass.
+        let free = jobs[0].spec.isDeterministic ? nil : FreeMemory().bytes
+        return BatchQueue.size(numbers: jobs[0].imageShape.reduce(1, *), freeBytes: free)
     }
 
     /// Every picture of every job, restored.
@@ -47,7 +48,7 @@ struct Restoration {
     }
 
     /// The error, with what would fit where memory did not suffice for one sample.
-    private func explained(_ error: any Error) -> any Error {
+    func explained(_ error: any Error) -> any Error {
         guard let cause = error as? TorchError, cause.isOutOfMemory else { return error }
         let (sample, shape) = jobs[0].smallestPart
         return MemoryShortage(

@@ -81,7 +81,9 @@ package struct Restorer {
                 prior: job.prior, imageShape: job.imageShape,
                 streams: RandomStreams(seed: job.spec.seed),
                 measurement: MeasurementText(forward: job.spec.forward, noise: job.spec.noise),
-                room: SampleRoom(on: job.measurement.device()))
+                // The bits of a result depend on how many share a pass.
+                room: job.spec.isDeterministic
+                    ? .unknown : SampleRoom(on: job.measurement.device()))
         }
         return job.noise.model is any UnknownNoise ? NoiseSearch(solver) : solver
     }

@@ -32,25 +32,32 @@ package struct FreeMemory {
             let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
             guard parts.count == 3 else { return nil }
             if parts[0] == "0", parts[1].isEmpty {
-                return least(from: "/sys/fs/cgroup", to: parts[2], "memory.max", "memory.current")
+                return least(
+                    from: "/sys/fs/cgroup", to: parts[2], "memory.max", "memory.current",
+                    files: ["inactive_file", "active_file"])
             }
             guard parts[1].split(separator: ",").contains("memory") else { return nil }
             return least(
                 from: "/sys/fs/cgroup/memory", to: parts[2], "memory.limit_in_bytes",
-                "memory.usage_in_bytes")
+                "memory.usage_in_bytes", files: ["total_inactive_file", "total_active_file"])
         }
         return found.min()
     }
 
     /// The least that a group on the way from `top` down to `path` has left.
+    ///
+    /// What the system keeps of files that were read or written is among what groups count as used, and
+    /// is given back as soon as something else needs the memory.
     private func least(
-        from top: String, to path: Substring, _ limit: String, _ usage: String
+        from top: String, to path: Substring, _ limit: String, _ usage: String, files: [String]
     ) -> Int? {
         var folder = top + path
         var least: Int?
         while folder.hasPrefix(top) {
             if let most = number("\(folder)/\(limit)"), let used = number("\(folder)/\(usage)") {
-                least = min(least ?? .max, max(0, most - used))
+                let kept = files.map { number(of: $0, in: "\(folder)/memory.stat") ?? 0 }
+                let needed = max(0, used - kept.reduce(0, +))
+                least = min(least ?? .max, max(0, most - needed))
             }
             guard let slash = folder.lastIndex(of: "/") else { break }
             folder = String(folder[..<slash])
@@ -71,6 +78,12 @@ package struct FreeMemory {
 
     private func number(_ path: String) -> Int? {
         reading(path)?.split(whereSeparator: \.isWhitespace).first.flatMap { Int($0) }
+    }
+
+    /// The number of a line like `inactive_file 4096`.
+    private func number(of key: String, in path: String) -> Int? {
+        reading(path)?.split(separator: "\n").first { $0.hasPrefix("\(key) ") }?
+            .split(separator: " ").dropFirst().first.flatMap { Int($0) }
     }
 
     /// The number of a line like `MemAvailable:   8000 kB`, in bytes.

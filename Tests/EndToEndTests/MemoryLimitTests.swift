@@ -11,7 +11,8 @@ import Testing
     private func restore(
         _ picture: String, _ count: Int, prior: String,
         measured: String = "noise: {sine: {amplitude: 0.4}}", mebibytes: Int,
-        besides write: (URL) throws -> Void = { _ in }
+        besides write: (URL) throws -> Void = { _ in },
+        looking look: (URL) throws -> Void = { _ in }
     ) throws -> (outcome: BuiltProgram.Outcome, pictures: Int) {
         try withTemporaryDirectory { folder in
             let source = Self.repository.appending(path: "etc/jobs/\(picture)")
@@ -27,7 +28,7 @@ import Testing
                 \(measured)
                 prior: \(prior)
                 solver: {map: {steps: 2}}
-                output: {report: false}
+                output: {report: false, arrays: true}
 
                 """
             try Data(text.utf8).write(to: folder.appending(path: "job.yaml"))
@@ -38,9 +39,10 @@ import Testing
                     "-c", "ulimit -d \(mebibytes << 10); exec \"$@\"", "sh", sluice, "run",
                     "job.yaml", "--threads", "1", "--models", models, "--output", "out",
                 ], in: folder)
+            try look(folder.appending(path: "out/restored"))
             let restored = folder.appending(path: "out/restored").path
             let names = (try? FileManager.default.contentsOfDirectory(atPath: restored)) ?? []
-            return (outcome, names.count)
+            return (outcome, names.count { $0.hasSuffix(".png") })
         }
     }
 
@@ -65,6 +67,23 @@ import Testing
             return
         }
         Issue.record("it fits into 90 MiB")
+    }
+
+    @Test func `what is deterministic has the same bits whatever memory is free`() throws {
+        let face = "faces-by-bm3d/drawn-0.png"
+        let found = try [180, 2000].map { mebibytes in
+            var bytes = Data()
+            let (outcome, _) = try restore(
+                face, 2, prior: "faces64",
+                measured: "noise: {sine: {amplitude: 0.4}}\ndeterministic: true",
+                mebibytes: mebibytes,
+                looking: {
+                    bytes = try Data(contentsOf: $0.appending(path: "picture-1.npy"))
+                })
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            return bytes
+        }
+        #expect(found[0] == found[1])
     }
 
     @Test func `a model that does not fit is told by the size of its weights`() throws {

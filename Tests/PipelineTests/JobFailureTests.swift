@@ -25,13 +25,19 @@ import Testing
     @Test(arguments: [MemoryShortage.Sample.picture, .window, .sample])
     func `memory that does not suffice for one sample is told with what would`(
         _ sample: MemoryShortage.Sample
-    ) {
+    ) throws {
         let cause = TorchError(operation: "pass", message: "std::bad_alloc")
         let failure = JobFailure(
             explaining: MemoryShortage(
                 cause: cause, sample: sample, shape: [3, 64, 64], freeBytes: 20 << 20))
         #expect((failure.kind, failure.code) == (.resource, "memory"))
-        #expect(failure.message.contains("not even one \(sample) of 3 × 64 × 64"))
+        let words: [MemoryShortage.Sample: String] = [
+            .picture: "not even one picture of 3 × 64 × 64 fits",
+            .window: "not even the whole picture and one window of 3 × 64 × 64 fit",
+            .sample: "not even all samples, worked on one at a time, of 3 × 64 × 64 fit",
+        ]
+        #expect(failure.message.contains(try #require(words[sample])))
+        #expect(failure.hint?.contains("take fewer samples") == (sample == .sample))
         #expect(failure.hint?.contains("about 48 MB for one \(sample)") == true)
         #expect(failure.hint?.contains("20 MB are free") == true)
     }

@@ -9,14 +9,23 @@ import Testing
 
 /// Several jobs that are solved in shared batches.
 @Suite struct RestorerTogetherTests {
-    private static func job(_ picture: String, steps: Int = 8, more: String = "") -> String {
+    /// Noise that is the same for every picture.
+    private static let plain = "noise: {gaussian: {std: 0.1}}"
+    /// Noise as strong as a picture is bright, of a picture that is not the one to be found.
+    private static let uneven =
+        "forward: [{blur: {gaussian: 1, size: 5}}]\nnoise: {poisson: {peak: 400}}"
+
+    private static func job(
+        _ picture: String, steps: Int = 8, measured: String = plain, solver: String = "map",
+        more: String = ""
+    ) -> String {
         """
         version: 1
         images: \(picture).png
         given: truth
-        noise: {gaussian: {std: 0.1}}
+        \(measured)
         prior: tiny
-        solver: {map: {steps: \(steps)}}
+        solver: {\(solver): {steps: \(steps)}}
         output: {arrays: true}
         \(more)
 
@@ -53,13 +62,21 @@ import Testing
         }
     }
 
-    @Test func `pictures of several jobs share their passes and come out as alone`() throws {
+    @Test(arguments: [(plain, "map"), (uneven, "map"), (plain, "langevin"), (uneven, "langevin")])
+    func `pictures of several jobs share their passes and come out as alone`(
+        _ measured: String, _ solver: String
+    ) throws {
         try withTemporaryDirectory { root in
             var world = try SmallWorld(root)
-            let news = try run([Self.job("a"), Self.job("b")], in: &world)
-            #expect(news.order == Array(repeating: [0, 1], count: 8).flatMap { $0 })
+            try world.write(world.picture(phase: 3, level: 4), "job/b.png")
+            let steps = solver == "map" ? 8 : 40
+            func job(_ name: String) -> String {
+                Self.job(name, steps: steps, measured: measured, solver: solver)
+            }
+            let news = try run([job("a"), job("b")], in: &world)
+            #expect(news.order.prefix(8) == [0, 1, 0, 1, 0, 1, 0, 1])
             for (index, name) in ["a", "b"].enumerated() {
-                let alone = try world.run(Self.job(name), to: "alone\(index)")
+                let alone = try world.run(job(name), to: "alone\(index)")
                 let shared = try #require(news.outcomes[index]?.report.images.first)
                 let expected = try #require(alone.report.images.first)
                 let objectives = [try #require(shared.objective), try #require(expected.objective)]
@@ -71,7 +88,9 @@ import Testing
                 let difference = zip(
                     try picture.array.values(as: Float.self), try other.array.values(as: Float.self)
                 ).map { abs($0 - $1) }.max()
-                #expect(try #require(difference) < 1e-5)
+                // Chains go on by chance for a while, and rounding with them.
+                #expect(try #require(difference) < (solver == "map" ? 1e-5 : 1e-4))
+                #expect(abs((shared.betaFound ?? 0) - (expected.betaFound ?? 0)) < 1e-6)
             }
         }
     }

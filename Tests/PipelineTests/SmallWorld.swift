@@ -21,9 +21,11 @@ struct SmallWorld {
         try write(picture(phase: 3), "job/b.png")
     }
 
-    /// A smooth gray picture.
-    func picture(phase: Int, side: Int = Self.side) throws -> [UInt8] {
-        let levels = (0..<side * side).map { UInt8(60 + 8 * (($0 / side + $0 + phase) % 16)) }
+    /// A smooth gray picture, whose darkest pixels have `level`.
+    func picture(phase: Int, side: Int = Self.side, level: Int = 60) throws -> [UInt8] {
+        let levels = (0..<side * side).map {
+            UInt8(level + 8 * (($0 / side + $0 + phase) % 16))
+        }
         return try Picture(pixels: HostArray(levels, shape: [side, side, 1])).png()
     }
 

@@ -53,6 +53,22 @@ import Testing
         #expect(bytes(machine, full) == 0)
     }
 
+    @Test func `what groups keep of files can be had`() {
+        var cached = group
+        cached["/sys/fs/cgroup/outer/memory.stat"] =
+            "anon 300000\nfile 700000\ninactive_file 500000\nactive_file 100000\n"
+        #expect(bytes(machine, cached) == 4_600_000)
+        let old = [
+            "/proc/self/cgroup": "4:memory:/outer\n",
+            "/sys/fs/cgroup/memory/outer/memory.limit_in_bytes": "6000000\n",
+            "/sys/fs/cgroup/memory/outer/memory.usage_in_bytes": "6000000\n",
+            "/sys/fs/cgroup/memory/outer/memory.stat":
+                "inactive_file 1\nactive_file 2\ntotal_inactive_file 3000000\n"
+                + "total_active_file 1000000\n",
+        ]
+        #expect(bytes(machine, old) == 4_000_000)
+    }
+
     @Test func `numbers may stand right behind a tab`() {
         let large = ["/proc/self/status": "VmSize:\t1000000000 kB\n"]
         let limits = ["/proc/self/limits": "Max address space  2000000000000 unlimited bytes\n"]

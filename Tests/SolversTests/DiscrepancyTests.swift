@@ -75,7 +75,7 @@ import Testing
 
     /// The weights after one look at a picture.
     private func weights(after clean: Tensor, _ problem: Problem) throws -> [Double] {
-        var discrepancy = try Discrepancy(problem, beta: 1)
+        var discrepancy = try Discrepancy(problem, betas: problem.pictures.map { _ in 1 })
         try discrepancy.look(at: clean, progress: 0.5, pace: 1)
         return discrepancy.weights
     }
@@ -120,7 +120,7 @@ import Testing
         #expect(abs(Discrepancy.beyond(0.1, 1.5) - 1.4) < 1e-12)
         #expect(abs(Discrepancy.beyond(0.1, 0.5) - 0.6) < 1e-12)
         let problem = try problem(GaussianNoise(std: Self.std))
-        var discrepancy = try Discrepancy(problem, beta: 0.4)
+        var discrepancy = try Discrepancy(problem, betas: problem.pictures.map { _ in 0.4 })
         try discrepancy.look(
             at: problem.measurement.filled(with: .nan), progress: 0.5, pace: 1)
         try discrepancy.look(at: problem.measurement, progress: 0.1, pace: 1)

@@ -65,6 +65,24 @@ import Testing
             tolerance: Tolerance(relative: 1e-4), "objective", sourceLocation: sourceLocation)
     }
 
+    @Test(arguments: [(1, 1), (2, 2)])
+    func `runs of one picture share the threads that one run would not use`(
+        _ restarts: Int, _ threads: Int
+    ) throws {
+        let settings = MAP.Settings(
+            steps: 2, learningRate: 0.02, space: .latent, optimizer: .adam, start: .random,
+            restarts: restarts)
+        let map = try MAP(
+            prior: TestFlows.glow(), settings: settings, streams: RandomStreams(seed: 5))
+        let problem = try Problem(
+            measurement: randomImages(1), forward: Cramped(), noise: GaussianNoise(std: 0.3))
+        var seen: Set<Int> = []
+        try TorchProcess.withThreads(2) {
+            _ = try map.solve(problem) { _ in seen.insert(try TorchProcess.threads()) }
+        }
+        #expect(seen == [threads])
+    }
+
     @Test(arguments: [MAP.Settings.Optimizer.adam, .lbfgs])
     func `runs in portions end where runs at the same time end`(
         _ optimizer: MAP.Settings.Optimizer

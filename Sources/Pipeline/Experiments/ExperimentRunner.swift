@@ -126,7 +126,7 @@ extension ExperimentRunner {
                 throw stop
             } catch {
                 if queue.halve(parts, after: error) { continue }
-                fail(planned, batch.count, error)
+                fail(planned, batch.count, restoration.explained(error))
             }
             since = clock.now
         }

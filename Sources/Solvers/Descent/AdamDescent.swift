@@ -60,7 +60,8 @@ struct AdamDescent: Descent {
     /// What finds the weights of the prior, nil when the plan has one.
     private func discrepancy() throws(TorchError) -> Discrepancy? {
         guard plan.findsBeta else { return nil }
-        return try Discrepancy(objective.problem, beta: plan.beta)
+        let betas = objective.betas ?? objective.problem.pictures.map { _ in plan.beta }
+        return try Discrepancy(objective.problem, betas: betas)
     }
 
     /// Random numbers for every sample, nil when the plan has none.

@@ -10,7 +10,7 @@ struct Candidates {
     let setbacks: [Int]
     /// The samples whose values were finite with libtorch's own operations only.
     let plainSamples: Set<Int>
-    /// β of every sample, where that was adapted.
+    /// β of every sample, where samples differ in it.
     let weights: [Double]?
     /// What runs are compared by: the objective with the β that all of them began with.
     let heights: [Double]
@@ -31,11 +31,12 @@ struct Candidates {
         iterations = result.iterations
         setbacks = result.setbacks
         plainSamples = objective.plainSamples
-        weights = result.weights
+        weights = result.weights ?? objective.betas
+        let betas = objective.betas ?? found.terms.map { _ in objective.beta }
         heights =
-            weights == nil
-            ? terms.map(\.objective)
-            : zip(terms, logLikelihood).map { $0.data - objective.beta * $1 }
+            result.weights == nil
+            ? found.terms.map(\.objective)
+            : found.terms.indices.map { found.terms[$0].data - betas[$0] * found.logPrior[$0] }
         noise = try objective.noise(at: result.point)
         energies = found.energies
     }

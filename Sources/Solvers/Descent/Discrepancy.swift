@@ -26,7 +26,7 @@ package struct Discrepancy {
 
     /// β of every sample.
     package private(set) var weights: [Double]
-    private let beginning: Double
+    private let beginnings: [Double]
     private let measurement: Tensor
     /// h.
     private let probe: Tensor
@@ -35,12 +35,12 @@ package struct Discrepancy {
     /// How far R is from 1 by chance.
     private let tolerances: [Double]
 
-    /// What follows the noise of `problem`, beginning with the weight `beta`.
+    /// What follows the noise of `problem`, beginning with a weight for every sample.
     ///
     /// - Throws: `TorchError` when the noise does not fit the measurement.
-    package init(_ problem: Problem, beta: Double) throws(TorchError) {
-        beginning = beta
-        weights = Array(repeating: beta, count: problem.pictures.count)
+    package init(_ problem: Problem, betas: [Double]) throws(TorchError) {
+        beginnings = betas
+        weights = betas
         measurement = problem.measurement
         probe = try Self.differences(in: measurement)
         // What is not measured has no noise.
@@ -98,9 +98,10 @@ package struct Discrepancy {
             guard ratio.isFinite else { continue }
             let sure = Self.beyond(tolerances[sample], ratio)
             let step = min(max(sure, 1 / Self.largestRatio), Self.largestRatio)
+            let next = weights[sample] * pow(step, -Self.gain * pace)
+            let beginning = beginnings[sample]
             weights[sample] = min(
-                max(weights[sample] * pow(step, -Self.gain * pace), beginning / Self.farthest),
-                beginning * Self.farthest)
+                max(next, beginning / Self.farthest), beginning * Self.farthest)
         }
     }
 

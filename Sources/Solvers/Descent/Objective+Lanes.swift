@@ -36,7 +36,7 @@ extension Objective {
     func selecting(_ samples: Range<Int>) throws -> Objective {
         Objective(
             problem: try problem.selecting(Array(samples)), space: try space.selecting(samples),
-            beta: beta, fidelity: fidelity)
+            beta: beta, betas: betas.map { Array($0[samples]) }, fidelity: fidelity)
     }
 }
 

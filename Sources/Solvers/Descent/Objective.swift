@@ -22,6 +22,8 @@ package struct Objective: Sendable {
     var space: any SearchSpace
     /// The weight of what the space says of a point.
     let beta: Double
+    /// The same for every sample, where samples differ in it.
+    var betas: [Double]?
     var fidelity = Fidelity.likelihood
     /// Parts of the batch that are worked on at the same time; none when it is worked on as a whole.
     package var lanes: [Lane] = []
@@ -99,7 +101,7 @@ package struct Objective: Sendable {
 
     /// −β log p, with a β for every sample where there are `weights`.
     func weighted(_ logPrior: Tensor, by weights: [Double]?) throws(TorchError) -> Tensor {
-        guard let weights else { return try logPrior * -beta }
+        guard let weights = weights ?? betas else { return try logPrior * -beta }
         return try logPrior * .perSample(weights.map { -$0 }, like: logPrior)
     }
 

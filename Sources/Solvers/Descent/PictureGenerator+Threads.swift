@@ -13,15 +13,15 @@ extension PictureGenerator {
         }
     }
 
-    /// What `body` makes of `problem`, with one thread where several would be slower.
+    /// What `body` makes of so many samples, with one thread where several would be slower.
     ///
     /// Threads that share operations on one small picture wait for each other.
     ///
     /// - Throws: what `body` throws, or `TorchError`.
     func withFewThreads<Result>(
-        for problem: Problem, _ body: () throws -> Result
+        for samples: Int, _ body: () throws -> Result
     ) throws -> Result {
-        guard problem.pictures.count == 1, !isHeavy else { return try body() }
+        guard samples == 1, !isHeavy else { return try body() }
         return try TorchProcess.withOneThread { try body() }
     }
 }

@@ -20,8 +20,10 @@ extension Langevin {
         let portions = Portions(
             of: map.room.samples(numbers: prior.dimensions, atMost: plan.chains))
         for place in 0..<count {
+            let single = try problem.selecting([place])
+            // How strong the noise is, each picture says for itself.
             let sampling = PosteriorSampling(
-                self, plan, try problem.selecting([place]), around: try drafts[place].batched(),
+                self, try self.plan(for: single), single, around: try drafts[place].batched(),
                 in: portions)
             posteriors.append(
                 try sampling.run { step, mean in

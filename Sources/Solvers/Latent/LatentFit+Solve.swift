@@ -6,7 +6,8 @@ extension LatentFit {
         _ problem: Problem, checkpoint: (Solution.Step) throws -> Void
     ) throws -> Solution {
         let plan = try plan(for: problem)
-        return try generator.withFewThreads(for: problem) {
+        let samples = problem.pictures.count * max(plan.restarts, 1)
+        return try generator.withFewThreads(for: samples) {
             try search(problem, plan, checkpoint)
         }
     }

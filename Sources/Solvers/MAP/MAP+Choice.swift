@@ -18,7 +18,10 @@ extension MAP {
         }
         if settings.optimizer != .auto { plan.optimizer = settings.optimizer }
         if settings.start != .auto { plan.start = settings.start }
-        plan.beta = settings.beta ?? plan.beta
+        if let beta = settings.beta {
+            plan.beta = beta
+            plan.isWeighedByNoise = false
+        }
         plan.steps = settings.steps ?? plan.steps
         plan.learningRate = settings.learningRate ?? plan.learningRate
         plan.restarts = max(settings.restarts, plan.restarts)
@@ -112,11 +115,14 @@ extension MAP {
                 softening: isLearned ? 1 : nil, isScaled: true, isLayered: true,
                 isSmoothed: true, jitter: 0.2)
         case .picture:
-            return Plan(
+            let betas = try Self.weights(besideNoiseOf: problem)
+            var plan = Plan(
                 space: .image, optimizer: .adam, start: .observation,
-                beta: try Self.weight(besideNoiseOf: problem), steps: 160, learningRate: 0.12,
+                beta: betas.reduce(0, +) / Double(betas.count), steps: 160, learningRate: 0.12,
                 schedule: .cosine, softening: 0.1, restingFloor: 0.01,
                 isScaled: true, jitter: 0.05)
+            plan.isWeighedByNoise = true
+            return plan
         case .independentNumbers(let gain, let share):
             return Self.matrixPlan(gain: gain, share: share)
         case .numbers(let gain):
@@ -127,12 +133,17 @@ extension MAP {
         }
     }
 
-    /// β where a picture is seen that is not the one to be found: the less noise there is, the more of
-    /// what is missing can be computed, and the less is left to the prior.
-    private static func weight(besideNoiseOf problem: Problem) throws(TorchError) -> Double {
-        guard problem.noise.character != .exact else { return 0.02 }
-        let square = try problem.noise.deviation(of: problem.measurement).square().mean().item()
-        return min(max(6.5 * square.squareRoot(), 0.02), 0.4)
+    /// β of every picture where one is seen that is not the one to be found: the less noise there is,
+    /// the more of what is missing can be computed, and the less is left to the prior.
+    static func weights(besideNoiseOf problem: Problem) throws(TorchError) -> [Double] {
+        let count = problem.pictures.count
+        guard problem.noise.character != .exact else { return Array(repeating: 0.02, count: count) }
+        let y = problem.measurement
+        let squares = try problem.noise.deviation(of: y).square().expanded(to: y.shape)
+        let numbers = Double(y.shape.dropFirst().reduce(1, *))
+        return try squares.sumPerSample().doubles().map {
+            min(max(6.5 * ($0 / numbers).squareRoot(), 0.02), 0.4)
+        }
     }
 
     /// The same for a prior behind a logit, which is that of digits.

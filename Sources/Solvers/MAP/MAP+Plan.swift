@@ -14,7 +14,10 @@ extension MAP {
         package var optimizer: Settings.Optimizer
         /// Never `auto`.
         package var start: Settings.Start
+        /// The weight of the prior; where `isWeighedByNoise`, the mean of those of all pictures.
         package var beta: Double
+        /// Whether the noise of a picture says what its β is, whatever pictures it is solved with.
+        package var isWeighedByNoise = false
         /// Whether β only begins there, and is found picture by picture.
         package var findsBeta = false
         package var steps: Int

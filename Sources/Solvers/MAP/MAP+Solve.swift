@@ -19,7 +19,8 @@ extension MAP {
         try problem.validate(for: imageShape, in: "map")
         // The windows of one picture keep all threads busy.
         if hasWindows { return try search(problem, plan, checkpoint) }
-        return try prior.withFewThreads(for: problem) { try search(problem, plan, checkpoint) }
+        let samples = problem.pictures.count * max(plan.restarts, 1)
+        return try prior.withFewThreads(for: samples) { try search(problem, plan, checkpoint) }
     }
 
     private func search(
@@ -62,8 +63,10 @@ extension MAP {
     private func whole(
         _ plan: Plan, _ problem: Problem, _ observation: Observation
     ) throws -> Objective {
-        Objective(
+        var objective = Objective(
             problem: problem, space: try space(plan, problem, observation), beta: plan.beta)
+        if plan.isWeighedByNoise { objective.betas = try Self.weights(besideNoiseOf: problem) }
+        return objective
     }
 
     private func space(

@@ -82,7 +82,7 @@ package struct ProximalGradient: Solver {
         let forward = try linearOperator(of: problem)
         let model = try model(like: problem.measurement)
         return try withoutGradient {
-            try model.withFewThreads(for: problem) {
+            try model.withFewThreads(for: problem.pictures.count) {
                 let network = UnfoldedNetwork(model, measuredBy: forward)
                 let fast = try restored(problem, by: network, checkpoint)
                 guard try !fast.image.isAllFinite() else { return fast }
