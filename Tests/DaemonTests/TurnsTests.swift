@@ -252,7 +252,7 @@ import Testing
         }
     }
 
-    /// - Parameter bytes: of each job file; one that is too large is not understood.
+    /// Job files of so many bytes, of which one that is too large is not understood.
     @Test(arguments: [1, Layout.largestJobFile + 1])
     func `folders with closed files keep nobody from having a turn`(_ bytes: Int) throws {
         try disk.createFolder(Layout.inbox)
