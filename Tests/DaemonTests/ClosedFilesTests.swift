@@ -61,6 +61,19 @@ import Testing
             ])
     }
 
+    @Test func `a folder that may not be listed any more is published unread`() throws {
+        try fillInbox()
+        try SimulatedDaemon(disk: disk, identifiers: .init()).run {
+            disk.lock(Layout.submitted(id) / "album")
+        }
+        let folder = try result()
+        #expect(
+            try text(folder / "log.txt").contains("inputs could not be read: permission denied"))
+        let manifest = try disk.document(Manifest.self, at: folder / "manifest.json")
+        #expect(!manifest.files.contains { $0.path.hasPrefix("inputs/") })
+        #expect(manifest.files.contains { $0.path == "result.json" })
+    }
+
     @Test func `what a job does not name is hashed up to a limit, and the log says so`() throws {
         try fillInbox()
         var settings = SpoolSettings()

@@ -93,6 +93,29 @@ import Testing
         #expect(try disk.text(of: picture) == "picture")
     }
 
+    @Test func `it is not given up at the look that gives the picture back`() async throws {
+        let (keeper, record) = try await published("p.png", Rota(large: 1))
+        let names = (0..<20).map { "m\($0).png" }
+        for name in names { try write("picture", to: name) }
+        try write("n.png" + (0..<20).map { " o\($0).png" }.joined(), to: "first.yaml")
+        try write("p.png " + names.joined(separator: " "), to: "late.yaml")
+        #expect(try await keeper.advance(record) == nil)
+        _ = try await look(keeper)
+        // It has its turn after all the time that it may wait.
+        var admission = try await keeper.admit(
+            at: .seconds(1000), mayAccept: true, reserve: 0)
+        #expect(admission.accepted.isEmpty)
+        #expect(try disk.text(of: picture) == "picture")
+        var accepted: [JobRecord] = []
+        for second in 1001..<1006 where accepted.isEmpty {
+            admission = try await keeper.admit(
+                at: .seconds(second), mayAccept: true, reserve: 0)
+            for probe in admission.review.probes { await keeper.remember(.bad([]), of: probe) }
+            accepted += admission.accepted.filter { $0.name == "late" }
+        }
+        #expect(accepted.first?.state == .accepted)
+    }
+
     @Test func `it gets the picture back although it is read long after others were looked for`()
         async throws
     {

@@ -111,6 +111,10 @@ import Testing
             try files.create(file, holding: [UInt8](repeating: 1, count: 101))
             let error = #expect(throws: DaemonError.self) { try files.read(file, limit: 100) }
             #expect(error?.reason == .tooLarge(limit: 100))
+            let other = #expect(throws: DaemonError.self) { try files.digest(file, limit: 100) }
+            #expect(other?.reason == .tooLarge(limit: 100))
+            let bytes = try files.digest(file).bytes
+            #expect(try files.digest(file, limit: bytes) == files.digest(file))
         }
     }
 

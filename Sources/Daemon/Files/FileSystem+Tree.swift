@@ -58,6 +58,15 @@ extension FileSystem {
         return count > few
     }
 
+    /// The SHA-256 and the size of a regular file, however large.
+    ///
+    /// - Parameter path: the file.
+    /// - Returns: both.
+    /// - Throws: ``DaemonError``.
+    package func digest(_ path: SpoolPath) throws(DaemonError) -> FileDigest {
+        try digest(path, limit: .max)
+    }
+
     /// The regular files of a tree, sorted, as paths below `path`.
     ///
     /// - Parameters:

@@ -22,8 +22,8 @@ package protocol FileSystem: Sendable {
     /// The content of a regular file of at most `limit` bytes.
     func read(_ path: SpoolPath, limit: Int) throws(DaemonError) -> [UInt8]
 
-    /// The SHA-256 and the size of a regular file, read in pieces.
-    func digest(_ path: SpoolPath) throws(DaemonError) -> FileDigest
+    /// The SHA-256 and the size of a regular file of at most `limit` bytes, read in pieces.
+    func digest(_ path: SpoolPath, limit: Int) throws(DaemonError) -> FileDigest
 
     /// Creates a folder; it is an error when something is there already.
     func createFolder(_ path: SpoolPath) throws(DaemonError)

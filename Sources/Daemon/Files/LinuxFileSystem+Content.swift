@@ -64,13 +64,17 @@ extension LinuxFileSystem {
         return content
     }
 
-    package func digest(_ path: SpoolPath) throws(DaemonError) -> FileDigest {
+    package func digest(_ path: SpoolPath, limit: Int) throws(DaemonError) -> FileDigest {
         let (file, _) = try openFile(path, for: "read")
         var hash = ContentHash()
+        var left = limit
         try pieces(of: file, path, "read") { piece in
+            left -= piece.count
+            guard left >= 0 else { return false }
             hash.update(piece)
             return true
         }
+        guard left >= 0 else { throw DaemonError(.tooLarge(limit: limit), "read", "\(path)") }
         return hash.digest
     }
 

@@ -37,6 +37,17 @@ package struct Admission: Sendable {
         }
     }
 
+    /// Says that the look has decided without what is back: no job is given up for that.
+    mutating func lookAgain() {
+        review.isUnfinished = true
+        for index in review.decisions.indices {
+            guard case .accept(let failure?) = review.decisions[index].verdict,
+                failure.code == JobFailure.missingCode
+            else { continue }
+            review.decisions[index].verdict = .complete
+        }
+    }
+
     /// Whether something is ready, or will be by itself, that has not been taken yet; what has to
     /// be probed counts only when there is a worker that can.
     package func hasMore(canProbe: Bool) -> Bool {

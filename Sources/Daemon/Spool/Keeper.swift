@@ -204,8 +204,7 @@ package actor Keeper {
         keepWaits(of: admission.review, at: now)
         let returned = try returnNamed()
         admission.problems += returned.problems
-        // The look has decided without what is back.
-        if returned.hasMoved { admission.review.isUnfinished = true }
+        if returned.hasMoved { admission.lookAgain() }
         hasLooked = true
         if let wishProblem { admission.problems.append(wishProblem) }
         admission.owedHooks = owedHooks(at: now)

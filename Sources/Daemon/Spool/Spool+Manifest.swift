@@ -31,42 +31,86 @@ extension Spool {
         return try files.read(path, limit: 64 << 20)
     }
 
-    /// The submitted files that a manifest leaves out, so that nobody can hold up the daemon.
+    /// The hashes of the submitted files in a result, but for those that would hold up the daemon.
     ///
     /// What the job names was copied, and is as large as the disk allows; beside it a folder may hold
-    /// anything, such as a file of a terabyte with nothing in it, which takes an hour to hash.
-    func crowd(
-        beside record: JobRecord, in folder: SpoolPath
-    ) throws(DaemonError) -> Set<SpoolPath> {
-        guard try files.exists(folder) else { return [] }
+    /// anything, such as a file of a terabyte with nothing in it, which takes an hour to hash. The
+    /// smallest are hashed up to a limit, and none further than it was long when that was counted: it may
+    /// grow as fast as it is read.
+    func submittedFiles(
+        of record: JobRecord, in folder: SpoolPath
+    ) throws(DaemonError) -> SubmittedFiles {
+        var found = SubmittedFiles()
+        guard try files.exists(folder) else { return found }
+        var all: [SpoolPath] = []
+        try files.spare(folder, in: [folder]) { () throws(DaemonError) in
+            all = try files.files(in: folder, sparing: [folder])
+        }
         let named = Set(record.inputs.compactMap { folder.beneath($0.path) })
-        var left = settings.hashed
-        var crowd: Set<SpoolPath> = []
-        for file in try files.files(in: folder, sparing: [folder]) where !named.contains(file) {
+        let sizes = try sizes(of: all.filter { !named.contains($0) }, in: folder)
+        found.crowd = crowd(among: sizes)
+        for file in all where !found.crowd.contains(file) {
             try files.spare(file, in: [folder]) { () throws(DaemonError) in
-                let bytes = try files.stamp(of: file)?.bytes ?? 0
-                if bytes <= left { left -= bytes } else { crowd.insert(file) }
+                let most = named.contains(file) ? .max : sizes[file] ?? 0
+                do throws(DaemonError) {
+                    found.digests[file] = try files.digest(file, limit: most)
+                } catch {
+                    guard error.reason == .tooLarge(limit: most) else { throw error }
+                    found.crowd.insert(file)
+                }
             }
         }
-        return crowd
+        return found
     }
 
+    private func sizes(
+        of paths: [SpoolPath], in folder: SpoolPath
+    ) throws(DaemonError) -> [SpoolPath: Int] {
+        var sizes: [SpoolPath: Int] = [:]
+        for file in paths {
+            try files.spare(file, in: [folder]) { () throws(DaemonError) in
+                sizes[file] = try files.stamp(of: file)?.bytes
+            }
+        }
+        return sizes
+    }
+
+    /// Those that are too much when the smallest come first.
+    private func crowd(among sizes: [SpoolPath: Int]) -> Set<SpoolPath> {
+        var left = settings.hashed
+        let order = sizes.sorted { ($0.value, "\($0.key)") < ($1.value, "\($1.key)") }
+        return Set(
+            order.filter { _, bytes in
+                guard bytes <= left else { return true }
+                left -= bytes
+                return false
+            }.map(\.key))
+    }
+
+    /// Writes the hashes of all that is in the result.
     func writeManifest(
-        of record: JobRecord, in folder: SpoolPath, sparing foreign: [SpoolPath],
-        without crowd: Set<SpoolPath>
+        of record: JobRecord, in folder: SpoolPath, with submitted: SubmittedFiles,
+        in inputs: SpoolPath
     ) throws(DaemonError) {
         let path = folder / "manifest.json"
         // A crash may have left one, which is no part of the result.
         try files.removeTree(path.temporary)
         var entries: [Manifest.Entry] = []
-        for file in try files.files(in: folder, sparing: foreign)
-        where file != path && !crowd.contains(file) {
-            try files.spare(file, in: foreign) { () throws(DaemonError) in
-                let name = file.relative(to: folder)
-                entries.append(Manifest.Entry(path: "\(name)", try files.digest(file)))
+        for file in try files.files(in: folder, sparing: [inputs]) where file != path {
+            let isOwn = !file.isWithin(inputs)
+            guard let digest = isOwn ? try files.digest(file) : submitted.digests[file] else {
+                continue
             }
+            entries.append(Manifest.Entry(path: "\(file.relative(to: folder))", digest))
         }
         let manifest = Manifest(job: record.name, id: record.id, files: entries)
         try files.replace(path, with: Document.bytes(of: manifest))
     }
+}
+
+/// What is told of the submitted files of a result.
+struct SubmittedFiles {
+    var digests: [SpoolPath: FileDigest] = [:]
+    /// Those that are not read.
+    var crowd: Set<SpoolPath> = []
 }

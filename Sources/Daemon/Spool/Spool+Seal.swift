@@ -32,11 +32,11 @@ extension Spool {
         let job = try files.read(Layout.jobFile(record.id), limit: Layout.largestJobFile)
         try files.replace(run / "job.yaml", with: job)
         try gatherInputs(of: record, into: run / "inputs")
-        let foreign = [run / "inputs"]
-        let crowd = try crowd(beside: record, in: run / "inputs")
-        try writeLog(of: record, in: run, sparing: foreign, without: crowd)
-        try writeManifest(of: record, in: run, sparing: foreign, without: crowd)
-        try files.syncTree(run, sparing: foreign)
+        let inputs = run / "inputs"
+        let submitted = try submittedFiles(of: record, in: inputs)
+        try writeLog(of: record, in: run, sparing: [inputs], without: submitted.crowd)
+        try writeManifest(of: record, in: run, with: submitted, in: inputs)
+        try files.syncTree(run, sparing: [inputs])
         return try remarks(in: run)
     }
 

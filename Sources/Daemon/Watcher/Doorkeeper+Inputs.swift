@@ -100,7 +100,7 @@ extension Doorkeeper {
             // Its folder may be there.
             if path.names.count > 2 { see(path) }
             if path.names.count == 2, let name = path.last { review.absent.append(name) }
-            return review.complain(InputReview.missing(name), name, "input.timeout")
+            return review.complain(InputReview.missing(name), name, JobFailure.missingCode)
         }
         see(path)
         guard stamp.kind == .file else {
@@ -132,7 +132,8 @@ extension Doorkeeper {
         rota.noteListing(of: names.count)
         let fitting = names.filter(pattern.matches)
         if fitting.isEmpty {
-            review.complain("no file fits \(pattern.text)", pattern.text, "input.timeout")
+            review.complain(
+                "no file fits \(pattern.text)", pattern.text, JobFailure.missingCode)
         }
         review.count(fitting.count, atMost: pictures)
         for name in fitting where review.count <= pictures {

@@ -131,6 +131,8 @@ extension Doorkeeper {
 
 extension JobFailure {
     static let unreadableCode = "input.refused"
+    /// What a job needs did not come in time.
+    static let missingCode = "input.timeout"
 
     fileprivate static func unreadable(_ message: String) -> JobFailure {
         JobFailure(.job, unreadableCode, message, hint: "make the file readable for the daemon")

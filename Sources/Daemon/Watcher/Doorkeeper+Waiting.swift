@@ -41,7 +41,7 @@ extension Doorkeeper {
     ) -> Verdict {
         let changing = inputs.changing.map { "\($0) is still changing" }
         let failure = JobFailure(
-            .job, "input.timeout", (inputs.complaints + changing).joined(separator: "\n"),
+            .job, JobFailure.missingCode, (inputs.complaints + changing).joined(separator: "\n"),
             file: inputs.changing.first, hint: "submit the job again when its files are whole")
         guard inputs.missing != nil || now >= end else { return .settling(until: min(still, end)) }
         return .waiting(inputs.complaints + changing, until: end, then: failure)

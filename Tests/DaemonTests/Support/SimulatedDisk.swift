@@ -102,8 +102,8 @@ final class SimulatedDisk: FileSystem {
         return content
     }
 
-    func digest(_ path: SpoolPath) throws(DaemonError) -> FileDigest {
-        SimulatedDisk.digest(try content(of: path, "read"))
+    func digest(_ path: SpoolPath, limit: Int) throws(DaemonError) -> FileDigest {
+        SimulatedDisk.digest(try read(path, limit: limit))
     }
 
     func createFolder(_ path: SpoolPath) throws(DaemonError) {
