@@ -55,6 +55,12 @@ package struct DaemonError: Error, Equatable, CustomStringConvertible {
     /// Whether something submitted may not, or cannot, be reached.
     var isOutOfReach: Bool { code.map(SystemError.isOutOfReach) == true }
 
+    /// Whether what it was done to is not there any more, or is no file now.
+    var isGone: Bool {
+        if case .notAFile = reason { return true }
+        return code.map(SystemError.isAbsence) == true
+    }
+
     /// Whether what was being done fails because of something submitted, or of what has become of it.
     var isAboutInput: Bool { code.map(SystemError.isAboutInput) == true }
 

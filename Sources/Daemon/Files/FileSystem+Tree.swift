@@ -30,7 +30,7 @@ extension FileSystem {
         for name in try names(in: path) {
             let entry = path / name
             if synced.contains(entry) { continue }
-            try spare(entry, in: foreign) { () throws(DaemonError) in
+            try spareGone(entry, in: foreign) { () throws(DaemonError) in
                 switch try stamp(of: entry)?.kind {
                 case .folder: try syncTree(entry, sparing: foreign, but: synced)
                 case .file: try sync(entry)
@@ -47,7 +47,7 @@ extension FileSystem {
         var count = 0
         var folders = [path]
         while let folder = folders.popLast(), count <= few {
-            try spare(folder, in: [path]) { () throws(DaemonError) in
+            try spareGone(folder, in: [path]) { () throws(DaemonError) in
                 guard try stamp(of: folder)?.kind == .folder else { return }
                 let names = try names(in: folder)
                 count += names.count
@@ -80,7 +80,7 @@ extension FileSystem {
         var found: [SpoolPath] = []
         for name in try names(in: path) {
             let entry = path / name
-            try spare(entry, in: foreign) { () throws(DaemonError) in
+            try spareGone(entry, in: foreign) { () throws(DaemonError) in
                 switch try stamp(of: entry)?.kind {
                 case .file: found.append(entry)
                 case .folder: found += try files(in: entry, sparing: foreign)
@@ -138,6 +138,8 @@ extension FileSystem {
             case .link, .other, nil: return []
             }
         } catch {
+            // What somebody has removed meanwhile is in nobody's way.
+            if error.isGone { return [] }
             guard error.isOutOfReach else { throw error }
             return [Obstacle(path: path, reason: error.words)]
         }
@@ -169,6 +171,19 @@ extension FileSystem {
             try step()
         } catch {
             guard error.isOutOfReach, foreign.contains(where: path.isWithin) else { throw error }
+        }
+    }
+
+    /// The same for a step that nothing else depends on: others may remove what is `foreign` at any time.
+    func spareGone(
+        _ path: SpoolPath, in foreign: [SpoolPath], _ step: () throws(DaemonError) -> Void
+    ) throws(DaemonError) {
+        try spare(path, in: foreign) { () throws(DaemonError) in
+            do throws(DaemonError) {
+                try step()
+            } catch {
+                guard error.isGone, foreign.contains(where: path.isWithin) else { throw error }
+            }
         }
     }
 }

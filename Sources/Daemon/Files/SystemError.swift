@@ -23,6 +23,9 @@ enum SystemError {
         [ENOENT, ENOTDIR, ELOOP, EXDEV, EACCES, EPERM, ENAMETOOLONG, ENXIO].contains(code)
     }
 
+    /// Whether a call fails so because nothing is there.
+    static func isAbsence(_ code: Int32) -> Bool { [ENOENT, ENOTDIR].contains(code) }
+
     /// Whether a call fails so because of who owns a file or where it lies: it does not pass by
     /// itself, and has nothing to do with the daemon's own files.
     static func isOutOfReach(_ code: Int32) -> Bool {

@@ -37,14 +37,23 @@ package struct Admission: Sendable {
         }
     }
 
-    /// Says that the look has decided without what is back: no job is given up for that.
-    mutating func lookAgain() {
-        review.isUnfinished = true
+    /// What came of putting pictures back that jobs miss.
+    struct Returns {
+        var hasMoved = false
+        /// Why some could not be.
+        var problems: [String] = []
+    }
+
+    /// Says that the look has decided without what is back, or should be: no job is given up for that.
+    mutating func wait(for returned: Returns) {
+        guard returned.hasMoved || !returned.problems.isEmpty else { return }
+        if returned.hasMoved { review.isUnfinished = true }
         for index in review.decisions.indices {
             guard case .accept(let failure?) = review.decisions[index].verdict,
                 failure.code == JobFailure.missingCode
             else { continue }
             review.decisions[index].verdict = .complete
+            review.decisions[index].obstacle = returned.problems.first
         }
     }
 

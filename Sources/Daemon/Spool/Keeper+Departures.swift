@@ -69,8 +69,8 @@ extension Keeper {
     ///
     /// - Returns: whether something was put back, and why something could not be; that is tried again
     ///   after the next look.
-    func returnNamed() throws(DaemonError) -> (hasMoved: Bool, problems: [String]) {
-        guard !departures.isEmpty else { return (false, []) }
+    func returnNamed() throws(DaemonError) -> Admission.Returns {
+        guard !departures.isEmpty else { return Admission.Returns() }
         var hasMoved = false
         var problems: [String] = []
         let known = departures
@@ -100,7 +100,7 @@ extension Keeper {
             }
         }
         if departures.isEmpty { markLook() }
-        return (hasMoved, problems)
+        return Admission.Returns(hasMoved: hasMoved, problems: problems)
     }
 
     /// When the first job file was touched that misses each of these pictures.

@@ -204,7 +204,7 @@ package actor Keeper {
         keepWaits(of: admission.review, at: now)
         let returned = try returnNamed()
         admission.problems += returned.problems
-        if returned.hasMoved { admission.lookAgain() }
+        admission.wait(for: returned)
         hasLooked = true
         if let wishProblem { admission.problems.append(wishProblem) }
         admission.owedHooks = owedHooks(at: now)

@@ -7,7 +7,7 @@ extension Spool {
     /// them the manifest leaves out.
     func writeLog(
         of record: JobRecord, in folder: SpoolPath, sparing foreign: [SpoolPath],
-        without crowd: Set<SpoolPath> = []
+        telling submitted: SubmittedFiles = SubmittedFiles()
     ) throws(DaemonError) {
         var log = BoundedLog()
         log.append(try self.log(of: record))
@@ -18,9 +18,13 @@ extension Spool {
             }
         }
         let most = ByteCount.rounded(settings.hashed)
-        for name in crowd.map({ "\($0.relative(to: folder))" }).sorted() {
-            let why = "the job does not name it, and such files are read up to \(most)"
-            log.append(Array("\(name) is not in the manifest: \(why)\n".utf8))
+        for (paths, why) in [
+            (submitted.crowd, "the job does not name it, and such files are read up to \(most)"),
+            (submitted.growing, "it was written to while it was read"),
+        ] {
+            for name in paths.map({ "\($0.relative(to: folder))" }).sorted() {
+                log.append(Array("\(name) is not in the manifest: \(why)\n".utf8))
+            }
         }
         try files.replace(folder / "log.txt", with: log.bytes)
     }
@@ -43,24 +47,33 @@ extension Spool {
         var found = SubmittedFiles()
         guard try files.exists(folder) else { return found }
         var all: [SpoolPath] = []
-        try files.spare(folder, in: [folder]) { () throws(DaemonError) in
+        try files.spareGone(folder, in: [folder]) { () throws(DaemonError) in
             all = try files.files(in: folder, sparing: [folder])
         }
-        let named = Set(record.inputs.compactMap { folder.beneath($0.path) })
-        let sizes = try sizes(of: all.filter { !named.contains($0) }, in: folder)
+        let named = named(of: record, in: folder)
+        let sizes = try sizes(of: all.filter { named[$0] == nil }, in: folder)
         found.crowd = crowd(among: sizes)
-        for file in all where !found.crowd.contains(file) {
-            try files.spare(file, in: [folder]) { () throws(DaemonError) in
-                let most = named.contains(file) ? .max : sizes[file] ?? 0
-                do throws(DaemonError) {
-                    found.digests[file] = try files.digest(file, limit: most)
-                } catch {
-                    guard error.reason == .tooLarge(limit: most) else { throw error }
-                    found.crowd.insert(file)
+        for file in all {
+            if let bytes = named[file] {
+                try files.spare(file, in: [folder]) { () throws(DaemonError) in
+                    try found.add(file, from: files, atMost: bytes)
+                }
+            } else if let bytes = sizes[file], !found.crowd.contains(file) {
+                try files.spareGone(file, in: [folder]) { () throws(DaemonError) in
+                    try found.add(file, from: files, atMost: bytes)
                 }
             }
         }
         return found
+    }
+
+    /// The copies of what a job names, and how long they are.
+    private func named(of record: JobRecord, in folder: SpoolPath) -> [SpoolPath: Int] {
+        var named: [SpoolPath: Int] = [:]
+        for input in record.inputs {
+            if let path = folder.beneath(input.path) { named[path] = input.bytes }
+        }
+        return named
     }
 
     private func sizes(
@@ -68,7 +81,7 @@ extension Spool {
     ) throws(DaemonError) -> [SpoolPath: Int] {
         var sizes: [SpoolPath: Int] = [:]
         for file in paths {
-            try files.spare(file, in: [folder]) { () throws(DaemonError) in
+            try files.spareGone(file, in: [folder]) { () throws(DaemonError) in
                 sizes[file] = try files.stamp(of: file)?.bytes
             }
         }
@@ -78,7 +91,11 @@ extension Spool {
     /// Those that are too much when the smallest come first.
     private func crowd(among sizes: [SpoolPath: Int]) -> Set<SpoolPath> {
         var left = settings.hashed
-        let order = sizes.sorted { ($0.value, "\($0.key)") < ($1.value, "\($1.key)") }
+        // Nearly always there is room for all, and nothing to be put in order.
+        guard sizes.values.reduce(0, { $0.addingLimited($1) }) > left else { return [] }
+        let order = sizes.sorted {
+            $0.value == $1.value ? "\($0.key)" < "\($1.key)" : $0.value < $1.value
+        }
         return Set(
             order.filter { _, bytes in
                 guard bytes <= left else { return true }
@@ -113,4 +130,18 @@ struct SubmittedFiles {
     var digests: [SpoolPath: FileDigest] = [:]
     /// Those that are not read.
     var crowd: Set<SpoolPath> = []
+    /// Those that somebody goes on writing to.
+    var growing: Set<SpoolPath> = []
+
+    /// Adds the hash of `file`, unless it has become longer than `bytes`.
+    fileprivate mutating func add(
+        _ file: SpoolPath, from files: any FileSystem, atMost bytes: Int
+    ) throws(DaemonError) {
+        do throws(DaemonError) {
+            digests[file] = try files.digest(file, limit: bytes)
+        } catch {
+            guard error.reason == .tooLarge(limit: bytes) else { throw error }
+            growing.insert(file)
+        }
+    }
 }

@@ -34,7 +34,7 @@ extension Spool {
         try gatherInputs(of: record, into: run / "inputs")
         let inputs = run / "inputs"
         let submitted = try submittedFiles(of: record, in: inputs)
-        try writeLog(of: record, in: run, sparing: [inputs], without: submitted.crowd)
+        try writeLog(of: record, in: run, sparing: [inputs], telling: submitted)
         try writeManifest(of: record, in: run, with: submitted, in: inputs)
         try files.syncTree(run, sparing: [inputs])
         return try remarks(in: run)
