@@ -13,6 +13,9 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
         case nothingFound
         /// The results were written but do not read back.
         case damagedResult(String)
+
+        static let notFinite = Reason.picture(
+            "it has infinite values or NaN", remedy: "repair it, or leave it out with a mask")
     }
 
     package let reason: Reason

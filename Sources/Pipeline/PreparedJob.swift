@@ -104,6 +104,10 @@ extension PreparedJob {
             return (try forward.measuredPart(of: simulated), given)
         }
         let measurement = try forward.measuredPart(of: given)
+        for (place, picture) in pictures.enumerated()
+        where try !measurement.element(place).isAllFinite() {
+            throw PipelineError(.notFinite, in: picture.source)
+        }
         if spec.noise == .none {
             try SignedMeasurement(spec.forward, forward)?.check(measurement, of: pictures)
         }

@@ -135,6 +135,14 @@ import YAML
             "e.yaml:15:48: sweeps[0].values[1] is there twice"
         ),
         (
+            "solver: map}", "solver: map, best_of: {vary: noise.sine.amplitude, values: [1, 2]}}",
+            "methods[0].best_of.vary is noise.sine.amplitude, which sweeps[0] varies too"
+        ),
+        (
+            "solver: map}", "solver: map, best_of: {vary: noise.sine.amplitude, values: [1, 1]}}",
+            "methods[0].best_of.values[1] is there twice"
+        ),
+        (
             "values: [0.1, 0.2]", "scale: logarithmic, values: [0, 0.2]",
             "sweeps[0].values[0] has no place on a logarithmic axis"
         ),
@@ -183,6 +191,15 @@ import YAML
         #expect(
             mistakes(text.replacing("[others]", with: "[other]")).contains(
                 "methods[0].sets[0] is other, which no set of pictures is called"))
+    }
+
+    @Test func `what only some sets have can be varied`() throws {
+        let text = Self.small
+            .replacing("prepare: {size: 28}}", with: "forward: [{scale: 0.5}]}")
+            .replacing("vary: noise.sine.amplitude", with: "vary: forward.scale")
+        #expect(mistakes(text) == "")
+        let others = try read(text).trials().filter { $0.set == 1 && $0.method == 0 }
+        #expect(others.map(\.job.forward) == [[.scale(0.1)], [.scale(0.2)]])
     }
 
     @Test func `a mistake of the job is told once, whatever number of jobs has it`() {

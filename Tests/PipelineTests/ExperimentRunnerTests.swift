@@ -67,6 +67,19 @@ import Testing
         }
     }
 
+    @Test func `what is shared with a method that is not carried out is computed anew`() throws {
+        try withTemporaryDirectory { root in
+            let experiment = try SmallExperiment(root)
+            let text = SmallExperiment.text.replacing("steps: 6", with: "steps: 4")
+            try experiment.run(text)
+            let before = try experiment.cells()
+            try experiment.run(text, methods: ["longer"], isFresh: true)
+            let after = try experiment.cells()
+            #expect(before.keys.sorted() == after.keys.sorted())
+            #expect(before.allSatisfy { after[$0] != $1 })
+        }
+    }
+
     @Test func `a longer run uses what a limited one has found`() throws {
         try withTemporaryDirectory { root in
             let experiment = try SmallExperiment(root)

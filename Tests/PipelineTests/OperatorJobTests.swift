@@ -117,6 +117,32 @@ import Testing
         }
     }
 
+    @Test func `what a mask hides of a measurement may be NaN`() throws {
+        try withTemporaryDirectory { root in
+            var world = try world(root)
+            for (name, hidden, kept) in [
+                ("zero", 0, 0.5), ("hidden", Float.nan, 0.5), ("kept", 0, .nan),
+            ] as [(String, Float, Float)] {
+                let values = (0..<64).map { $0 % 3 == 0 ? hidden : $0 == 40 ? kept : 0.5 }
+                try world.write(
+                    NPYFile(HostArray(values, shape: [1, 8, 8])).serialized(), "job/\(name).npy")
+            }
+            func restored(_ name: String) throws -> [UInt8] {
+                _ = try world.run(
+                    job(
+                        "{mask: {image: mask.png}}", images: "\(name).npy", given: "measurement"),
+                    to: name)
+                return try world.bytes("\(name)/restored/\(name).png")
+            }
+            #expect(try restored("hidden") == restored("zero"))
+            let error = #expect(throws: PipelineError.self) { try restored("kept") }
+            #expect(
+                error?.description
+                    == "kept.npy: it has infinite values or NaN; repair it, or leave it out with a mask"
+            )
+        }
+    }
+
     @Test func `complex measurements are complex numbers in files`() throws {
         try withTemporaryDirectory { root in
             var world = try world(root)

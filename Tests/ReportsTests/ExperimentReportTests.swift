@@ -10,7 +10,8 @@ import Testing
     /// Two methods, the second with two variants, at two amounts on `count` pictures.
     private func report(
         _ count: Int = 3, title: String = "Stripes", failures: [String] = [], isSwept: Bool = true,
-        keeping isKept: (ExperimentReport.Row) -> Bool = { _ in true }, isShared: Bool = false
+        keeping isKept: (ExperimentReport.Row) -> Bool = { _ in true }, isShared: Bool = false,
+        losing isLost: (_ number: Int, _ variant: Double?) -> Bool = { _, _ in false }
     ) throws -> ExperimentReport {
         let amounts: [Double?] = isSwept ? Self.amounts : [nil]
         let rows = amounts.flatMap { amount in
@@ -18,7 +19,8 @@ import Testing
                 (0..<count).map { number in
                     row(
                         number, method, variant, amount, isSwept,
-                        isShared ? "\(number) at \(amount ?? 0)" : nil)
+                        isShared ? "\(number) at \(amount ?? 0)" : nil,
+                        isLost: isLost(number, variant))
                 }
             }
         }.filter(isKept)
@@ -61,13 +63,14 @@ import Testing
     /// PSNR 30 + number, less 10 for the second method and its variant × 1 more.
     private func row(
         _ number: Int, _ method: Int, _ variant: Double?, _ amount: Double?, _ isSwept: Bool,
-        _ cell: String?
+        _ cell: String?, isLost: Bool
     ) -> ExperimentReport.Row {
         ExperimentReport.Row(
             set: 0, method: method, sweep: isSwept ? 0 : nil, amount: amount, variant: variant,
             number: number, picture: "t.idx[\(number)]",
             score: Score(
-                psnr: 30 + Double(number) - 10 * Double(method) + (variant ?? 0), ssim: 0.5,
+                psnr: isLost
+                    ? .nan : 30 + Double(number) - 10 * Double(method) + (variant ?? 0), ssim: 0.5,
                 psnrInput: 20),
             objective: 7, iterations: 10, seconds: 0.5,
             // The first picture is from an earlier run.
@@ -122,6 +125,22 @@ import Testing
         #expect(point["variant"]?.number == 1.5)
         #expect(point["psnr"]?.number == 23.5)
         #expect(point["pictures"]?.integer == 1)
+    }
+
+    @Test func `a variant that finds nothing for some pictures is not the best of the others`()
+        throws
+    {
+        let report = try report(losing: { $1 == 1.5 && $0 == 0 })
+        let point = try #require(summary(report)["results"]?.array?[2])
+        #expect(point["variant"]?.number == 0.5)
+        #expect(point["pictures"]?.integer == 3)
+    }
+
+    @Test func `means of fewer pictures than others say so, and the input is of the most`() throws {
+        let report = try report { $0.method != 0 || $0.number == 2 }
+        let page = try ParsedXML(report.html())
+        #expect(page["td"].contains { $0.text == "32.00 of 1" })
+        #expect(page["td"].contains { $0.text == "22.50 ± 0.58 (1.5)" })
     }
 
     @Test func `a run is whole when every method has a result in each variant`() throws {

@@ -11,6 +11,11 @@ struct ExperimentConsistency {
         checkNames("pictures", spec.pictures.map(\.name), &context)
         checkSets(&context)
         for index in spec.sweeps.indices { checkSweep(index, &context) }
+        for (index, method) in spec.methods.enumerated() {
+            guard let best = method.bestOf else { continue }
+            let node = root["methods"]?.elements?[at: index]?["best_of"]
+            checkRepetition(of: best, "methods[\(index)].best_of", node, &context)
+        }
         // Below, mistakes that stand above would be reported for every job once more.
         guard context.issues.isEmpty else { return }
         checkJobs(&context)
@@ -50,22 +55,34 @@ struct ExperimentConsistency {
         let node = root["sweeps"]?.elements?[at: index]
         let amounts = sweep.variation.amounts
         let list = node?["values"] ?? node?["factors"]
-        for (place, amount) in amounts.enumerated() {
+        checkRepetition(of: sweep.variation, "sweeps[\(index)]", node, &context)
+        for (place, amount) in amounts.enumerated()
+        where sweep.scale == .logarithmic && amount <= 0 && !amounts[..<place].contains(amount) {
             let position = (list?.elements?[at: place] ?? node ?? root).position
             let name = "sweeps[\(index)].\(sweep.variation.isRelative ? "factors" : "values")"
-            if amounts[..<place].contains(amount) {
-                context.report(position, "\(name)[\(place)] is there twice", "write it once")
-            } else if sweep.scale == .logarithmic, amount <= 0 {
-                context.report(
-                    position, "\(name)[\(place)] has no place on a logarithmic axis",
-                    "write a number above 0, or scale: linear")
-            }
+            context.report(
+                position, "\(name)[\(place)] has no place on a logarithmic axis",
+                "write a number above 0, or scale: linear")
         }
         for (place, amount) in sweep.shown.enumerated() where !amounts.contains(amount) {
             let position = (node?["shown"]?.elements?[at: place] ?? node ?? root).position
             context.report(
                 position, "sweeps[\(index)].shown[\(place)] is none of the amounts of the sweep",
                 "write one of \(amounts.map(Self.text).joined(separator: ", "))")
+        }
+    }
+
+    /// Amounts that are there twice: their pictures would count twice.
+    private func checkRepetition(
+        of variation: VariationSpec, _ owner: String, _ node: YAMLNode?,
+        _ context: inout ReadingContext
+    ) {
+        let amounts = variation.amounts
+        let list = node?["values"] ?? node?["factors"]
+        let name = "\(owner).\(variation.isRelative ? "factors" : "values")"
+        for (place, amount) in amounts.enumerated() where amounts[..<place].contains(amount) {
+            let position = (list?.elements?[at: place] ?? node ?? root).position
+            context.report(position, "\(name)[\(place)] is there twice", "write it once")
         }
     }
 
@@ -101,52 +118,6 @@ struct ExperimentConsistency {
         }
         let position = method?.position ?? root.position
         return YAMLNode(.mapping(entries), at: position)
-    }
-
-    /// Varied settings that no job has.
-    private func checkSettings(_ context: inout ReadingContext) {
-        let all = spec.methods.indices.map { spec.job(method: $0, set: 0) }
-        for (index, sweep) in spec.sweeps.enumerated() {
-            let node = root["sweeps"]?.elements?[at: index]?["vary"]
-            check(sweep.variation, in: all, "sweeps[\(index)].vary", node, &context)
-        }
-        for (index, method) in spec.methods.enumerated() {
-            guard let best = method.bestOf else { continue }
-            let node = root["methods"]?.elements?[at: index]?["best_of"]?["vary"]
-            check(best, in: [all[index]], "methods[\(index)].best_of.vary", node, &context)
-        }
-    }
-
-    private func check(
-        _ variation: VariationSpec, in jobs: [JobSpec], _ name: String, _ node: YAMLNode?,
-        _ context: inout ReadingContext
-    ) {
-        let values = jobs.map(\.value)
-        for (place, path) in variation.settings.enumerated() {
-            guard values.allSatisfy({ $0.value(at: path.steps[...]) == nil }) else { continue }
-            let position = (node?.elements?[at: place] ?? node ?? root).position
-            context.report(
-                position, "\(name) is \(path.text), which no job of the experiment has",
-                Self.advice(on: path, in: values))
-        }
-    }
-
-    /// The nearest setting to the first step of `path` that leads nowhere.
-    private static func advice(on path: SettingPath, in values: [YAMLValue]) -> String {
-        let reached = values.map { value in
-            let count = path.steps.indices.last { value.value(at: path.steps[..<$0]) != nil } ?? 0
-            return (count: count, keys: value.value(at: path.steps[..<count])?.keys ?? [])
-        }
-        let most = reached.map(\.count).max() ?? 0
-        let keys = reached.filter { $0.count == most }.flatMap(\.keys)
-        let known = keys.enumerated().filter { keys.firstIndex(of: $1) == $0 }.map(\.element)
-        guard !known.isEmpty else { return "name a setting that is a number" }
-        if case .key(let word) = path.steps[most],
-            let nearest = Suggestion.nearest(to: word, among: known)
-        {
-            return "did you mean \(nearest)?"
-        }
-        return "the settings there are \(known.joined(separator: ", "))"
     }
 
     /// Every amount, by the rules of the setting that it is for.

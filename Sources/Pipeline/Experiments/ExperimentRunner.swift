@@ -73,10 +73,13 @@ package struct ExperimentRunner {
     /// Looks what is there, and counts what is not.
     private mutating func expect(_ plan: ExperimentPlan) {
         var seen: Set<String> = []
+        // A cell may belong to several trials, of which not all are carried out.
+        let wanted = plan.trials.filter { order.includes($0.trial) }.flatMap(\.names).map(\.cell)
+        let fresh = order.isFresh ? Set(wanted) : []
         for planned in plan.trials {
             for name in planned.names where seen.insert(name.cell).inserted {
                 let isWanted = order.includes(planned.trial)
-                if !(order.isFresh && isWanted), var cell = folder.cell(name.cell) {
+                if !fresh.contains(name.cell), var cell = folder.cell(name.cell) {
                     cell.restored = []
                     cells[name.cell] = cell
                 } else if isWanted {

@@ -12,8 +12,9 @@ extension ExperimentPage {
         PageFrame.writeSection("numbers", "Numbers", to: &main) { section in
             section.element(
                 "p", ["class": "hint"],
-                text: "Means over the pictures, with one standard error. results.csv has every "
-                    + "picture, summary.json these means.")
+                text:
+                    "Means over the pictures, with one standard error, and of how many where others "
+                    + "are of more. results.csv has every picture, summary.json these means.")
             for (set, sweep) in report.panels {
                 let points = report.points(set: set, sweep: sweep)
                 guard !points.isEmpty else { continue }
@@ -29,7 +30,7 @@ extension ExperimentPage {
         let input = points.contains { $0.psnrInput != nil }
         var tables = [
             table("PSNR in dB, by \(label)", points, sweep, hasInput: input) { point in
-                Self.text(point.psnr, 2) + variant(point)
+                Self.text(point.psnr, 2) + variant(point) + pictures(point, among: points)
             },
             table("SSIM, by \(label)", points, sweep, hasInput: false) {
                 $0.ssim.map { Self.text($0, 3) }
@@ -68,8 +69,8 @@ extension ExperimentPage {
         }
         if hasInput {
             let cells = amounts.map { amount in
-                points.lazy.filter { $0.amount == amount }.compactMap(\.psnrInput).first
-                    .map { $0.mean.fixed(2) } ?? "\u{2013}"
+                points.filter { $0.amount == amount }.compactMap(\.psnrInput)
+                    .max { $0.count < $1.count }.map { $0.mean.fixed(2) } ?? "\u{2013}"
             }
             rows.insert(("input", cells), at: 0)
         }
@@ -105,6 +106,12 @@ extension ExperimentPage {
 
     private func variant(_ point: ExperimentPoint) -> String {
         point.variant.map { " (\($0.shortest))" } ?? ""
+    }
+
+    /// How many pictures a mean is of, where others are of more.
+    private func pictures(_ point: ExperimentPoint, among points: [ExperimentPoint]) -> String {
+        let most = points.map(\.psnr.count).max() ?? 0
+        return point.psnr.count < most ? " of \(point.psnr.count)" : ""
     }
 
     private static func text(_ mean: SampleMean, _ digits: Int) -> String {

@@ -55,14 +55,21 @@ extension ExperimentReport {
     }
 
     /// The point of the variant with the highest mean PSNR, on the pictures that all have; nil where one has none.
+    ///
+    /// One that has found nothing for some of these has not the highest, whatever the mean of the others.
     private func best(_ rows: [Row], of variants: Set<Double>) -> ExperimentPoint? {
         let groups = Dictionary(grouping: rows, by: \.variant)
         guard variants.isSubset(of: groups.keys.compactMap(\.self)) else { return nil }
         let all = Set(rows.map(\.number))
         let shared = groups.values.reduce(all) { $0.intersection($1.map(\.number)) }
-        return groups.values.compactMap { rows in
-            ExperimentPoint(rows.filter { shared.contains($0.number) })
-        }.max { ($0.psnr.mean, $1.variant ?? 0) < ($1.psnr.mean, $0.variant ?? 0) }
+        return groups.values.compactMap { rows -> (rank: (Int, Double, Double), ExperimentPoint)? in
+            let own = rows.filter { shared.contains($0.number) }
+            let found = own.map(\.score.psnr).filter { !$0.isNaN }
+            return ExperimentPoint(own).map { point in
+                let mean = found.reduce(0, +) / Double(max(found.count, 1))
+                return ((found.count, mean, -(point.variant ?? 0)), point)
+            }
+        }.max { $0.rank < $1.rank }?.1
     }
 
     /// Whether every method, in each of its variants, has a result.
