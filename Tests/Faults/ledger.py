@@ -131,11 +131,8 @@ class Ledger:
             assert path.exists(), f"{name} was taken away"
             assert read(path) == content, f"{name} was touched"
 
-    def check_end(self, may_keep=False):
-        """What must hold when the daemon says that nothing is left: G1 and G3 as well.
-
-        With may_keep, pictures of jobs may be in the Inbox still.
-        """
+    def check_end(self):
+        """What must hold when the daemon says that nothing is left: G1 and G3 as well."""
         found = collections.Counter()
         for name in self.root.results():
             parts = RESULT.fullmatch(name)
@@ -148,8 +145,6 @@ class Ledger:
         left = set(os.listdir(self.root.inbox)) - set(self.bystanders) - self.folders
         for folder in self.folders:
             left |= {f"{folder}/{name}" for name in os.listdir(self.root.inbox / folder)}
-        if may_keep:
-            left -= {file for _, pictures, _ in self.jobs.values() for file in pictures}
         assert not left, f"left in the Inbox: {left}"
         left = os.listdir(self.root.path / ".work/jobs")
         assert not left, f"left of jobs: {left}"

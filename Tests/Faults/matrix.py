@@ -19,9 +19,6 @@ READING = [("openat2", "EMFILE"), ("openat2", "ENOSPC"), ("read", "EIO"), ("getd
 VARIABLE = re.compile(
     r"\d{8}-\d{6}-[0-9a-f]{6}|^\d+ |\(\d+<|\b\d+<")
 
-# Files that say what a job names. While the disk does not give them, pictures of other jobs stay.
-NAMING = re.compile(r"\.yaml>|/state\.json>|/submitted>|/jobs>|/Inbox>")
-
 
 class Matrix:
     """All injections of one kind: a system call, and what happens to it."""
@@ -65,16 +62,12 @@ class Matrix:
                     assert code == 0, f"an undisturbed daemon ends with {code}"
                 else:
                     root.finish()
-                ledger.check_end(may_keep=self.hides_names(place))
+                ledger.check_end()
             except AssertionError as error:
                 raise AssertionError(
                     f"{self.call}:{self.effect} number {number} at {place}: {error}; "
                     f"log: {root.log_end()}")
             return place if number else sum(f"{self.call}(" in line for line in lines)
-
-    def hides_names(self, place):
-        """Whether the daemon could not know for a moment what a waiting job names."""
-        return self.effect.startswith("error=") and bool(NAMING.search(place or ""))
 
     def tracer(self, root, number):
         """strace on one processor, where calls hardly ever move to another thread."""
