@@ -60,8 +60,7 @@ struct AdamDescent: Descent {
     /// What finds the weights of the prior, nil when the plan has one.
     private func discrepancy() throws(TorchError) -> Discrepancy? {
         guard plan.findsBeta else { return nil }
-        let betas = objective.betas ?? objective.problem.pictures.map { _ in plan.beta }
-        return try Discrepancy(objective.problem, betas: betas)
+        return try Discrepancy(objective.problem, betas: objective.sampleBetas)
     }
 
     /// Random numbers for every sample, nil when the plan has none.

@@ -32,7 +32,7 @@ struct Candidates {
         setbacks = result.setbacks
         plainSamples = objective.plainSamples
         weights = result.weights ?? objective.betas
-        let betas = objective.betas ?? found.terms.map { _ in objective.beta }
+        let betas = objective.sampleBetas
         heights =
             result.weights == nil
             ? found.terms.map(\.objective)

@@ -99,6 +99,9 @@ package struct Objective: Sendable {
             clean: weights == nil ? nil : try clean.detached())
     }
 
+    /// β of every sample.
+    var sampleBetas: [Double] { betas ?? problem.pictures.map { _ in beta } }
+
     /// −β log p, with a β for every sample where there are `weights`.
     func weighted(_ logPrior: Tensor, by weights: [Double]?) throws(TorchError) -> Tensor {
         guard let weights = weights ?? betas else { return try logPrior * -beta }
