@@ -94,7 +94,7 @@ def keep_reserve(environment=None):
         assert (root.inbox / "folder").exists(), "it was accepted below the reserve"
         assert "paused" in (root.outbox / "status.json").read_text(), "the status does not tell"
         (disk / "filler").unlink()
-        root.wait(root.results, 5, "the job after there is room")
+        root.wait(root.results, 20, "the job after there is room")
         assert root.kill(15) == 0
         ledger.check_end()
         root.log.unlink()
@@ -126,7 +126,7 @@ def too_large(environment=None):
                   or told in (root.outbox / "status.json").read_text(), 10, "the status")
         assert (root.inbox / "large.yaml").exists(), "it was taken"
         ledger.flat("small")
-        root.wait(root.results, 5, "the small job")
+        root.wait(root.results, 20, "the small job")
         time.sleep(0.5)
         free = shutil.disk_usage(disk).free
         assert free > 200_000, f"only {free} bytes are left"
@@ -185,8 +185,11 @@ def image(folder):
     return path
 
 
-def cut_power(seed, environment=None):
-    """One cut at a random moment: what was told to be done must be there afterwards."""
+def cut_power(seed, after_result, environment=None):
+    """One cut at a random moment: what was told to be done must be there afterwards.
+
+    After a first result, or soon after the start.
+    """
     chance = random.Random(seed)
     folder = temporary_folder()
     try:
@@ -201,7 +204,9 @@ def cut_power(seed, environment=None):
                 getattr(ledger, "flat" if number % 2 else "folder")(f"job{number}", "sleep 20")
             os.sync()
             root.start()
-            time.sleep(chance.uniform(0.02, 0.35))
+            if after_result:
+                root.wait(lambda: published(root.log.read_text()), what="a first result")
+            time.sleep(chance.uniform(0, 0.3))
             hold_still(root.process)
             told = published(root.log.read_text())
             shutil.copy(path, folder / "copy.img")
@@ -234,9 +239,9 @@ def published(log):
 
 
 def cuts(count, seed, environment=None):
-    told = sum(cut_power(seed * 1000 + number, environment) for number in range(count))
-    # Else nothing was asked of what was told.
-    assert told > 0, "every cut came before a first result"
+    # Every second one has something to ask of what was told, however slow the machine is.
+    told = sum(
+        cut_power(seed * 1000 + number, number % 2 == 1, environment) for number in range(count))
     return count, f"{told} results told before the cuts were all there, seed {seed}"
 
 

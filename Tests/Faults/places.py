@@ -34,7 +34,7 @@ def replace_inbox(environment=None):
             assert root.process.poll() is None, "the daemon died without an Inbox"
             root.inbox.mkdir()
             ledger.folder(f"job{number}")
-            root.wait(lambda: len(root.results()) > number, 8, "the job in the new Inbox")
+            root.wait(lambda: len(root.results()) > number, 20, "the job in the new Inbox")
             # A result is visible before the job is closed, which is put off when there is no Inbox.
             root.wait(lambda: not os.listdir(root.path / ".work/jobs"), what="the end of the job")
         assert root.kill(15) == 0

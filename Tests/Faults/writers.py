@@ -274,7 +274,7 @@ def just_in_time(scope):
             os.rename(stage / second, root.inbox / second)
             if picture.exists():
                 tried += 1
-                root.wait(lambda: len(root.results()) == 2, 10, f"the second, {number}")
+                root.wait(lambda: len(root.results()) == 2, 20, f"the second, {number}")
             else:
                 (root.inbox / second).unlink(missing_ok=True)
             root.wait(lambda: not os.listdir(root.path / ".work/jobs"), what="the end")
