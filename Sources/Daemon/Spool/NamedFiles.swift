@@ -30,8 +30,8 @@ struct NamedFiles {
     private var last: (files: [String], paths: [SpoolPath]) = ([], [])
     /// How many jobs name a file.
     private var counts: [SpoolPath: Int] = [:]
-    /// Whether there is a job that cannot be read: it may name anything.
-    private var isIncomplete = false
+    /// The jobs that cannot be read: they may name anything.
+    private var unread: Set<SpoolPath> = []
     /// The jobs of which nothing is there.
     private var waitingRoom = WaitingRoom()
     /// How many job files may still be read of those that the next look reads as well.
@@ -58,8 +58,16 @@ struct NamedFiles {
         memory: Memory = { _, _ in nil }
     ) throws(DaemonError) {
         self.waitingRoom = waitingRoom
-        isIncomplete = false
         self.reading = reading
+        let known = unread
+        try look(besides: settled, memory)
+        // What cannot be read once may be there at once, and pictures that stay in the Inbox for its sake stay for good.
+        if !unread.isSubset(of: known) { try look(besides: settled, memory) }
+    }
+
+    /// Looks at every job once.
+    private mutating func look(besides settled: Set<String>, _ memory: Memory) throws(DaemonError) {
+        unread = []
         let names = try spool.files.names(in: Layout.inbox).filter { $0.jobStem != nil }
         let stamps = try spool.files.stamps(of: names, in: Layout.inbox)
         let ids = try spool.files.names(in: Layout.jobs).compactMap(\.exactText)
@@ -77,7 +85,7 @@ struct NamedFiles {
             } catch {
                 // Only what passes at once is waited for; no other job waits for the rest.
                 if let code = error.code, SystemError.isShortage(code) { throw error }
-                isIncomplete = true
+                unread.insert(Layout.job(id))
             }
         }
     }
@@ -158,7 +166,7 @@ struct NamedFiles {
             guard let code = error.code, !SystemError.isAboutInput(code) else { return nil }
             // Only what passes at once is waited for; no other job waits for a bad disk.
             if SystemError.isShortage(code) { throw error }
-            isIncomplete = true
+            unread.insert(job)
             return nil
         }
     }
@@ -193,7 +201,7 @@ struct NamedFiles {
 
     /// Whether a job names `path`, or may do so.
     func contains(_ path: SpoolPath) -> Bool {
-        if isIncomplete || counts[path, default: 0] > 0 { return true }
+        if !unread.isEmpty || counts[path, default: 0] > 0 { return true }
         guard let last = path.last else { return false }
         if path.parent == Layout.inbox, waitingRoom.awaits(last) { return true }
         return riddles.mayName(last)

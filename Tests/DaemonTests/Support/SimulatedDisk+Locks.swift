@@ -11,6 +11,8 @@ extension SimulatedDisk {
         case immovable
         /// The disk cannot read it.
         case damaged
+        /// The disk cannot read it once.
+        case damagedOnce
     }
 
     /// Locks what is at `path`, wherever it is moved to.
@@ -18,6 +20,11 @@ extension SimulatedDisk {
         state.withLock { state in
             if let id = state.find(path) { state.locks[id] = lock }
         }
+    }
+
+    /// Whether there is no lock on what is at `path`.
+    func isUnlocked(_ path: SpoolPath) -> Bool {
+        state.withLock { state in state.find(path).map { state.locks[$0] == nil } ?? false }
     }
 
     /// Makes what is at `path` a thing that the disk cannot read.
@@ -30,17 +37,20 @@ extension SimulatedDisk {
 }
 
 extension SimulatedDiskState {
-    func checkReadable(
+    mutating func checkReadable(
         _ id: Int, _ operation: String, _ path: SpoolPath
     ) throws(DaemonError) {
         switch locks[id] {
         case .unreadable: throw DaemonError(.system(EACCES), operation, "\(path)")
         case .damaged: throw DaemonError(.system(EIO), operation, "\(path)")
+        case .damagedOnce:
+            locks[id] = nil
+            throw DaemonError(.system(EIO), operation, "\(path)")
         case .immovable, nil: return
         }
     }
 
-    func checkFolders(above path: SpoolPath, _ operation: String) throws(DaemonError) {
+    mutating func checkFolders(above path: SpoolPath, _ operation: String) throws(DaemonError) {
         for folder in path.ancestors {
             if let id = find(folder) { try checkReadable(id, operation, path) }
         }
