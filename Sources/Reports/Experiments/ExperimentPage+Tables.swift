@@ -108,10 +108,10 @@ extension ExperimentPage {
         point.variant.map { " (\($0.shortest))" } ?? ""
     }
 
-    /// How many pictures a mean is of, where others are of more.
+    /// How many pictures a mean is of, on a line of its own, where others are of more.
     private func pictures(_ point: ExperimentPoint, among points: [ExperimentPoint]) -> String {
         let most = points.map(\.psnr.count).max() ?? 0
-        return point.psnr.count < most ? " of \(point.psnr.count)" : ""
+        return point.psnr.count < most ? "\nof \(point.psnr.count)" : ""
     }
 
     private static func text(_ mean: SampleMean, _ digits: Int) -> String {

@@ -151,6 +151,7 @@ enum StyleSheet {
         .wide figure{max-width:44rem}
         .numbers caption{padding-top:.8rem}
         .even{table-layout:fixed}
+        .even td{white-space:pre-line}
         .even th:first-child{width:11rem}
         .even th:not(:first-child){width:8.8rem}
         .grid th{max-width:9rem;border:0;font-weight:400;vertical-align:middle}
