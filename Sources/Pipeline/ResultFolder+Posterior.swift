@@ -24,6 +24,9 @@ extension ResultFolder {
         try write(
             NPYFile(posterior.deviation.hostArray()).serialized(),
             to: "\(place)deviation/\(name).npy")
+        try write(
+            NPYFile(posterior.interval.hostArray()).serialized(),
+            to: "\(place)interval/\(name).npy")
         guard output.arrays else { return }
         try write(
             NPYFile(posterior.samples.hostArray()).serialized(), to: "\(place)samples/\(name).npy")
@@ -52,11 +55,29 @@ extension Posterior {
 
 extension PosteriorFacts {
     /// - Throws: `TorchError` when memory is short.
-    init(_ posterior: Posterior) throws {
+    init(_ posterior: Posterior, truth: Tensor?) throws {
         self.init(
             samples: posterior.samples.shape[0],
             deviation: try posterior.deviation.square().mean().item().squareRoot(),
             effectiveSamples: posterior.effectiveSamples,
-            scaleReduction: posterior.scaleReduction)
+            scaleReduction: posterior.scaleReduction,
+            covered: try truth.map(posterior.covered))
+    }
+}
+
+extension Posterior {
+    /// The share of the pixels of `truth`, `[channel, height, width]`, that lie within the interval, as
+    /// levels of a picture file.
+    ///
+    /// - Throws: `TorchError` when memory is short.
+    fileprivate func covered(_ truth: Tensor) throws -> Double {
+        let half: Float = 0.5 / 255
+        let lower = try interval.element(0).floats()
+        let upper = try interval.element(1).floats()
+        let pixels = try truth.floats()
+        let within = pixels.indices.count {
+            pixels[$0] >= lower[$0] - half && pixels[$0] <= upper[$0] + half
+        }
+        return Double(within) / Double(max(pixels.count, 1))
     }
 }

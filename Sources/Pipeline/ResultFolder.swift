@@ -54,7 +54,8 @@ struct ResultFolder {
             seconds: result.seconds, logLikelihood: result.logLikelihood, bitsPerDim: bits,
             trace: result.trace, warnings: result.warnings,
             noiseFound: result.finding.map(FoundNoise.init),
-            posterior: try result.posterior.map(PosteriorFacts.init), betaFound: result.beta,
+            posterior: try result.posterior.map { try PosteriorFacts($0, truth: result.truth) },
+            betaFound: result.beta,
             noise: result.noiseFacts,
             standing: result.oddness.map {
                 Standing(prior: $0.prior, latents: $0.latents, noise: $0.noise)
@@ -94,7 +95,8 @@ struct ResultFolder {
         }
         return ImageReport.Files(
             restored: file("restored") ?? "", measurement: file("measurement", in: ""),
-            noise: file("noise"), deviation: file("deviation"), samples: file("samples"))
+            noise: file("noise"), deviation: file("deviation"), interval: file("interval"),
+            samples: file("samples"))
     }
 
     /// Writes one file; folders are made as needed.

@@ -308,7 +308,7 @@ import Testing
                 try world.run(job(forward))
             }
             let beyond = forward.replacing("]", with: ", {scale: 1e6}]")
-            for other in ["lasso", "{langevin: {steps: 10, samples: 2}}"] {
+            for other in ["lasso", "{langevin: {steps: 10, samples: 4}}"] {
                 try expectFailure("no picture with a finite objective was found") {
                     try world.run(
                         job(beyond).replacing("{map: {steps: 2}}", with: other), to: "other")

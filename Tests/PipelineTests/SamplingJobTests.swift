@@ -12,7 +12,7 @@ import Testing
         given: truth
         noise: {gaussian: {std: 0.1}}
         prior: tiny
-        solver: {langevin: {samples: 3, steps: 10}}
+        solver: {langevin: {samples: 3, steps: 12}}
         output: \(output)
 
         """
@@ -37,6 +37,10 @@ import Testing
             let picture = try shape("out/restored/a.npy")
             #expect(try shape("out/deviation/a.npy") == picture)
             #expect(try shape("out/samples/a.npy") == [3] + picture)
+            #expect(image["interval"]?.string == "interval/a.npy")
+            #expect(try shape("out/interval/a.npy") == [2] + picture)
+            let share = try #require(image["posterior"]?["interval_covers"]?.number)
+            #expect((0...1).contains(share))
             // A mean of samples is no picture that a model would make.
             #expect(image["prior_quantile"] == nil)
         }
@@ -48,6 +52,7 @@ import Testing
             _ = try world.run(job("{images: none, report: false}"))
             #expect(try image(world)["deviation"]?.string == "deviation/a.npy")
             #expect(try image(world)["samples"] == nil)
+            #expect(try image(world)["interval"]?.string == "interval/a.npy")
         }
     }
 }

@@ -94,7 +94,8 @@ import Testing
         let narrow = try misses(
             Posterior(
                 samples: posterior.samples, deviation: posterior.deviation * (2.0 / 3),
-                effectiveSamples: posterior.effectiveSamples, scaleReduction: 1),
+                interval: posterior.interval, effectiveSamples: posterior.effectiveSamples,
+                scaleReduction: 1),
             solution.image.element(0), answer)
         #expect(narrow.variance > 2)
         let shifted = try misses(
@@ -103,6 +104,56 @@ import Testing
         // β is a weight of the picture's density, not of the latents': the other answer is another.
         let other = try self.answer(problem.measurement, gain: 0.8, std: 0.15, beta: 0.2)
         #expect(try misses(posterior, solution.image.element(0), other).variance > 2)
+    }
+
+    /// How far the ends of intervals are from mean ± z · deviation on the scale, in units of the deviation.
+    private func miss(
+        _ posterior: Posterior, _ answer: (mean: Tensor, deviation: Tensor), z: Double
+    ) throws -> Double {
+        let half = try answer.deviation * z
+        let mean = try answer.mean.element(0)
+        let ends = try [mean - half, mean + half].enumerated().map { index, end in
+            let found = try posterior.interval.element(index)
+            return try ((found - end.clamped(0, 1)) / answer.deviation).square().mean().item()
+        }
+        return ((ends[0] + ends[1]) / 2).squareRoot()
+    }
+
+    @Test func `intervals have the ends of the closed form`() throws {
+        let problem = try problem(Scale(0.8), GaussianNoise(std: 0.15))
+        let solution = try langevin(.init(samples: 16, steps: 400)).solve(problem) { _ in }
+        let posterior = try #require(solution.posteriors.first)
+        let answer = try answer(problem.measurement, gain: 0.8, std: 0.15, beta: 1)
+        #expect(try miss(posterior, answer, z: 1.645) < 0.15)
+        // Those of 80 and of 95 % are others.
+        #expect(try miss(posterior, answer, z: 1.282) > 0.2)
+        #expect(try miss(posterior, answer, z: 1.96) > 0.2)
+    }
+
+    @Test func `intervals of 90 % hold nine of ten pixels that the prior has made`() throws {
+        var random = Generator(seed: 5)
+        let noise = try GaussianNoise(std: 0.2)
+        let sampler = try langevin(.init(samples: 16, steps: 100))
+        let truth = try Tensor.concatenated(
+            try (0..<2).map { channel in
+                try random.normal([6, 1, Self.side, Self.side], .float64, on: .cpu)
+                    * Self.deviations[channel] + Self.means[channel]
+            }, along: 1)
+        let y = try noise.sample(given: truth, from: &random)
+        let solution = try sampler.solve(
+            Problem(measurement: y, forward: Identity(), noise: noise)
+        ) { _ in }
+        var within = 0
+        for (place, posterior) in solution.posteriors.enumerated() {
+            let ends = try posterior.interval.clamped(0, 1)
+            let pixels = try truth.element(place).clamped(0, 1).floats()
+            let (lower, upper) = (try ends.element(0).floats(), try ends.element(1).floats())
+            within += pixels.indices.count {
+                pixels[$0] >= lower[$0] - 0.002 && pixels[$0] <= upper[$0] + 0.002
+            }
+        }
+        let share = Double(within) / Double(truth.count)
+        #expect(share > 0.84 && share < 0.96, "\(share)")
     }
 
     @Test func `where pixels are mixed the covariance is that of the closed form`() throws {
@@ -195,6 +246,25 @@ import Testing
         #expect(Set(values).count == 40)
     }
 
+    @Test func `where the measurement says everything there is nothing to mix`() throws {
+        let problem = try problem(Identity(), NoNoise())
+        let solution = try langevin(.init(samples: 4, steps: 20)).solve(problem) { _ in }
+        #expect(solution.warnings.isEmpty)
+        #expect(solution.posteriors.first?.scaleReduction == 1)
+        try expectClose(solution.image, problem.measurement, tolerance: .exact)
+    }
+
+    @Test(arguments: [(3.04, "3.0"), (9.97, "10"), (10.86, "11")])
+    func `what chains are worth is told as the report tells it`(
+        _ size: Double, _ text: String
+    ) throws {
+        let one = try Tensor.full([16, 1, 2, 2], 0.5)
+        let posterior = Posterior(
+            samples: one, deviation: try one.element(0), interval: one, effectiveSamples: size,
+            scaleReduction: 2)
+        #expect(posterior.warning?.contains("worth \(text) independent samples") == true)
+    }
+
     @Test func `chains that are too short say that they have not mixed`() throws {
         let problem = try problem(Halving(), GaussianNoise(std: 0.005))
         let solution = try langevin(.init(samples: 16, steps: 10)).solve(problem) { _ in }
@@ -202,7 +272,8 @@ import Testing
     }
 
     @Test(arguments: [
-        Langevin.Settings(samples: 1), .init(samples: 4, steps: 3), .init(samples: 4, beta: 0),
+        Langevin.Settings(samples: 1), .init(samples: 4, steps: 3), .init(samples: 2, steps: 15),
+        .init(samples: 4, beta: 0),
         .init(samples: 4, beta: .nan),
     ])
     func `settings without sense are refused`(_ settings: Langevin.Settings) throws {
@@ -214,7 +285,7 @@ import Testing
     }
 
     @Test(arguments: [
-        Langevin.Settings(samples: 3, steps: 10), .init(samples: 3, steps: 10, space: .image),
+        Langevin.Settings(samples: 3, steps: 12), .init(samples: 3, steps: 12, space: .image),
     ])
     func `samplers obey the laws of solvers`(_ settings: Langevin.Settings) throws {
         let pictures = try randomImages(2, channels: 1)

@@ -6,16 +6,18 @@ package struct ImageReport: Equatable, Sendable {
         package let measurement: String?
         package let noise: String?
         package let deviation: String?
+        package let interval: String?
         package let samples: String?
 
         package init(
             restored: String, measurement: String? = nil, noise: String? = nil,
-            deviation: String? = nil, samples: String? = nil
+            deviation: String? = nil, interval: String? = nil, samples: String? = nil
         ) {
             self.restored = restored
             self.measurement = measurement
             self.noise = noise
             self.deviation = deviation
+            self.interval = interval
             self.samples = samples
         }
     }

@@ -103,6 +103,7 @@ extension ImageReport {
         add("measurement", files.measurement.map { .string($0) })
         add("noise", files.noise.map { .string($0) })
         add("deviation", files.deviation.map { .string($0) })
+        add("interval", files.interval.map { .string($0) })
         add("samples", files.samples.map { .string($0) })
         add("posterior", posterior?.json)
         add("noise_found", noiseFound?.json)

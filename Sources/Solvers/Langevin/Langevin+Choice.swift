@@ -34,6 +34,8 @@ extension Langevin {
     private static let burnIn = 24
     /// Steps that are kept of every chain, at least, and for every sample of it.
     private static let kept = (least: 40, perSample: 20)
+    /// Below these, taken from all chains, nothing lies outside of an interval of 90 %.
+    private static let fewestKept = 20
     /// Half a hundredth of a picture's range is what exact measurements are taken to have as noise:
     /// beneath it chains would need thousands of steps.
     private static let exactFloor = 0.005
@@ -56,6 +58,7 @@ extension Langevin {
                     expected: "\(2 * rounds) or more for \(settings.samples) samples"),
                 in: "langevin")
         }
+        try Self.checkInterval(chains, steps)
         let isExact = problem.noise.character == .exact
         let spread = try problem.noise.deviation(of: problem.measurement).square().mean().item()
         return Plan(
@@ -64,6 +67,20 @@ extension Langevin {
             space: settings.space == .image ? .image : .latent, beta: settings.beta ?? 1,
             restingFloor: isExact ? Self.exactFloor : nil,
             softening: 2 * max(spread.squareRoot(), isExact ? Self.exactFloor : 0))
+    }
+
+    /// Whether enough is kept to say between which ends pixels lie.
+    private static func checkInterval(_ chains: Int, _ steps: Int) throws(SolverError) {
+        func kept(_ steps: Int) -> Int { steps - steps * 2 / 5 }
+        guard chains * kept(steps) < fewestKept else { return }
+        let enough = (steps...).first { chains * kept($0) >= fewestKept }
+        throw SolverError(
+            .setting(
+                "steps", value: Double(steps),
+                expected: """
+                    \(enough ?? fewestKept) or more for \(chains) samples: fewer say nothing of an \
+                    interval of 90 %
+                    """), in: "langevin")
     }
 }
 

@@ -37,9 +37,12 @@ extension Langevin {
                 })
         }
         return try solution(
-            problem, plan, mean: .stacked(drafts), posteriors, start,
+            problem, plan, mean: problem.fulfilled(by: .stacked(drafts)), posteriors, start,
             iterations: before + plan.steps)
     }
+
+    /// Beyond this R̂ chains hardly move at all, as those of a logit do in image space.
+    private static let stuck = 10.0
 
     private func solution(
         _ problem: Problem, _ plan: Plan, mean: Tensor, _ posteriors: [Posterior],
@@ -53,7 +56,11 @@ extension Langevin {
             beta: plan.beta)
         let found = try objective.value(at: mean)
         let mixing = posteriors.enumerated().compactMap { place, posterior in
-            posterior.warning.map { Solution.Warning(sample: place, $0) }
+            posterior.warning.map { warning in
+                let isStuck = plan.space == .image && posterior.scaleReduction > Self.stuck
+                let remedy = isStuck ? "; with space: latent they move more freely" : ""
+                return Solution.Warning(sample: place, warning + remedy)
+            }
         }
         let plain = posteriors.indices.filter { posteriors[$0].usedPlainPaths }
             .map(Solution.Warning.plainPaths).filter { !start.warnings.contains($0) }

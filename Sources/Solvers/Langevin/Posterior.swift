@@ -6,6 +6,9 @@ package struct Posterior: Sendable {
     package let samples: Tensor
     /// The standard deviation of every pixel, `[channel, height, width]`, over all steps kept.
     package let deviation: Tensor
+    /// Between which levels of a picture file every pixel lies with ``coverage``, over all steps kept, on the
+    /// [0, 1] scale: `[2, channel, height, width]`, the lower and the upper end.
+    package let interval: Tensor
     /// How many independent samples the steps kept are worth, where they are worth least.
     package let effectiveSamples: Double
     /// R̂, by how much chains differ from one another more than within themselves: 1 where they have
@@ -15,15 +18,19 @@ package struct Posterior: Sendable {
     let usedPlainPaths: Bool
 
     package init(
-        samples: Tensor, deviation: Tensor, effectiveSamples: Double, scaleReduction: Double,
-        usedPlainPaths: Bool = false
+        samples: Tensor, deviation: Tensor, interval: Tensor, effectiveSamples: Double,
+        scaleReduction: Double, usedPlainPaths: Bool = false
     ) {
         self.usedPlainPaths = usedPlainPaths
         self.samples = samples
         self.deviation = deviation
+        self.interval = interval
         self.effectiveSamples = effectiveSamples
         self.scaleReduction = scaleReduction
     }
+
+    /// The probability of ``interval``.
+    package static let coverage = 0.9
 
     /// Beyond it chains count as not mixed.
     ///
@@ -34,27 +41,20 @@ package struct Posterior: Sendable {
 
 extension Posterior {
     /// What the owner of the picture should know, nil when the chains have mixed.
-    var warning: String? {
+    package var warning: String? {
         let count = samples.shape[0]
-        let size =
-            effectiveSamples < 10
-            ? String(Int(effectiveSamples * 10)).tenths : "\(Int(effectiveSamples))"
+        let tenths = Int((effectiveSamples * 10).rounded())
+        let size = tenths < 100 ? "\(tenths / 10).\(tenths % 10)" : "\((tenths + 5) / 10)"
         if scaleReduction > Self.largestScaleReduction {
             return """
                 the chains have not mixed: they are worth \(size) independent samples; mean and \
-                deviation are rough, and more steps would make them better
+                deviation are rough, and more steps may make them better. All begin around one \
+                picture: others that are as likely may be missing
                 """
         }
         guard effectiveSamples < Double(count) else { return nil }
         return """
             the \(count) samples are worth \(size) independent ones; give solver.langevin more steps
             """
-    }
-}
-
-extension String {
-    /// Digits of tenths with their point.
-    fileprivate var tenths: String {
-        count > 1 ? "\(dropLast()).\(suffix(1))" : "0.\(self)"
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Models
 import Physics
 import Tensors
@@ -52,12 +53,16 @@ struct PosteriorSampling {
             &random, look)
     }
 
+    /// The rounding of pixels.
+    private static let nothing = 1e-6
+
     private func moved(
         _ chains: LangevinChains, from start: Tensor, _ random: inout Generator,
         _ look: (Int, Tensor) throws -> Void
     ) throws -> Posterior {
         var chains = chains
         var moments = PosteriorMoments()
+        var levels = LevelHistogram()
         let shape = [plan.chains] + center.shape.dropFirst()
         var summaries = try ChainSummaries(
             like: .zeros(shape, center.dataType(), on: center.device()), random: &random)
@@ -69,19 +74,29 @@ struct PosteriorSampling {
                 return try look(state.step, pictures.mean(over: [0]))
             }
             try moments.add(pictures)
+            try levels.add(pictures)
             try summaries.add(pictures)
             // Counted from the end, so that the last step is a sample.
             if (plan.steps - state.step) % plan.spacing == 0 { kept.append(pictures) }
             try look(state.step, moments.mean ?? center.element(0))
         }
-        let diagnosis = summaries.diagnosis
+        let deviation = try moments.deviation() ?? center.element(0).filled(with: 0)
+        let isKnown = try plan.restingFloor != nil && deviation.largest().item() < Self.nothing
+        // Where the measurement leaves nothing open there is nothing to mix.
+        let diagnosis = isKnown ? (Double(plan.samples), 1) : summaries.diagnosis
         let samples = try Tensor.concatenated(kept.reversed(), along: 0)
         return Posterior(
             samples: try samples.slice(0..<plan.samples, along: 0),
-            deviation: try moments.deviation() ?? center.element(0).filled(with: 0),
-            effectiveSamples: diagnosis.effectiveSize, scaleReduction: diagnosis.scaleReduction,
+            deviation: deviation,
+            interval: try levels.interval(of: Posterior.coverage),
+            effectiveSamples: diagnosis.0, scaleReduction: diagnosis.1,
             usedPlainPaths: !chains.objective.plainSamples.isEmpty)
     }
+
+    /// By how much the mean of the squares of normal numbers exceeds their geometric mean: 2 exp(γ).
+    private static let geometricDeficit = 2 * exp(0.5772156649015329)
+    /// What keeps logarithms finite.
+    private static let leastSlope = 1e-12
 
     private func space(of wide: Problem) throws -> any SearchSpace {
         let isLatent = plan.space == .latent
@@ -115,6 +130,9 @@ struct PosteriorSampling {
     }
 
     /// How much the prior bends in every coordinate: 1 where it is a standard normal distribution.
+    ///
+    /// Elsewhere it is the Fisher information, from the geometric mean of the squared slopes: a single
+    /// draw near an end of a logit, where these have no bound, would make chains stand still.
     private func curvature(like point: Tensor, _ random: inout Generator) throws -> Tensor {
         let one = try point.slice(0..<1, along: 0).filled(with: 1)
         guard plan.space == .image else { return one }
@@ -129,8 +147,8 @@ struct PosteriorSampling {
                 .gradients(of: [drawn])[0]
         }
         let curvature =
-            try Tensor.concatenated(slopes, along: 0).square()
-            .mean(over: [0], keepingAxes: true) * plan.beta
+            try (Tensor.concatenated(slopes, along: 0).square() + Self.leastSlope).log()
+            .mean(over: [0], keepingAxes: true).exp() * (Self.geometricDeficit * plan.beta)
         guard point.shape.count == 2 else { return curvature }
         let rest = one.shape[1] - prior.dimensions
         return try .concatenated(
