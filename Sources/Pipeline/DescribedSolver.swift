@@ -55,7 +55,9 @@ extension Langevin: DescribedSolver {
 
 extension NoiseSearch: DescribedSolver {
     func facts(for problem: Problem) throws -> JSONValue {
-        try (solver as? any DescribedSolver)?.facts(for: problem) ?? JSONValue([:])
+        let facts = try (solver as? any DescribedSolver)?.facts(for: problem) ?? JSONValue([:])
+        // What goes by the strength of the noise is another for every picture.
+        return facts.withoutValues(of: ["std", "softening"])
     }
 }
 
@@ -113,4 +115,13 @@ extension BM3D: DescribedSolver {
 extension MAP.Settings.Optimizer {
     /// What Adam goes by; null for L-BFGS, which finds steps of its own.
     fileprivate func told(_ setting: JSONValue) -> JSONValue { self == .lbfgs ? .null : setting }
+}
+
+extension JSONValue {
+    /// The same object with nothing known of some members.
+    fileprivate func withoutValues(of names: Set<String>) -> JSONValue {
+        guard case .object(let members) = self else { return self }
+        return .object(
+            members.map { names.contains($0.name) ? Member(name: $0.name, value: .null) : $0 })
+    }
 }

@@ -51,7 +51,7 @@ extension JobFault {
             case let error as SolverError: (error.problem, error.remedy)
             default: ("\(cause)", remedy)
             }
-        self.init(path, cause, words.problem, words.remedy)
+        self.init(path.part(of: cause), cause, words.problem, words.remedy)
     }
 
     /// What `body` makes, with its errors as those of the part of the job at `path`, unless a smaller
@@ -88,5 +88,15 @@ extension JobFault {
     /// The fault of the method at `index` of several.
     func inMethod(_ index: Int) -> JobFault {
         JobFault(path.inMethod(index), cause, problem, remedy, position)
+    }
+}
+
+extension SettingPath {
+    /// The part of this one that an error of a solver names.
+    fileprivate func part(of cause: any Error) -> SettingPath {
+        guard let error = cause as? SolverError, case .setting(let name, _, _) = error.reason else {
+            return self
+        }
+        return name.split(separator: ".").reduce(self) { $0[String($1)] }
     }
 }

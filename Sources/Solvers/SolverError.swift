@@ -49,7 +49,8 @@ package struct SolverError: Error, Equatable, CustomStringConvertible {
         case .pictureSize(let shape, let smallest):
             "pictures of the shape \(shape) cannot be covered by windows of \(smallest)"
         case .notFinite: "the measurement has infinite values or NaN"
-        case .setting(let name, let value, _): "\(name) is \(value)"
+        case .setting(let name, let value, _):
+            "\(name) is \(Int(exactly: value).map { "\($0)" } ?? "\(value)")"
         case .choice(let choice, _): "\(choice) cannot be"
         case .drift(let drift, let fold, let largest):
             """
@@ -71,8 +72,8 @@ package struct SolverError: Error, Equatable, CustomStringConvertible {
         case .choice(_, let expected): "choose \(expected)"
         case .drift:
             """
-            write recompute: false, which takes more memory, a lower learning_rate, or a flow with \
-            scale: bounded
+            write recompute: false, which takes more memory, or a lower learning_rate; a flow with \
+            scale: bounded can be inverted better than others
             """
         case .unfitOperator(_, let remedy): remedy
         }

@@ -1,4 +1,5 @@
 package import Arrays
+import Glibc
 package import Images
 
 /// Standard deviations as a picture in colours, with a bar that says what they mean.
@@ -40,7 +41,7 @@ package struct SpreadPicture: Equatable, Sendable {
         self.scale = unit
     }
 
-    private static let labelDigits = 5
+    private static let labelDigits = 6
     private static var labelWidth: Int { (labelDigits * 4) * digitSize + gap }
 
     /// The root mean squares over the channels, row by row.
@@ -68,8 +69,14 @@ package struct SpreadPicture: Equatable, Sendable {
         canvas.write("0", at: (label, bottom), size: digitSize)
     }
 
-    /// Three decimals, which are what can be told apart.
-    private static func text(_ value: Double) -> String { value.fixed(3) }
+    /// Three decimals, which are what can be told apart; of less than a level two digits and a power of ten.
+    private static func text(_ value: Double) -> String {
+        guard value < 0.004, value > 0 else { return value.fixed(3) }
+        let power = Int(log10(value).rounded(.down))
+        let digits = (value / pow(10, Double(power))).fixed(1)
+        // What is rounded up to ten is one of the next power.
+        return digits == "10.0" ? "1.0e\(power + 1)" : "\(digits)e\(power)"
+    }
 }
 
 /// Pixels in colour that are painted on white.

@@ -34,8 +34,9 @@ extension MAP {
 
     /// Checks that windows can be used, where they are.
     func validateWindows() throws(SolverError) {
-        guard hasWindows else { return }
+        // Also where windows are as large as the pictures: another job of the kind has larger ones.
         try settings.windows.validate(for: imageShape, by: prior.imageShape, in: "map")
+        guard hasWindows else { return }
         if settings.space == .latent {
             throw SolverError(
                 .choice("space: latent with windows", expected: "space: image"), in: "map")
