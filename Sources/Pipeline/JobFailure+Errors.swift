@@ -87,6 +87,7 @@ extension JobFailure {
                 .job, "picture.unreadable", "\(error)", file: error.context, hint: error.remedy)
         case .tooMany, .mismatch:
             self.init(.job, "picture.shape", "\(error)", hint: error.remedy)
+        case .unfitModel: self.init(.job, "model.unfit", "\(error)", hint: error.remedy)
         case .nothingFound: self.init(.job, "numerics", "\(error)", hint: error.remedy)
         case .damagedResult: self.init(.environment, "disk.failed", "\(error)")
         }

@@ -66,3 +66,18 @@ extension ForwardSpec {
         }
     }
 }
+
+extension JobSpec {
+    /// Whether what is given says how large the pictures are.
+    var tellsSize: Bool { given == .truth || forward.allSatisfy(\.keepsShape) }
+}
+
+extension ForwardSpec {
+    /// Whether a measurement has the shape of the picture.
+    fileprivate var keepsShape: Bool {
+        switch self {
+        case .identity, .scale, .mask, .blur, .sign, .quantize: true
+        case .downsample, .randomMatrix, .matrix, .fourier, .grayscale: false
+        }
+    }
+}

@@ -9,6 +9,8 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
         case tooMany(count: Int, limit: Int)
         /// Pictures, prior and operator do not go together.
         case mismatch(String, remedy: String)
+        /// A model is not for what the job does.
+        case unfitModel(String, remedy: String)
         /// The objective was finite nowhere.
         case nothingFound
         /// The results were written but do not read back.
@@ -33,7 +35,7 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
     package var problem: String {
         switch reason {
         case .missing(let kind, _): "there is no such \(kind)"
-        case .picture(let what, _), .mismatch(let what, _): what
+        case .picture(let what, _), .mismatch(let what, _), .unfitModel(let what, _): what
         case .tooMany(let count, let limit):
             "\(count) pictures are more than the \(limit) that a job may have"
         case .nothingFound:
@@ -45,7 +47,9 @@ package struct PipelineError: Error, Equatable, CustomStringConvertible {
     /// What to do about it.
     package var remedy: String {
         switch reason {
-        case .missing(_, let remedy), .picture(_, let remedy), .mismatch(_, let remedy): remedy
+        case .missing(_, let remedy), .picture(_, let remedy), .mismatch(_, let remedy),
+            .unfitModel(_, let remedy):
+            remedy
         case .tooMany: "make several jobs of it"
         case .nothingFound:
             "check the width of the noise, the factors of forward, the measurement and the prior"

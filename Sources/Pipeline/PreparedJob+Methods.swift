@@ -15,8 +15,15 @@ extension PreparedJob {
             try PictureShape(spec, pictures).check(model: wanted, for: imageShape)
         }
         return PreparedJob(
-            spec: spec, pictures: pictures, prior: prior, imageShape: imageShape,
+            spec: spec, task: try Self.task(of: spec, reader), pictures: pictures, prior: prior,
+            imageShape: imageShape,
             measurement: measurement, forward: forward, noise: noise, truth: truth)
+    }
+
+    /// What the pictures were measured by, where the solver goes by it.
+    static func task(of spec: JobSpec, _ reader: PictureReader) throws -> MeasurementText? {
+        guard spec.solver.network != nil else { return nil }
+        return try reader.measurementText(of: spec.forward, spec.noise)
     }
 
     /// The model that restores, or that of clean pictures; nil where the solver needs none.

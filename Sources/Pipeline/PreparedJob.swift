@@ -8,6 +8,9 @@ import Tensors
 /// A job with everything it needs: pictures, operator, noise, prior, measurement.
 struct PreparedJob {
     let spec: JobSpec
+    /// What the pictures were measured by, for a network that was trained for one measurement; nil for
+    /// other solvers.
+    let task: MeasurementText?
     let pictures: [JobPicture]
     /// The model that restores, or that of clean pictures; nil where the solver needs none.
     let prior: ModelShelf.Entry?
@@ -58,7 +61,10 @@ extension PreparedJob {
         let prior = try Self.prior(of: spec, reader, device, &shelf)
         let pictures = try known ?? reader.pictures(of: spec)
         try Self.checkPreparation(spec, pictures)
-        let wanted = try prior?.generator.imageShape ?? Self.shapeOfModel(spec, reader)
+        // A model that the method does not use tells the size where nothing else does.
+        let wanted =
+            try prior?.generator.imageShape
+            ?? (spec.tellsSize && !pictures.isEmpty ? nil : Self.shapeOfModel(spec, reader))
         let shapes = PictureShape(spec, pictures)
         let imageShape =
             spec.solver.windows == nil
@@ -79,6 +85,7 @@ extension PreparedJob {
             ? (try Self.outline([count] + shape, on: device), nil)
             : try Self.measured(pictures, forward, noise.simulation, spec, on: device)
         self.spec = spec
+        task = try Self.task(of: spec, reader)
         self.pictures = pictures
         self.prior = prior
         self.imageShape = imageShape

@@ -80,7 +80,7 @@ package struct Restorer {
             try job.spec.solver.solver(
                 prior: job.prior, imageShape: job.imageShape,
                 streams: RandomStreams(seed: job.spec.seed),
-                measurement: MeasurementText(forward: job.spec.forward, noise: job.spec.noise),
+                measurement: job.task,
                 // The bits of a result depend on how many share a pass.
                 room: job.spec.isDeterministic
                     ? .unknown : SampleRoom(on: job.measurement.device()))

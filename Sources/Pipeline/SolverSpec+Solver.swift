@@ -10,14 +10,14 @@ extension SolverSpec {
     ///   - prior: the model that the job names, nil where the method needs none.
     ///   - imageShape: channels, height and width of the pictures.
     ///   - streams: where random starts come from.
-    ///   - measurement: what the pictures were measured by, in words.
+    ///   - measurement: what the pictures were measured by, for a network that knows one.
     ///   - room: how many samples memory has room for.
     /// - Returns: the method with its settings.
     /// - Throws: `ModelError` when the model has no density where one is needed, `JobFault`
     ///   for a network that was trained for another measurement, or `TorchError`.
     func solver(
         prior: ModelShelf.Entry?, imageShape: [Int], streams: RandomStreams,
-        measurement: MeasurementText, room: SampleRoom
+        measurement: MeasurementText?, room: SampleRoom
     ) throws -> any DescribedSolver {
         func model() throws(JobFault) -> ModelShelf.Entry {
             guard let prior else {

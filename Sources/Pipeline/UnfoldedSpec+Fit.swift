@@ -7,9 +7,11 @@ extension UnfoldedSpec {
     ///
     /// - Throws: `JobFault` when the job does not allow it.
     func caveat(
-        for measurement: MeasurementText, _ model: ModelShelf.Entry
+        for measurement: MeasurementText?, _ model: ModelShelf.Entry
     ) throws(JobFault) -> String? {
-        guard let trained = model.folder.description.restoration else { return nil }
+        guard let measurement, let trained = model.folder.description.restoration else {
+            return nil
+        }
         var differences: [String] = []
         if trained.forward != measurement.forward {
             differences.append("forward \(trained.forward), not \(measurement.forward)")
@@ -22,7 +24,7 @@ extension UnfoldedSpec {
             "the network \(self.model.text) was trained for \(differences.joined(separator: ", and "))"
         guard allowsMismatch else {
             throw JobFault(
-                .mismatch(
+                .unfitModel(
                     difference,
                     remedy: "choose a network for this measurement, another solver, or write "
                         + "allow_mismatch: true to be warned only"),

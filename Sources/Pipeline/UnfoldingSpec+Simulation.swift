@@ -4,6 +4,16 @@ package import Solvers
 package import Tensors
 
 extension UnfoldingSpec {
+    /// What stands for the measurement and its noise, with which a network remembers them.
+    ///
+    /// - Parameter folder: the folder of the recipe, from which it names files.
+    /// - Returns: their text.
+    /// - Throws: `PipelineError` when a file is not there, or `ArrayError`.
+    package func task(folder: String) throws -> MeasurementText {
+        try PictureReader(policy: .user, folder: folder, limits: .init())
+            .measurementText(of: forward, noise)
+    }
+
     /// The measurements that an unfolded network learns from.
     ///
     /// - Parameters:

@@ -113,6 +113,11 @@ import YAML
         ("{gaussian: {std: 0.1}}", "{digits: {model: mnist}}", "is a noise that needs a model"),
         ("unfolding:", "card: x # ", "has an unfolded network and no unfolding"),
         ("folds: 3", "folds: 0", "architecture.unfolded.folds is 0"),
+        ("folds: 3", "folds: 3, step: 3", "architecture.unfolded.step is 3"),
+        (
+            "folds: 3", "folds: 1, last_fold: literal",
+            "architecture.unfolded has one fold, and nothing after its step"
+        ),
     ])
     func `what an unfolded network cannot learn from is refused`(
         _ old: String, _ new: String, _ message: String
@@ -130,6 +135,17 @@ import YAML
         let one = MeasurementText(forward: [.identity, .scale(0.5)], noise: .none)
         #expect(one == MeasurementText(forward: [.scale(0.5), .identity], noise: .none))
         #expect(one != MeasurementText(forward: [.scale(0.25)], noise: .none))
+        let files = MeasurementText(
+            forward: [.mask(.image("m.png")), .matrix(file: "A.npy"), .fourier(.image("f.png"))],
+            noise: .none
+        ) { "<\($0.path)>" }
+        #expect(
+            files
+                == MeasurementText(
+                    forward: [
+                        .mask(.image("<m.png>")), .matrix(file: "<A.npy>"),
+                        .fourier(.image("<f.png>")),
+                    ], noise: .none))
         #expect(
             MeasurementText(forward: [.identity], noise: .none)
                 == MeasurementText(forward: [.identity, .identity], noise: .none))

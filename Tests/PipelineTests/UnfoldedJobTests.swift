@@ -1,5 +1,6 @@
 import Arrays
 import Foundation
+import Images
 import Jobs
 import Models
 import Pipeline
@@ -64,6 +65,7 @@ import Testing
         try withTemporaryDirectory { root in
             let failure = try failure(
                 Self.job("{unfolded: {model: network}}", noise: noise, forward), in: root)
+            #expect(failure.code == "model.unfit")
             #expect(failure.message.contains("was trained for"))
             #expect(failure.message.contains(forward.isEmpty ? "0.2" : "0.5"))
             #expect(failure.message.contains("allow_mismatch: true"))
@@ -92,6 +94,27 @@ import Testing
                 Self.job(
                     "{unfolded: {model: network}}", noise: "[{gaussian: {std: 1e-1}}]",
                     "forward: [identity, identity]"))
+        }
+    }
+
+    @Test func `a file of the measurement is known by its content, and not by its name`() throws {
+        try withTemporaryDirectory { root in
+            var world = try SmallWorld(root)
+            let (mask, other) = (try world.mask(keeping: 3), try world.mask(keeping: 2))
+            try world.writeUnfolded(
+                forward: [.mask(.image("sha256:\(SHA256.hexadecimal(of: mask))"))])
+            func job(_ file: String) -> String {
+                Self.job("{unfolded: {model: network}}", "forward: {mask: {image: \(file)}}")
+            }
+            for (bytes, file) in [(mask, "m.png"), (mask, "renamed.png")] {
+                try world.write(bytes, "job/\(file)")
+                _ = try world.run(job(file), to: "out-\(file)")
+            }
+            try world.write(other, "job/m.png")
+            let error = #expect(throws: JobFault.self) { try world.run(job("m.png"), to: "other") }
+            let failure = JobFailure(explaining: try #require(error))
+            #expect(failure.code == "model.unfit")
+            #expect(failure.message.contains("was trained for forward"))
         }
     }
 
@@ -124,9 +147,17 @@ import Testing
 }
 
 extension SmallWorld {
+    /// A picture that is black at every so many pixels and white elsewhere.
+    fileprivate func mask(keeping period: Int) throws -> [UInt8] {
+        let levels = (0..<Self.side * Self.side).map { $0 % period == 0 ? UInt8(0) : 255 }
+        return try Picture(pixels: HostArray(levels, shape: [Self.side, Self.side, 1])).png()
+    }
+
     /// Adds the model `network`, which nobody has trained for Gaussian noise of 0.1, or one of another
     /// name, of whose pictures nothing is left that is a number.
-    func writeUnfolded(_ name: String = "network", isBroken: Bool = false) throws {
+    func writeUnfolded(
+        _ name: String = "network", isBroken: Bool = false, forward: [ForwardSpec] = [.identity]
+    ) throws {
         let shape = [1, Self.side, Self.side]
         let settings = UnfoldedSettings(
             folds: 2, proximal: .flow(.glow(.init(levels: 1, steps: 2, lastSteps: 2, hidden: 4))))
@@ -141,7 +172,7 @@ extension SmallWorld {
                 HostArray([Float](repeating: 1e30, count: array.count), shape: array.shape)
             }
         }
-        let task = MeasurementText(forward: [.identity], noise: .gaussian(.known(0.1)))
+        let task = MeasurementText(forward: forward, noise: .gaussian(.known(0.1)))
         let description = ModelDescription(
             name: name, architecture: .unfolded(settings), imageShape: shape, bits: 8,
             bitsPerDimension: nil,

@@ -107,6 +107,38 @@ import Testing
         }
     }
 
+    @Test(arguments: [("bm3d", "map"), ("map", "bm3d"), ("lasso", "map")])
+    func `methods with and without windows are compared in any order`(
+        _ first: String, _ second: String
+    ) throws {
+        try withTemporaryDirectory { root in
+            var world = try world(root)
+            let methods = [first, second].map {
+                $0 == "map" ? "{map: {steps: 4, windows: auto}}" : $0
+            }
+            let text = job("large.png").replacing(
+                "{map: {steps: 4, windows: auto}}", with: "[\(methods[0]), \(methods[1])]")
+            let outcome = try world.run(text)
+            #expect(outcome.report.comparison.allSatisfy { $0.failure == nil })
+            #expect(try restoredShape(world, "large") == [1, 10, 13])
+        }
+    }
+
+    @Test func `an overlap that does not fit is refused where it stands, whatever the pictures`()
+        throws
+    {
+        try withTemporaryDirectory { root in
+            var world = try world(root)
+            for picture in ["large.png", "a.png"] {
+                let fault = #expect(throws: JobFault.self) {
+                    try world.run(job(picture, "{overlap: 8}"))
+                }
+                #expect(fault?.path.text == "solver.map.windows.overlap")
+                #expect(fault?.problem == "windows.overlap is 8")
+            }
+        }
+    }
+
     @Test(arguments: [
         ("large.png", "none", "identity", "truth", "windows: auto"),
         ("large.png", "none", "identity", "measurement", "windows: auto"),

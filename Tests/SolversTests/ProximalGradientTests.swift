@@ -110,6 +110,25 @@ import Testing
             found.warnings.allSatisfy { $0.description.hasPrefix("3 of 3 folds were left out") })
     }
 
+    @Test func `a fold that answers with no number is left out, and the others go on`() throws {
+        let settings = UnfoldedSettings(folds: 3, proximal: .resnet(.init(width: 4)))
+        func restored(isBlind: Bool) throws -> Solution {
+            let store = ParameterStore(random: Generator(seed: 3), .float64)
+            let model = try settings.model(imageShape: [1, 8, 8], in: store.root)
+            for (name, tensor) in store.tensors
+            where isBlind && name.hasPrefix("folds.1.") && !UnfoldedModel.isOfFold(name) {
+                try tensor.overwrite(with: tensor.filled(with: .nan))
+            }
+            return try ProximalGradient(.trained(model.frozen())).solve(problem()) { _ in }
+        }
+        let found = try restored(isBlind: true)
+        #expect(try found.image.isAllFinite())
+        #expect(found.warnings.map(\.sample) == [0, 1, 2])
+        #expect(
+            found.warnings.allSatisfy { $0.description.hasPrefix("1 of 3 folds were left out") })
+        #expect(try restored(isBlind: false).warnings.isEmpty)
+    }
+
     @Test func `a last fold as eq. 12 is written ends with its step`() throws {
         var settings = UnfoldedSettings(folds: 2, proximal: .resnet(.init(width: 4)))
         func restored() throws -> Tensor {

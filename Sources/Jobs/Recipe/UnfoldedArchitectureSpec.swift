@@ -18,16 +18,20 @@ package struct UnfoldedArchitectureSpec: Equatable, Sendable {
     package var shrinkages: Shrinkages
     /// What every shrinkage λ is before training.
     package var shrinkage: Double
+    /// What the steps of all folds but the first are before training; nil is 1, or that of the fold of
+    /// which they are copies.
+    package var step: Double?
 
     package init(
         folds: Int, proximal: ProximalSpec, lastFold: LastFold = .shrink,
-        shrinkages: Shrinkages = .one, shrinkage: Double = 0.1
+        shrinkages: Shrinkages = .one, shrinkage: Double = 0.1, step: Double? = nil
     ) {
         self.folds = folds
         self.proximal = proximal
         self.lastFold = lastFold
         self.shrinkages = shrinkages
         self.shrinkage = shrinkage
+        self.step = step
     }
 
     static var rule: Rule<UnfoldedArchitectureSpec> {
@@ -49,6 +53,18 @@ package struct UnfoldedArchitectureSpec: Equatable, Sendable {
                 .setting(
                     "shrinkage", \.shrinkage, .number(.above(0, to: 1000)),
                     "What every shrinkage is before training."),
-            ])
+                .optional(
+                    "step", \.step, .number(.from(0, to: 2)),
+                    "What the steps of all folds but the first are before training, in units of 1/‖A‖²; "
+                        + "1 when left out. Below 1 where every pixel is measured by itself."),
+            ]
+        ).refusing { spec, _ in
+            spec.folds > 1 || spec.lastFold == .shrink
+                ? nil
+                : (
+                    "has one fold, and nothing after its step",
+                    "write last_fold: shrink, or more folds"
+                )
+        }
     }
 }

@@ -60,8 +60,10 @@ package enum Architecture: Sendable, Equatable {
         return try settings.generator(imageShape: imageShape, in: scope)
     }
 
-    /// - Throws: `TorchError` when there is no such network.
-    private func check(_ imageShape: [Int]) throws(TorchError) {
+    /// Sees whether there is such a network for pictures of `imageShape`.
+    ///
+    /// - Throws: `TorchError` when there is none.
+    package func check(_ imageShape: [Int]) throws(TorchError) {
         guard let problem = problem(with: imageShape) else { return }
         throw TorchError(operation: "model", shapes: [imageShape], message: problem)
     }

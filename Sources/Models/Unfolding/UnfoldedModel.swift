@@ -17,6 +17,7 @@ package struct UnfoldedModel: Sendable {
     static let firstName = "first"
     static let foldsName = "folds"
     static let proximalName = "proximal"
+    static let stepName = "step"
 
     /// Whether a parameter is a step or a shrinkage, and not one of a proximal map.
     package static func isOfFold(_ name: String) -> Bool {

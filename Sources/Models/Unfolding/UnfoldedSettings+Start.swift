@@ -3,16 +3,22 @@ package import Tensors
 
 extension UnfoldedSettings {
     /// The weights of an unfolded network for one with another number of folds: those that are too
-    /// many are left out, and those that are missing begin as its last one.
+    /// many are left out, and those that are missing begin as its last one, with the step of the
+    /// settings where these have one.
     package func weights(
         spreading known: [String: HostArray], of other: UnfoldedSettings
     ) -> [String: HostArray] {
         let prefix = "\(UnfoldedModel.foldsName)."
         var weights = known.filter { !$0.key.hasPrefix(prefix) }
         for fold in 0..<folds {
+            let isNew = fold >= other.folds
             let source = "\(prefix)\(min(fold, other.folds - 1))."
             for (name, array) in known where name.hasPrefix(source) {
                 weights["\(prefix)\(fold).\(name.dropFirst(source.count))"] = array
+            }
+            if isNew, let step {
+                weights["\(prefix)\(fold).\(UnfoldedModel.stepName)"] = HostArray(
+                    [Float(step)], shape: [1])
             }
         }
         return weights

@@ -24,20 +24,27 @@ package struct UnfoldedSettings: ArchitectureSettings {
     package var shrinkages: Shrinkages
     /// What every λ is before training.
     package var shrinkage: Double
+    /// What the steps of all folds but the first are before training, in units of 1/‖A‖²; nil is 1.
+    ///
+    /// Where every pixel is measured by itself, a step of 1 leaves nothing of the picture before it, so
+    /// that earlier folds have no say and learn nothing. The first one begins with a picture that knows
+    /// nothing of the measurement.
+    package var step: Double?
 
     package init(
         folds: Int, proximal: ProximalSettings, lastFold: LastFold = .shrink,
-        shrinkages: Shrinkages = .one, shrinkage: Double = 0.1
+        shrinkages: Shrinkages = .one, shrinkage: Double = 0.1, step: Double? = nil
     ) {
         self.folds = folds
         self.proximal = proximal
         self.lastFold = lastFold
         self.shrinkages = shrinkages
         self.shrinkage = shrinkage
+        self.step = step
     }
 
     enum CodingKeys: String, CodingKey {
-        case folds, proximal, shrinkages, shrinkage
+        case folds, proximal, shrinkages, shrinkage, step
         case lastFold = "last_fold"
     }
 }
@@ -47,6 +54,7 @@ extension UnfoldedSettings {
 
     package var isSensible: Bool {
         (1...1000).contains(folds) && proximal.isSensible && shrinkage > 0 && shrinkage < 1e6
+            && (0...2).contains(step ?? 1) && (folds > 1 || lastFold == .shrink)
     }
 
     package var summary: String { "unfolded, folds: \(folds), each a \(proximal.summary)" }
@@ -69,7 +77,8 @@ extension UnfoldedSettings {
             let place = scope / UnfoldedModel.foldsName / index
             let proximal = try map(imageShape, in: place)
             let parameters = place.parameters
-            let step = try place.parameter("step", [1], .constant(1))
+            let step = try place.parameter(
+                UnfoldedModel.stepName, [1], .constant(index == 0 ? 1 : step ?? 1))
             built.append(
                 UnfoldedModel.Fold(step: step, proximal: proximal, parameters: parameters))
         }

@@ -24,21 +24,26 @@ extension ProximalGradient {
             left = Array(repeating: 0, count: first.count)
         }
 
-        /// Which pictures a fold has led astray.
-        mutating func lost(_ misfits: [Double]) -> [Bool] {
-            // What is not a number is seen to elsewhere.
-            let lost = zip(misfits, limits).map { $0 > $1 }
+        /// Which pictures a fold has led astray; what is not a number is nowhere.
+        func astray(_ misfits: [Double]) -> [Bool] {
+            zip(misfits, limits).map { !($0 <= $1) || !$0.isFinite }
+        }
+
+        /// Counts the pictures for which a fold was left out.
+        mutating func leaveOut(_ lost: [Bool]) {
             for sample in lost.indices where lost[sample] { left[sample] += 1 }
-            return lost
         }
 
         func warnings(folds: Int) -> [Solution.Warning] {
             left.indices.filter { left[$0] > 0 }.map { sample in
-                Solution.Warning(
+                let rest =
+                    left[sample] == folds
+                    ? "; nothing but steps towards the measurement is left" : ""
+                return Solution.Warning(
                     sample: sample,
                     """
                     \(left[sample]) of \(folds) folds were left out: they led away from the \
-                    measurement, as networks do with pictures unlike those they were trained with
+                    measurement, as networks do with pictures unlike those they were trained with\(rest)
                     """)
             }
         }

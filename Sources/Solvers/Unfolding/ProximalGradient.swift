@@ -85,7 +85,7 @@ package struct ProximalGradient: Solver {
             try model.withFewThreads(for: problem.pictures.count) {
                 let network = UnfoldedNetwork(model, measuredBy: forward)
                 let fast = try restored(problem, by: network, checkpoint)
-                guard try !fast.image.isAllFinite() else { return fast }
+                guard fast.isBroken.contains(true) else { return fast.solution }
                 // Once more without the fast ways, if these are to blame.
                 let plain = try FastPaths.$areAvoided.withValue(true) {
                     try restored(problem, by: network, checkpoint)
@@ -95,24 +95,33 @@ package struct ProximalGradient: Solver {
         }
     }
 
+    /// Goes through all folds; one that leads a picture astray is left out for it.
     private func restored(
         _ problem: Problem, by network: UnfoldedNetwork,
         _ checkpoint: (Solution.Step) throws -> Void
-    ) throws -> Solution {
+    ) throws -> Passage {
         let began = ContinuousClock.now
         let (y, folds) = (problem.measurement, network.model.folds)
         var x = try network.first(for: y)
         var track = Track(
             try network.misfits(of: x, y), count: y.count / problem.pictures.count)
         var terms: [Solution.Terms] = []
+        var isBroken = Array(repeating: false, count: problem.pictures.count)
         for fold in folds.indices {
             let before = x
             x = try network.picture(after: fold, of: before, y, .using)
             var misfits = try network.misfits(of: x, y)
-            let lost = track.lost(misfits)
-            if lost.contains(true) {
-                x = try network.stepped(before, towards: y, in: fold)
-                    .chosen(where: .choosing(lost, like: x), else: x)
+            for sample in misfits.indices where !misfits[sample].isFinite {
+                isBroken[sample] = true
+            }
+            let astray = track.astray(misfits)
+            if astray.contains(true) {
+                let near = try network.stepped(before, towards: y, in: fold)
+                let nearer = try network.misfits(of: near, y)
+                // Where the measurement itself cannot be computed with, a step mends nothing.
+                let lost = zip(astray, nearer).map { $0 && $1.isFinite }
+                track.leaveOut(lost)
+                x = try near.chosen(where: .choosing(lost, like: x), else: x)
                 misfits = try network.misfits(of: x, y)
             }
             terms = misfits.map { Solution.Terms(data: $0, prior: 0) }
@@ -127,39 +136,16 @@ package struct ProximalGradient: Solver {
             + (0..<count).flatMap { sample in
                 caveat.map { [Solution.Warning(sample: sample, $0)] } ?? []
             }
-        return Solution(
+        let solution = Solution(
             image: x, terms: terms, logLikelihood: try likelihood(of: x),
             iterations: Array(repeating: folds.count, count: count), warnings: warnings)
+        return Passage(solution: solution, isBroken: isBroken)
     }
 
     /// log p of the pictures where one flow knows it.
     private func likelihood(of x: Tensor) throws -> [Double]? {
         guard case .repeated(let flow, _) = network else { return nil }
         return try flow.logDensity(x).doubles()
-    }
-}
-
-extension Solution {
-    /// The same with the pictures of `plain` that alone are finite, which is said of them.
-    fileprivate func mended(by plain: Solution) throws -> Solution {
-        let isMended = zip(try finitePictures(), try plain.finitePictures()).map { !$0 && $1 }
-        guard isMended.contains(true) else { return self }
-        func chosen<Value>(_ mine: [Value], _ theirs: [Value]) -> [Value] {
-            isMended.indices.map { isMended[$0] ? theirs[$0] : mine[$0] }
-        }
-        let said = isMended.indices.filter { isMended[$0] }.map(Warning.plainPaths)
-        return Solution(
-            image: try plain.image.chosen(
-                where: .choosing(isMended, like: image), else: image),
-            terms: chosen(terms, plain.terms),
-            logLikelihood: logLikelihood.map { chosen($0, plain.logLikelihood ?? $0) },
-            iterations: iterations, warnings: said + warnings)
-    }
-
-    /// Whether all numbers of a picture are finite.
-    private func finitePictures() throws(TorchError) -> [Bool] {
-        try image.isFinite().isZero().converted(to: .float32).sumPerSample().doubles()
-            .map { $0 == 0 }
     }
 }
 

@@ -25,10 +25,10 @@ extension UnfoldedNetwork {
     /// The largest drift that gradients are trusted with, in values of a pixel.
     package static let largestDrift = 0.01
 
-    /// The largest mean squared error at which pictures count as pictures.
+    /// The largest mean squared error at which the pictures after a fold count as pictures.
     ///
-    /// Beyond it, as in the first steps of a prior that was never shown noise, nothing can be
-    /// expected of inverses.
+    /// Beyond it, as in the first steps of a prior that was never shown noise, or where one picture of
+    /// a batch explodes, nothing can be expected of inverses.
     package static let largestError = 1.0
 
     /// Finds the gradients of the mean squared error of the last pictures, for the parameters to
@@ -62,13 +62,14 @@ extension UnfoldedNetwork {
         var pass = Pass(loss: try error.item())
         guard pass.loss.isFinite else { return pass }
         try Tensor.pushGradients([error.filled(with: 1)], of: [error])
-        try trace(end.takeGradient(), through: pictures, y, &pass)
+        try trace(end.takeGradient(), through: pictures, y, truth, &pass)
         return pass
     }
 
     /// Goes back through all folds, whose pictures are known.
     private func trace(
-        _ end: Tensor, through pictures: [Tensor], _ y: Tensor, _ pass: inout Pass
+        _ end: Tensor, through pictures: [Tensor], _ y: Tensor, _ truth: Tensor,
+        _ pass: inout Pass
     ) throws {
         var gradient = end
         for fold in model.folds.indices.reversed() {
@@ -77,7 +78,7 @@ extension UnfoldedNetwork {
             if model.hasMap(fold: fold) {
                 gradient = try traceMap(
                     fold, Traced(pictures[fold + 1], gradient: gradient), from: near.detached(),
-                    &pass)
+                    truth, &pass)
             }
             try Tensor.pushGradients([gradient], of: [near])
             gradient = try x.takeGradient()
@@ -86,13 +87,15 @@ extension UnfoldedNetwork {
 
     /// From the result of a proximal map to the gradient of what it was made of.
     private func traceMap(
-        _ fold: Int, _ result: Traced, from near: Tensor, _ pass: inout Pass
+        _ fold: Int, _ result: Traced, from near: Tensor, _ truth: Tensor, _ pass: inout Pass
     ) throws -> Tensor {
         let (proximal, parameters) = (model.folds[fold].proximal, model.folds[fold].parameters)
         let (gradient, drift) = try proximal.trace(result, from: near)
         pass.drift = max(pass.drift, drift.isNaN ? .infinity : drift)
         if drift <= Self.largestDrift { return gradient }
-        guard pass.loss > Self.largestError else {
+        // Later folds may mend what this one made of a picture.
+        let error = try (result.value.detached() - truth).square().mean().item()
+        guard !(error <= Self.largestError) else {
             throw SolverError(.drift(drift, fold: fold, largest: Self.largestDrift), in: "unfolded")
         }
         // What they were given on the way to a wrong place does not count.

@@ -30,6 +30,7 @@ extension TrainingRecipe {
                     operation: "training",
                     message: "an unfolded network learns from measurements; say which")
             }
+            try architecture.check(imageShape)
             return UnfoldedObjective(
                 self, try settings.model(imageShape: imageShape, in: store.root), simulation)
         }

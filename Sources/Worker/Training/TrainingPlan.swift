@@ -28,7 +28,12 @@ package struct TrainingPlan {
         }
         train = try PictureSet(files(spec.train))
         validation = try PictureSet(files(spec.validation), limit: spec.validationLimit)
-        recipe = spec.trainingRecipe(pictures: train.count, folder: folder)
+        var recipe = spec.trainingRecipe(pictures: train.count, folder: folder)
+        if let task = try spec.unfolding?.task(folder: folder) {
+            recipe.unfolding?.forward = task.forward
+            recipe.unfolding?.noise = task.noise
+        }
+        self.recipe = recipe
         self.folder = folder
     }
 

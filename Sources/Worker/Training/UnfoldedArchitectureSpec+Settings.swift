@@ -7,7 +7,8 @@ extension UnfoldedSettings {
         self.init(
             folds: spec.folds, proximal: ProximalSettings(spec.proximal),
             lastFold: spec.lastFold == .shrink ? .shrink : .literal,
-            shrinkages: spec.shrinkages == .one ? .one : .levels, shrinkage: spec.shrinkage)
+            shrinkages: spec.shrinkages == .one ? .one : .levels, shrinkage: spec.shrinkage,
+            step: spec.step)
     }
 }
 

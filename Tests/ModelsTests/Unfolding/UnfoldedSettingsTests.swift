@@ -1,3 +1,4 @@
+import Arrays
 import Foundation
 import Models
 import TensorSupport
@@ -53,7 +54,7 @@ import Testing
     @Test(arguments: [
         UnfoldedSettings(folds: 3, proximal: .flow(glow), shrinkages: .levels),
         UnfoldedSettings(folds: 2, proximal: .resnet(.init(width: 8)), lastFold: .literal),
-        UnfoldedSettings(folds: 2, proximal: .unet(.init(width: 8)), shrinkage: 0.5),
+        UnfoldedSettings(folds: 2, proximal: .unet(.init(width: 8)), shrinkage: 0.5, step: 0.5),
     ])
     func `settings are read as they were written`(_ settings: UnfoldedSettings) throws {
         let architecture = Architecture.unfolded(settings)
@@ -87,6 +88,40 @@ import Testing
         }
     }
 
+    @Test func `folds that are new have the step of the settings, and no others`() throws {
+        var settings = UnfoldedSettings(folds: 3, proximal: .flow(Self.glow), step: 0.5)
+        // Before the first fold nothing is known of the measurement.
+        let steps = try model(settings, [1, 8, 8]).folds.map { try $0.step.item() }
+        #expect(steps == [1, 0.5, 0.5])
+        let one = UnfoldedSettings(folds: 1, proximal: .flow(Self.glow))
+        let store = ParameterStore(random: Generator(seed: 1))
+        _ = try one.model(imageShape: [1, 8, 8], in: store.root)
+        try store.tensors["folds.0.step"]?.overwrite(with: .full([1], 0.75))
+        let known = try store.tensors.merging(store.buffers) { $1 }.mapValues { try $0.hostArray() }
+        func begun(_ settings: UnfoldedSettings) throws -> [Double] {
+            let weights = settings.weights(spreading: known, of: one)
+            return try (0..<3).map {
+                try #require(weights["folds.\($0).step"]?.numbers(as: Double.self).first)
+            }
+        }
+        #expect(try begun(settings) == [0.75, 0.5, 0.5])
+        settings.step = nil
+        #expect(try begun(settings) == [0.75, 0.75, 0.75])
+    }
+
+    @Test func `where every pixel is measured a step of 1 leaves earlier folds no say`() throws {
+        for (step, isHeard) in [(nil, false), (0.5, true)] {
+            let settings = UnfoldedSettings(folds: 2, proximal: .flow(Self.glow), step: step)
+            let model = try model(settings, [1, 8, 8])
+            let x = try Tensor.full([1, 1, 8, 8], 0.2)
+            let other = try Tensor.full([1, 1, 8, 8], 0.7)
+            let y = try Tensor.full([1, 1, 8, 8], 0.4)
+            let second = model.folds[1].step
+            let near = try [x, other].map { try $0 + (y - $0) * second }
+            #expect(try ((near[0] - near[1]).magnitude().largest().item() > 0.1) == isHeard)
+        }
+    }
+
     @Test func `a network between generators makes its first picture`() throws {
         let store = ParameterStore(random: Generator(seed: 1))
         let settings = UnfoldedSettings(folds: 1, proximal: .flow(Self.glow))
@@ -101,6 +136,11 @@ import Testing
         let unet = Architecture.unfolded(.init(folds: 1, proximal: .unet(.init(width: 2))))
         #expect(throws: TorchError.self) {
             try unet.generator(imageShape: [1, 24, 24], in: store.root)
+        }
+        let nothing = Architecture.unfolded(
+            .init(folds: 1, proximal: .resnet(.init(width: 2)), lastFold: .literal))
+        #expect(throws: TorchError.self) {
+            try nothing.generator(imageShape: [1, 8, 8], in: store.root)
         }
         let nested = Architecture.unfolded(.init(folds: 1, proximal: .flow(unet)))
         #expect(throws: TorchError.self) {
