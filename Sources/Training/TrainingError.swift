@@ -14,6 +14,8 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
         case unequalSteps(Int)
         /// A training whose opponents are no part of a model cannot begin with one.
         case startsAlone
+        /// The folds of an unfolded network cannot begin as this model, which is no flow.
+        case startsWithNoFlow(String)
         /// Half precision is for flows.
         case needsFullPrecision
         /// There are fewer pictures than an unfolded network is to see at a time.
@@ -47,8 +49,12 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
             """
         case .startsAlone:
             "a model holds no discriminator, so a DCGAN cannot begin with one; leave out start"
+        case .startsWithNoFlow(let name):
+            """
+            start: \(name) is no flow; name a flow or another unfolded network, or leave out start
+            """
         case .needsFullPrecision:
-            "precision: bfloat16 is for flows; leave it out for a DCGAN or a VAE"
+            "precision: bfloat16 is for flows by themselves; leave it out for a DCGAN, a VAE or an unfolded network"
         case .fewPictures(let count, let batch):
             """
             there are \(count) training pictures, and a batch has \(batch): prepare more pictures, or \

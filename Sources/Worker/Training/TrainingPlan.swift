@@ -51,6 +51,9 @@ package struct TrainingPlan {
         if case .unfolded(let other) = model.description.architecture {
             return settings.weights(spreading: try model.weights(), of: other)
         }
+        guard model.description.architecture.hasDensity else {
+            throw TrainingError(.startsWithNoFlow(start))
+        }
         return try settings.weights(
             beginningWith: model, imageShape: train.imageShape,
             from: RandomStreams(seed: recipe.seed)["weights"])
