@@ -129,6 +129,22 @@ import Testing
         #expect(try restored(isBlind: false).warnings.isEmpty)
     }
 
+    @Test func `what was measured exactly is what it was measured to be`() throws {
+        let model = try network(.resnet(.init(width: 4)))
+        let kept = (0..<64).map { $0 % 3 == 0 ? 0.0 : 1 }
+        let mask = try Mask(kept, shape: [1, 8, 8])
+        let pictures = try problem().measurement
+        func restored(_ noise: any NoiseModel) throws -> Tensor {
+            let y = try mask.apply(pictures)
+            let solution = try ProximalGradient(.trained(model)).solve(
+                Problem(measurement: y, forward: mask, noise: noise)
+            ) { _ in }
+            return try mask.apply(solution.image) - y
+        }
+        #expect(try restored(NoNoise()).magnitude().largest().item() < 1e-12)
+        #expect(try restored(GaussianNoise(std: 0.1)).magnitude().largest().item() > 1e-3)
+    }
+
     @Test func `a last fold as eq. 12 is written ends with its step`() throws {
         var settings = UnfoldedSettings(folds: 2, proximal: .resnet(.init(width: 4)))
         func restored() throws -> Tensor {

@@ -130,6 +130,9 @@ package struct ProximalGradient: Solver {
                     iteration: fold + 1, total: folds.count, terms: terms,
                     seconds: (ContinuousClock.now - began) / .seconds(1), draft: x))
         }
+        // What was measured exactly nobody has to guess.
+        x = try problem.fulfilled(by: x)
+        terms = try network.misfits(of: x, y).map { Solution.Terms(data: $0, prior: 0) }
         let count = problem.pictures.count
         let warnings =
             track.warnings(folds: folds.count)
