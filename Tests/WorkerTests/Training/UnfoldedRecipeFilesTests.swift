@@ -20,7 +20,7 @@ import Worker
             .filter { $0.hasPrefix("unfolded-") }
         let twelve = Self.tasks.flatMap { task in Self.kinds.map { "\(task)\($0)" } }
         let parts = [
-            "denoise-0.1-first", "denoise-0.1-more", "denoise-0.2-more", "inpaint-19-more",
+            "denoise-0.1-first", "denoise-0.1-one", "denoise-0.2-one", "inpaint-19-more",
         ]
         let expected = (twelve + twelve.map { "\($0)-scratch" } + parts)
             .map { "unfolded-\($0).yaml" }
