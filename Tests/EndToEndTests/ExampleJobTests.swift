@@ -82,8 +82,9 @@ import Testing
             let result = try result(of: job, in: folder)
             #expect(try gain(result) > least)
             if job == "digits-on-faces/search" { try expectPlaces(in: result) }
-            guard job.hasPrefix("stripes-on-digits") else { return }
-            // What newcomers see first has no false alarms.
+            let isQuiet = ["stripes-on-digits", "faces-by-unfolding"].contains(where: job.hasPrefix)
+            guard isQuiet else { return }
+            // What newcomers see first has no false alarms, and networks know what they were trained for.
             let warnings = (result["images"]?.array ?? []).flatMap { $0["warnings"]?.array ?? [] }
             #expect(warnings.isEmpty, "\(warnings)")
         }
