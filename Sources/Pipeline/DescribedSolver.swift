@@ -57,7 +57,7 @@ extension NoiseSearch: DescribedSolver {
     func facts(for problem: Problem) throws -> JSONValue {
         let facts = try (solver as? any DescribedSolver)?.facts(for: problem) ?? JSONValue([:])
         // What goes by the strength of the noise is another for every picture.
-        return facts.withoutValues(of: ["std", "softening"])
+        return facts.without(["std", "softening"])
     }
 }
 
@@ -118,10 +118,9 @@ extension MAP.Settings.Optimizer {
 }
 
 extension JSONValue {
-    /// The same object with nothing known of some members.
-    fileprivate func withoutValues(of names: Set<String>) -> JSONValue {
+    /// The same object without some members.
+    fileprivate func without(_ names: Set<String>) -> JSONValue {
         guard case .object(let members) = self else { return self }
-        return .object(
-            members.map { names.contains($0.name) ? Member(name: $0.name, value: .null) : $0 })
+        return .object(members.filter { !names.contains($0.name) })
     }
 }

@@ -46,9 +46,23 @@ extension PictureShape {
                     remedy: "leave out windows and restore one of the size of the prior"),
                 at: spec.images.path(of: 0))
         }
+        return enlarged(shape, colors: model[0])
+    }
+
+    /// The shape of the picture that was measured as the first one that is given, by that alone.
+    var ownShape: [Int]? {
+        guard let shape = pictures.first?.values.shape, spec.given == .measurement else {
+            return pictures.first?.values.shape
+        }
+        let place = Array(shape.suffix(3))
+        // Without a model to tell, what has become gray had three colours.
+        return place.count == 3 && spec.tellsSize ? enlarged(place, colors: 3) : shape
+    }
+
+    private func enlarged(_ shape: [Int], colors: Int) -> [Int] {
         let factor = spec.forward.reduce(1) { $0 * $1.shrinkage }
         let isGray = spec.forward.contains(.grayscale)
-        return [isGray ? model[0] : shape[0], shape[1] * factor, shape[2] * factor]
+        return [isGray ? colors : shape[0], shape[1] * factor, shape[2] * factor]
     }
 }
 
@@ -69,15 +83,5 @@ extension ForwardSpec {
 
 extension JobSpec {
     /// Whether what is given says how large the pictures are.
-    var tellsSize: Bool { given == .truth || forward.allSatisfy(\.keepsShape) }
-}
-
-extension ForwardSpec {
-    /// Whether a measurement has the shape of the picture.
-    fileprivate var keepsShape: Bool {
-        switch self {
-        case .identity, .scale, .mask, .blur, .sign, .quantize: true
-        case .downsample, .randomMatrix, .matrix, .fourier, .grayscale: false
-        }
-    }
+    var tellsSize: Bool { given == .truth || !forward.contains(where: \.isMatrix) }
 }

@@ -17,7 +17,7 @@ struct PictureShape {
     /// - Throws: `JobFault` when what is given is no picture.
     func imageShape(of model: [Int]?) throws(JobFault) -> [Int] {
         if let model { return model }
-        let shape = pictures.first?.values.shape ?? []
+        let shape = ownShape ?? []
         guard shape.count == 3 else {
             throw unknownSize(pictures.first?.shapeInWords ?? "the shape \(shape)")
         }
@@ -30,7 +30,7 @@ struct PictureShape {
     func check(
         measurement: [Int], of imageShape: [Int], isOfModel: Bool
     ) throws(JobFault) {
-        let isKnown = isOfModel || spec.solver.windows != nil
+        let isKnown = isOfModel || spec.solver.windows != nil || spec.tellsSize
         guard isKnown || spec.given == .truth || measurement == imageShape else {
             throw unknownSize("the shape \(imageShape)")
         }

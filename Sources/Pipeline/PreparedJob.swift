@@ -61,10 +61,11 @@ extension PreparedJob {
         let prior = try Self.prior(of: spec, reader, device, &shelf)
         let pictures = try known ?? reader.pictures(of: spec)
         try Self.checkPreparation(spec, pictures)
-        // A model that the method does not use tells the size where nothing else does.
+        // A model that the method does not use has to be there, and tells the size where nothing else does.
+        let named = try prior == nil ? Self.shapeOfModel(spec, reader) : nil
         let wanted =
-            try prior?.generator.imageShape
-            ?? (spec.tellsSize && !pictures.isEmpty ? nil : Self.shapeOfModel(spec, reader))
+            prior?.generator.imageShape
+            ?? (spec.tellsSize && !pictures.isEmpty ? nil : named)
         let shapes = PictureShape(spec, pictures)
         let imageShape =
             spec.solver.windows == nil

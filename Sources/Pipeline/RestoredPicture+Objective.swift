@@ -17,12 +17,12 @@ extension [RestoredPicture] {
 }
 
 extension SolverSpec {
-    /// Whether the method looks for the picture with the lowest objective, or weighs pictures by it;
-    /// the others only tell one.
+    /// Whether the method looks for the picture with the lowest objective, weighs pictures by it, or
+    /// leaves out what leads away from it; the others only tell one.
     fileprivate var goesByObjective: Bool {
         switch self {
-        case .map, .mle, .asim, .bora, .lasso, .langevin: true
-        case .unfolded, .plugAndPlay, .bm3d: false
+        case .map, .mle, .asim, .bora, .lasso, .langevin, .unfolded, .plugAndPlay: true
+        case .bm3d: false
         }
     }
 }

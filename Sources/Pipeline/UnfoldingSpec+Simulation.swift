@@ -8,10 +8,13 @@ extension UnfoldingSpec {
     ///
     /// - Parameter folder: the folder of the recipe, from which it names files.
     /// - Returns: their text.
-    /// - Throws: `PipelineError` when a file is not there, or `ArrayError`.
+    /// - Throws: `JobFault` when a file is not there.
     package func task(folder: String) throws -> MeasurementText {
-        try PictureReader(policy: .user, folder: folder, limits: .init())
-            .measurementText(of: forward, noise)
+        let remedy = "put it beside the recipe"
+        return try JobFault.at(.key("unfolding")["forward"], remedy: remedy) {
+            try PictureReader(policy: .user, folder: folder, limits: .init())
+                .measurementText(of: forward, noise, remedy: remedy)
+        }
     }
 
     /// The measurements that an unfolded network learns from.

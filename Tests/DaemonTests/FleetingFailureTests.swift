@@ -35,6 +35,23 @@ import Testing
         }
     }
 
+    @Test func `a job that cannot be read is not forgotten beside more than a look may read`()
+        async throws
+    {
+        try leaveJobs()
+        let text = String(repeating: "#", count: 1000)
+        for number in 0..<1500 {
+            try disk.fillInbox(["x\(number).yaml": "x\(number).png\(text)"])
+        }
+        let doorkeeper = Doorkeeper(
+            files: disk, inspector: PlainInspector(), patience: Patience(quiet: .zero))
+        let keeper = Keeper(spool: spool(), doorkeeper: doorkeeper)
+        let record = try #require(try await keeper.recover().last)
+        disk.damage(Self.waiting)
+        #expect(try await keeper.advance(record) == nil)
+        #expect(try disk.text(of: Layout.inbox / "p.png") == "picture")
+    }
+
     @Test(arguments: [
         Layout.submitted(first), Layout.submitted(first) / "first.yaml", waiting,
     ])

@@ -124,6 +124,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [("lasso", "map"), ("map", "lasso")])
+    func `so are those of measurements that tell the size of the picture`(
+        _ first: String, _ second: String
+    ) throws {
+        try withTemporaryDirectory { root in
+            var world = try world(root)
+            let half = HostArray([Float](repeating: 0.4, count: 35), shape: [1, 5, 7])
+            try world.write(NPYFile(half).serialized(), "job/half.npy")
+            let windows = "{map: {steps: 4, windows: auto}}"
+            let methods = [first, second].map { $0 == "map" ? windows : $0 }
+            let text = job("half.npy", forward: "{downsample: {factor: 2}}", given: "measurement")
+            let outcome = try world.run(
+                text.replacing(windows, with: "[\(methods[0]), \(methods[1])]"))
+            #expect(outcome.report.comparison.allSatisfy { $0.failure == nil })
+            #expect(try restoredShape(world, "half") == [1, 10, 14])
+        }
+    }
+
     @Test func `an overlap that does not fit is refused where it stands, whatever the pictures`()
         throws
     {

@@ -246,6 +246,18 @@ import Testing
         #expect(Set(values).count == 40)
     }
 
+    @Test func `image space is refused where a logit holds chains still`() throws {
+        let problem = Problem(
+            measurement: try .full([1, 1, 8, 8], 0.5), forward: Identity(),
+            noise: try GaussianNoise(std: 0.2))
+        let sampler = try Langevin(
+            prior: TestFlows.realNVP(), settings: .init(samples: 4, space: .image),
+            streams: RandomStreams(seed: 1))
+        let error = #expect(throws: SolverError.self) { try sampler.solve(problem) { _ in } }
+        #expect(error?.description.contains("space: image") == true)
+        #expect(error?.remedy.contains("space: latent") == true)
+    }
+
     @Test func `where the measurement says everything there is nothing to mix`() throws {
         let problem = try problem(Identity(), NoNoise())
         let solution = try langevin(.init(samples: 4, steps: 20)).solve(problem) { _ in }

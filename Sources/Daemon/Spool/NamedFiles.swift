@@ -32,6 +32,8 @@ struct NamedFiles {
     private var counts: [SpoolPath: Int] = [:]
     /// The jobs that cannot be read: they may name anything.
     private var unread: Set<SpoolPath> = []
+    /// Those of the look before.
+    private var failing: Set<SpoolPath> = []
     /// The jobs of which nothing is there.
     private var waitingRoom = WaitingRoom()
     /// How many job files may still be read of those that the next look reads as well.
@@ -67,7 +69,8 @@ struct NamedFiles {
 
     /// Looks at every job once.
     private mutating func look(besides settled: Set<String>, _ memory: Memory) throws(DaemonError) {
-        unread = []
+        // These are tried whatever it costs: what is not tried may name anything, too.
+        (failing, unread) = (unread, [])
         let names = try spool.files.names(in: Layout.inbox).filter { $0.jobStem != nil }
         let stamps = try spool.files.stamps(of: names, in: Layout.inbox)
         let ids = try spool.files.names(in: Layout.jobs).compactMap(\.exactText)
@@ -133,7 +136,8 @@ struct NamedFiles {
             let named = share(needs)
             return remember(Source(stamp: stamp, named: named, companions: companions), of: source)
         }
-        guard !isWaiting || reading > 0, let content = try content(of: job) else { return }
+        guard !isWaiting || reading > 0 || failing.contains(job), let content = try content(of: job)
+        else { return }
         var companions = Companions()
         let needs = try? spool.inspector.inspect(
             content, name: "\(job)", isFolder: false,

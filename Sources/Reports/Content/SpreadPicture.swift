@@ -41,7 +41,7 @@ package struct SpreadPicture: Equatable, Sendable {
         self.scale = unit
     }
 
-    private static let labelDigits = 6
+    private static let labelDigits = 7
     private static var labelWidth: Int { (labelDigits * 4) * digitSize + gap }
 
     /// The root mean squares over the channels, row by row.

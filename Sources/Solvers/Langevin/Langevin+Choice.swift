@@ -46,6 +46,13 @@ extension Langevin {
     package func plan(for problem: Problem) throws -> Plan {
         try problem.validate(for: prior.imageShape, in: "langevin")
         try settings.validate()
+        if settings.space == .image, case .logit = prior.support {
+            // Slopes without bound at the ends of the scale, where most pixels are, hold chains still.
+            throw SolverError(
+                .choice(
+                    "space: image with a prior behind a logit, in which chains do not move,",
+                    expected: "space: latent, or leave it out"), in: "langevin")
+        }
         let chains = min(settings.samples, Self.mostChains)
         let rounds = (settings.samples + chains - 1) / chains
         let steps =

@@ -41,9 +41,6 @@ extension Langevin {
             iterations: before + plan.steps)
     }
 
-    /// Beyond this R̂ chains hardly move at all, as those of a logit do in image space.
-    private static let stuck = 10.0
-
     private func solution(
         _ problem: Problem, _ plan: Plan, mean: Tensor, _ posteriors: [Posterior],
         _ start: Solution, iterations: Int
@@ -56,11 +53,7 @@ extension Langevin {
             beta: plan.beta)
         let found = try objective.value(at: mean)
         let mixing = posteriors.enumerated().compactMap { place, posterior in
-            posterior.warning.map { warning in
-                let isStuck = plan.space == .image && posterior.scaleReduction > Self.stuck
-                let remedy = isStuck ? "; with space: latent they move more freely" : ""
-                return Solution.Warning(sample: place, warning + remedy)
-            }
+            posterior.warning.map { Solution.Warning(sample: place, $0) }
         }
         let plain = posteriors.indices.filter { posteriors[$0].usedPlainPaths }
             .map(Solution.Warning.plainPaths).filter { !start.warnings.contains($0) }

@@ -1,4 +1,3 @@
-import Glibc
 import Models
 import Physics
 import Tensors
@@ -93,11 +92,6 @@ struct PosteriorSampling {
             usedPlainPaths: !chains.objective.plainSamples.isEmpty)
     }
 
-    /// By how much the mean of the squares of normal numbers exceeds their geometric mean: 2 exp(γ).
-    private static let geometricDeficit = 2 * exp(0.5772156649015329)
-    /// What keeps logarithms finite.
-    private static let leastSlope = 1e-12
-
     private func space(of wide: Problem) throws -> any SearchSpace {
         let isLatent = plan.space == .latent
         let pictures: any SearchSpace =
@@ -130,9 +124,6 @@ struct PosteriorSampling {
     }
 
     /// How much the prior bends in every coordinate: 1 where it is a standard normal distribution.
-    ///
-    /// Elsewhere it is the Fisher information, from the geometric mean of the squared slopes: a single
-    /// draw near an end of a logit, where these have no bound, would make chains stand still.
     private func curvature(like point: Tensor, _ random: inout Generator) throws -> Tensor {
         let one = try point.slice(0..<1, along: 0).filled(with: 1)
         guard plan.space == .image else { return one }
@@ -147,8 +138,8 @@ struct PosteriorSampling {
                 .gradients(of: [drawn])[0]
         }
         let curvature =
-            try (Tensor.concatenated(slopes, along: 0).square() + Self.leastSlope).log()
-            .mean(over: [0], keepingAxes: true).exp() * (Self.geometricDeficit * plan.beta)
+            try Tensor.concatenated(slopes, along: 0).square()
+            .mean(over: [0], keepingAxes: true) * plan.beta
         guard point.shape.count == 2 else { return curvature }
         let rest = one.shape[1] - prior.dimensions
         return try .concatenated(

@@ -1,3 +1,5 @@
+import Models
+
 extension ProximalGradient {
     /// How far the pictures of a batch are from their measurements.
     ///
@@ -25,8 +27,12 @@ extension ProximalGradient {
         }
 
         /// Which pictures a fold has led astray; what is not a number is nowhere.
-        func astray(_ misfits: [Double]) -> [Bool] {
-            zip(misfits, limits).map { !($0 <= $1) || !$0.isFinite }
+        ///
+        /// What shrinks the latents of a flow stays near what it was given. Other maps may make anything of
+        /// a picture that a later fold understands, so that only the last of them is judged.
+        func astray(_ misfits: [Double], by map: any ProximalMap, isLast: Bool) -> [Bool] {
+            let isJudged = isLast || map is FlowProximal
+            return zip(misfits, limits).map { !$0.isFinite || (isJudged && $0 > $1) }
         }
 
         /// Counts the pictures for which a fold was left out.

@@ -114,12 +114,12 @@ package struct ProximalGradient: Solver {
             for sample in misfits.indices where !misfits[sample].isFinite {
                 isBroken[sample] = true
             }
-            let astray = track.astray(misfits)
+            let astray = track.astray(
+                misfits, by: folds[fold].proximal, isLast: fold == folds.count - 1)
             if astray.contains(true) {
                 let near = try network.stepped(before, towards: y, in: fold)
-                let nearer = try network.misfits(of: near, y)
                 // Where the measurement itself cannot be computed with, a step mends nothing.
-                let lost = zip(astray, nearer).map { $0 && $1.isFinite }
+                let lost = zip(astray, try near.finiteSamples()).map { $0 && $1 }
                 track.leaveOut(lost)
                 x = try near.chosen(where: .choosing(lost, like: x), else: x)
                 misfits = try network.misfits(of: x, y)
@@ -164,5 +164,12 @@ extension ProximalGradient.Settings {
                     .setting(name, value: value, expected: "0 or more"), in: method)
             }
         }
+    }
+}
+
+extension Tensor {
+    /// Whether all numbers of a sample are finite.
+    fileprivate func finiteSamples() throws(TorchError) -> [Bool] {
+        try isFinite().isZero().converted(to: .float32).sumPerSample().doubles().map { $0 == 0 }
     }
 }
