@@ -31,9 +31,6 @@ package struct MeasurementText: Equatable, Sendable {
 extension YAMLValue {
     /// The value as JSON on one line.
     var line: String {
-        json.split(separator: "\n").map { $0.drop { $0 == " " } }.reduce(into: "") { text, part in
-            let isInside = !text.isEmpty && !"[{".contains(text.last ?? "[") && part.first != "]"
-            text += (isInside && part.first != "}" ? " " : "") + part
-        }
+        json.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
     }
 }

@@ -57,7 +57,7 @@ extension Langevin {
         let rounds = (settings.samples + chains - 1) / chains
         let steps =
             settings.steps ?? Self.burnIn + max(Self.kept.least, Self.kept.perSample * rounds)
-        let burnIn = settings.steps == nil ? Self.burnIn : steps * 2 / 5
+        let burnIn = settings.steps == nil ? Self.burnIn : Self.burnIn(of: steps)
         guard steps - burnIn >= rounds else {
             throw SolverError(
                 .setting(
@@ -76,9 +76,12 @@ extension Langevin {
             softening: 2 * max(spread.squareRoot(), isExact ? Self.exactFloor : 0))
     }
 
+    /// How many of the steps that a user asks for come before anything is kept.
+    private static func burnIn(of steps: Int) -> Int { steps * 2 / 5 }
+
     /// Whether enough is kept to say between which ends pixels lie.
     private static func checkInterval(_ chains: Int, _ steps: Int) throws(SolverError) {
-        func kept(_ steps: Int) -> Int { steps - steps * 2 / 5 }
+        func kept(_ steps: Int) -> Int { steps - burnIn(of: steps) }
         guard chains * kept(steps) < fewestKept else { return }
         let enough = (steps...).first { chains * kept($0) >= fewestKept }
         throw SolverError(

@@ -82,13 +82,15 @@ struct PosteriorSampling {
         let deviation = try moments.deviation() ?? center.element(0).filled(with: 0)
         let isKnown = try plan.restingFloor != nil && deviation.largest().item() < Self.nothing
         // Where the measurement leaves nothing open there is nothing to mix.
-        let diagnosis = isKnown ? (Double(plan.samples), 1) : summaries.diagnosis
+        let diagnosis =
+            isKnown
+            ? (effectiveSize: Double(plan.samples), scaleReduction: 1) : summaries.diagnosis
         let samples = try Tensor.concatenated(kept.reversed(), along: 0)
         return Posterior(
             samples: try samples.slice(0..<plan.samples, along: 0),
             deviation: deviation,
             interval: try levels.interval(of: Posterior.coverage),
-            effectiveSamples: diagnosis.0, scaleReduction: diagnosis.1,
+            effectiveSamples: diagnosis.effectiveSize, scaleReduction: diagnosis.scaleReduction,
             usedPlainPaths: !chains.objective.plainSamples.isEmpty)
     }
 
